@@ -1,0 +1,116 @@
+"""The core types of a written document; all offsets are half-open code-point offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a document: 章, 条, 一、, （一）, a Markdown heading.
+
+    ``start`` is where the heading begins, ``end`` where the section ends (subsections included).
+    ``level`` counts from 1 (outermost); ``heading`` is the heading's own text without white space
+    at its ends; ``path`` are the headings from the outermost section down to this one.
+    """
+
+    start: int
+    end: int
+    level: int
+    heading: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that can be retrieved and cited; passages tile the document."""
+
+    document_id: str
+    start: int
+    end: int
+    section_path: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document is, from beside the text (front matter, JSON keys) or from the text itself.
+
+    ``sources`` says for each field that is set whether it was ``"given"`` beside the text or found
+    in the ``"text"``; ``conflicts`` keeps, as ``(field, given, found)``, what the text contradicts.
+    ``extra`` holds the keys that this version does not know, unchanged.
+    """
+
+    title: str = ""
+    document_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued_on: date | None = None
+    published_on: date | None = None
+    effective_from: date | None = None
+    effective_until: date | None = None
+    kind: str | None = None
+    addressees: tuple[str, ...] = ()
+    source_url: str | None = None
+    sources: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    conflicts: tuple[tuple[str, str, str], ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Leads from an offset in the normalised text back to the offset in the source text.
+
+    ``breaks`` are ascending ``(text offset, source offset)`` pairs; between two pairs offsets run
+    in parallel. The identity is ``((0, 0),)``.
+    """
+
+    breaks: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    def to_source(self, offset: int) -> int:
+        """Return the source offset of a text offset."""
+        from bisect import bisect_right
+
+        at = bisect_right(self.breaks, offset, key=lambda pair: pair[0]) - 1
+        text_offset, source_offset = self.breaks[at]
+        return source_offset + offset - text_offset
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDocument:
+    """One document as read: its text, what it is, and how it is divided.
+
+    ``id`` names the document in the store and on the command line: the source's own ``id`` where
+    it has one, else the path below the SOURCE given (``folder/name.txt``), with ``#L12`` for the
+    twelfth line of a ``.jsonl``. ``sha256`` is over ``text`` in UTF-8. Nothing in ``text`` was
+    rewritten but line ends, a byte order mark and control characters, so a quote is verbatim.
+    """
+
+    id: str
+    text: str
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    sha256: str
+    offsets: OffsetMap = OffsetMap()
+    path: str | None = None
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the text between two offsets."""
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read; the others go on.
+
+    ``source`` names the file (and line), ``reason`` says what is wrong and what to do.
+    """
+
+    source: str
+    reason: str

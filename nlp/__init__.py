@@ -1,0 +1,1 @@
+"""What the text says: mentions, links, periods, measurements, relations."""

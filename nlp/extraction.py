@@ -1,0 +1,129 @@
+"""What the pipeline finds in one text: plain frozen values, no spaCy object among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from corpus.error import ZhengtuError
+
+Label = Literal[
+    "Province", "City", "County", "Region", "GovernmentBody", "Organization", "PolicyDocument",
+    "DocumentNumber", "Programme", "Date", "Period", "Quantity", "Indicator", "Meeting", "Person",
+]  # fmt: skip
+"""The labels of mentions, in the order of the contract; they are the ontology's class names."""
+
+Comparator = Literal["=", "≈", "≥", "≤", ">", "<", "range"]
+Kind = Literal["target", "actual", "baseline", "limit"]
+Precision = Literal["day", "month", "quarter", "year", "plan", "span"]
+
+
+class ExtractionError(ZhengtuError):
+    """The pipeline cannot be built or a component failed in a way that stops extraction."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A stretch of text that names something; ``text == document.text[start:end]``, always."""
+
+    start: int
+    end: int
+    label: Label
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The decision which entity a mention names; ``iri`` is None for NIL (nothing certain enough).
+
+    ``name`` is the entity's full name (武汉市, 国家发展和改革委员会) or None for NIL;
+    ``reason`` names the features that decided, for people.
+    """
+
+    mention: Mention
+    iri: str | None
+    name: str | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time, both days included, resolved against the document's date, not the clock.
+
+    ``start`` is None for "until" forms whose beginning is not said (到2020年), and then ``end`` is
+    the last day of what is named. ``text`` is as written, empty if inherited from a section.
+    """
+
+    start: date | None
+    end: date | None
+    precision: Precision
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A figure with everything needed to compare it.
+
+    ``low``/``high`` are plain decimals in the base unit of ``unit`` (550万元 is 5500000 元; 5% is
+    5 %; 1个百分点 is 1 百分点); both are set and equal unless ``comparator`` is ``range``.
+    ``start``/``end`` delimit the value as written (``value_text``, hedges such as 左右 included);
+    ``quote_start``/``quote_end`` the sentence or clause run that supports the whole fact.
+    """
+
+    start: int
+    end: int
+    value_text: str
+    low: Decimal
+    high: Decimal
+    comparator: Comparator
+    unit: str
+    indicator: str | None
+    indicator_iri: str | None
+    period: Period | None
+    area: str | None
+    area_iri: str | None
+    agent: str | None
+    agent_iri: str | None
+    kind: Kind
+    quote_start: int
+    quote_end: int
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A typed relation between two named things, with where it is said.
+
+    ``predicate`` is the local name of a property of the ontology (``issuedBy``). ``subject`` and
+    ``object`` are names as they should be shown; the IRIs are None when there is no entity.
+    ``period`` is set when the relation holds for or by a time (到2017年基本建成).
+    """
+
+    subject: str
+    subject_iri: str | None
+    subject_label: Label
+    predicate: str
+    object: str
+    object_iri: str | None
+    object_label: Label | None
+    start: int
+    end: int
+    method: str
+    confidence: float
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one text; every tuple is sorted by position."""
+
+    mentions: tuple[Mention, ...]
+    links: tuple[Link, ...]
+    periods: tuple[tuple[Mention, Period], ...]
+    measurements: tuple[Measurement, ...]
+    relations: tuple[Relation, ...]
+    warnings: tuple[str, ...] = ()
