@@ -1,0 +1,53 @@
+# The whole interface of this file: run, install, test, lock, clean.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STORE ?= zhengtu-store
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run install test lock docs clean
+
+## run: install, build the sample store if there is none, open the page on http://127.0.0.1:8501
+run: install
+	test -f "$(STORE)/store.json" || $(BIN)/zhengtu build --store "$(STORE)"
+	$(BIN)/zhengtu app --store "$(STORE)"
+
+## install: a virtual environment in .venv with the pinned dependencies and the zhengtu command
+install: $(VENV)/.installed
+
+## test: everything a change must pass, and what it needs installed
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+## docs: write what is generated from the code
+docs: $(VENV)/.installed
+	$(BIN)/python -m zhengtu.cli.reference > docs/cli.md
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Zhengtu needs Python 3.11 or newer, this is %s: set PYTHON=python3.11" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+## lock: pin anew what pyproject.toml asks for, torch held where it is
+lock:
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	grep '^torch==' constraints.txt > build/lock/torch.txt
+	build/lock/bin/python -m pip install --quiet --constraint build/lock/torch.txt '.[dev]'
+	build/lock/bin/python -m pip list --format=freeze --exclude zhengtu --exclude pip --exclude setuptools \
+		| sed 's/+cpu$$//' > constraints.txt
+	rm -rf build/lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

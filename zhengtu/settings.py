@@ -1,0 +1,69 @@
+"""What a user may set, from arguments, ``ZHENGTU_*`` variables or ``zhengtu.toml``, in that order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from corpus.error import ZhengtuError
+
+
+class SettingsError(ZhengtuError):
+    """A setting has a value that cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Frozen; made once at the entrance and handed on, never read from a global."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ZHENGTU_", toml_file="zhengtu.toml", frozen=True, extra="ignore"
+    )
+
+    store: Path = Field(Path("zhengtu-store"), description="The store directory.")
+    embedding_model: str | None = Field(
+        None, description="A sentence-transformers model (name or folder) for the vector index."
+    )
+    workers: int | None = Field(
+        None, ge=1, le=256, description="Processes of a build; unset: one per free core, at most 8."
+    )
+    longest_question: int = Field(2_000, ge=1, description="Characters of a question.")
+    sparql_seconds: float = Field(30.0, gt=0, description="A SPARQL query is stopped after this.")
+    sparql_rows: int = Field(100_000, ge=1, description="Rows of a SPARQL result.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the arguments first, then the environment, then the file."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**given: Any) -> Settings:
+    """Return the settings, those given (and not None) before all others.
+
+    Raises:
+        SettingsError: A value cannot be used, or ``zhengtu.toml`` is not TOML.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        wrong = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsError(
+            f"设置有误（{wrong}）：请检查命令行、ZHENGTU_* 环境变量或 zhengtu.toml。"
+        ) from error
+    except ValueError as error:
+        raise SettingsError(f"zhengtu.toml 不是有效的 TOML（{error}）：请改正或删除它。") from error
