@@ -1,0 +1,144 @@
+"""Questions over all matching observations: tables, extremes, filters, counts, comparisons, shares.
+
+Everything is computed in Python over rows that one SPARQL query fetched, with exact decimals; each
+row keeps its observation, so that every cell can show its quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qa.fact import PREFIXES, Figure, load_figures, term_list
+from qa.focus import Operation
+
+if TYPE_CHECKING:
+    from kg.store import GraphView
+    from qa.intent import Intent, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Observations of one indicator, one row per area and period, and the query that fetched them."""
+
+    indicator: str
+    figures: tuple[Figure, ...]
+    query: str
+
+
+def observation_query(
+    indicators: Sequence[str],
+    *,
+    kind: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    areas: Sequence[str] = (),
+    area_class: str | None = None,
+) -> str:
+    """Return the query for the observations of indicators, narrowed by kind, period and areas.
+
+    Args:
+        indicators: IRIs of the indicators.
+        kind: ``target``, ``actual``, ``baseline``, ``limit`` or None for any.
+        start: First day of the period, or None for any.
+        end: Last day of the period, or None for any.
+        areas: IRIs of places; empty for all.
+        area_class: Local name of the class of places (``Province``), or None for any.
+    """
+    lines = [f"  VALUES ?indicator {{ {term_list(indicators)} }}"]
+    if areas:
+        lines.append(f"  VALUES ?area {{ {term_list(areas)} }}")
+    lines.append(
+        "  ?o a zt:" + (kind.capitalize() if kind else "Observation") + " ;\n"
+        "     zt:indicator ?indicator ; zt:area ?area ; zt:valueText ?value ; zt:low ?low ; "
+        "zt:high ?high ;\n     zt:comparator ?comparator ; zt:unit ?unit .\n"
+        "  ?area rdfs:label ?areaName . FILTER (lang(?areaName) != \"en\")"
+    )
+    if area_class:
+        lines.append(f"  ?area a zt:{area_class} .")
+    if start is not None:
+        lines.append(f'  ?o zt:periodStart "{start}"^^xsd:date .')
+    if end is not None:
+        lines.append(f'  ?o zt:periodEnd "{end}"^^xsd:date .')
+    body = "\n".join(lines)
+    return (
+        PREFIXES + "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+        "SELECT DISTINCT ?o ?areaName ?value ?low ?high ?comparator ?unit WHERE {\n"
+        f"{body}\n}} ORDER BY ?areaName ?o"
+    )
+
+
+def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Table | None:
+    """Return the table that a question about an indicator ranges over, or None without indicator."""
+    if not intent.indicators:
+        return None
+    period = intent.periods[0] if intent.periods else None
+    timeline = intent.focus.operation is Operation.TIMELINE
+    query = observation_query(
+        [m.iri for m in intent.indicators],
+        kind=intent.kind,
+        start=period.start if period and not timeline else None,
+        end=period.end if period and not timeline else None,
+        areas=areas,
+        area_class=_area_class(intent),
+    )
+    rows = view.select(query)
+    figures = load_figures(view, {str(row["o"]) for row in rows})
+    kept = [f for f in figures.values() if f.kind != "baseline" or intent.kind == "baseline"]
+    return Table(intent.indicators[0].label, tuple(_one_per_cell(kept, timeline=timeline)), query)
+
+
+def _area_class(intent: Intent) -> str | None:
+    if intent.asked_class is not None and intent.asked_class.name in {"Province", "City", "County"}:
+        return intent.asked_class.name
+    return "Province" if any(w in intent.question for w in ("各省", "分省", "哪个省", "哪些省")) else None
+
+
+def _one_per_cell(figures: Sequence[Figure], *, timeline: bool) -> list[Figure]:
+    """Keep one observation per area and period; the latest period where the question names none."""
+    cells: dict[tuple[str | None, object], Figure] = {}
+    for figure in sorted(figures, key=lambda f: (f.end or date.min, f.start or date.min, f.iri)):
+        cells[figure.area_iri, figure.end if timeline else None] = figure
+    return sorted(cells.values(), key=lambda f: (f.end or date.min, f.area_iri or "")) if timeline else (
+        sorted(cells.values(), key=lambda f: f.area_iri or "")
+    )
+
+
+def extremes(figures: Sequence[Figure], *, highest: bool) -> list[Figure]:
+    """Return all observations that share the highest or lowest value (ties are all reported)."""
+    if not figures:
+        return []
+    key: Callable[[Figure], tuple[Decimal, Decimal]] = (
+        (lambda f: (f.high, f.low)) if highest else (lambda f: (f.low, f.high))
+    )
+    best = max(map(key, figures)) if highest else min(map(key, figures))
+    return [f for f in figures if key(f) == best]
+
+
+def satisfies(figure: Figure, bound: Threshold) -> bool:
+    """Whether an observation is certain to lie within a bound.
+
+    A target of 5%以上 satisfies ≥ 5; one of 5%—5.5% does not satisfy ≥ 5.5; 5%左右 counts as 5.
+    """
+    low = None if figure.comparator in {"≤", "<"} else figure.low
+    high = None if figure.comparator in {"≥", ">"} else figure.high
+    tests: dict[str, bool] = {
+        "≥": low is not None and low >= bound.low,
+        ">": low is not None and (low > bound.low or (figure.comparator == ">" and low >= bound.low)),
+        "≤": high is not None and high <= bound.high,
+        "<": high is not None and (high < bound.high or (figure.comparator == "<" and high <= bound.high)),
+        "=": low == high == bound.low and figure.comparator in {"=", "≈"},
+        "≈": low == high == bound.low and figure.comparator in {"=", "≈"},
+        "range": low is not None and high is not None and bound.low <= low and high <= bound.high,
+    }
+    return tests[bound.comparator] and figure.unit == bound.unit
+
+
+def share(part: Figure, whole: Figure) -> Decimal | None:
+    """Return part of whole in percent to one decimal, or None where that means nothing."""
+    if part.unit != whole.unit or whole.low == 0 or part.low != part.high or whole.low != whole.high:
+        return None
+    return (part.low / whole.low * 100).quantize(Decimal("0.1"))

@@ -1,0 +1,90 @@
+"""The stored documents by title and number, and which entities the store knows at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from ontology.iri import mint
+from qa.fact import PREFIXES, term_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.archive import Archive
+    from kg.store import GraphView
+
+_BARE = re.compile(r"[《》〈〉“”‘’\s]|关于|的")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One stored document."""
+
+    id: str
+    iri: str
+    title: str
+    document_number: str | None
+    source_url: str | None
+
+
+class Catalog:
+    """Looks documents up by what people call them; read once per store version."""
+
+    def __init__(self, archive: Archive, view: GraphView) -> None:
+        self._archive = archive
+        self._view = view
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """All stored documents by id."""
+        return {
+            row.id: Entry(
+                row.id,
+                mint("document", row.id),
+                row.title,
+                row.document_number,
+                row.source_url,
+            )
+            for row in self._archive.summaries()
+        }
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[Entry]]:
+        numbers: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.document_number:
+                numbers.setdefault(fold(entry.document_number), []).append(entry)
+        return numbers
+
+    @cached_property
+    def _bare_titles(self) -> list[tuple[str, Entry]]:
+        return [(_BARE.sub("", fold(e.title)), e) for e in self.entries.values() if e.title]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def find(self, name: str) -> list[Entry]:
+        """Return the documents with this number, this title, or a title that contains it."""
+        name = fold(name)
+        if name in self._by_number:
+            return self._by_number[name]
+        bare = _BARE.sub("", name)
+        exact = [entry for title, entry in self._bare_titles if title == bare]
+        if exact or len(bare) < 4:
+            return exact
+        return [entry for title, entry in self._bare_titles if bare in title]
+
+    def mentioned(self, iris: Iterable[str]) -> frozenset[str]:
+        """Return which of some entities occur in a stored document at all."""
+        wanted = list(iris)
+        if not wanted:
+            return frozenset()
+        query = (
+            f"{PREFIXES}SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {term_list(wanted)} }}\n"
+            "  { ?d zt:mentions ?x } UNION { ?s rdf:subject ?x } UNION { ?s rdf:object ?x } }"
+        )
+        return frozenset(str(row["x"]) for row in self._view.select(query))

@@ -1,0 +1,206 @@
+"""Answers computed over several observations: tables, extremes, filters, comparisons, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qa.aggregate import Table, extremes, fetch, satisfies, share
+from qa.answer import Answer, Citation, Outcome, Value
+from qa.candidate import by_slots
+from qa.compose import figure_sentence, period_words, plain
+from qa.fact import Fact, Figure, facts, term_list
+from qa.focus import Operation
+from qa.lookup import LEAST_FIGURE, cite
+from qa.rank import rank_figures
+
+if TYPE_CHECKING:
+    from kg.store import GraphView
+    from qa.catalog import Catalog
+    from qa.intent import Intent
+
+
+def derived(
+    intent: Intent, view: GraphView, catalog: Catalog, document: str | None
+) -> Answer | None:
+    """Answer a question whose operation ranges over several observations, or None if it does not."""
+    operation = intent.focus.operation
+    if operation is Operation.RATIO:
+        return _ratio(intent, view)
+    if not intent.indicators:
+        return None
+    many = {Operation.TABLE, Operation.TIMELINE, Operation.MAXIMUM, Operation.MINIMUM}
+    if operation in many or (intent.thresholds and not intent.places):
+        return _over_table(intent, view, catalog, document)
+    if operation is Operation.COMPARE or len(intent.places) > 1:
+        return _compare(intent, view, catalog)
+    if operation is Operation.ATTAINMENT:
+        return _attainment(intent, view, catalog)
+    return None
+
+
+def _over_table(
+    intent: Intent, view: GraphView, catalog: Catalog, document: str | None
+) -> Answer | None:
+    table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
+    if table is None or not table.figures:
+        return None
+    evidence = _evidence(view, table.figures)
+    figures = [f for f in table.figures if document is None or evidence[f.iri].document == document]
+    chosen = _chosen(intent, figures)
+    areas = len({f.area_iri for f in figures})
+    scope = f"在已收录的{len(catalog)}份文件中，{areas}个地区有这一数据"
+    return _table_answer(intent, table, chosen, evidence, scope)
+
+
+def _chosen(intent: Intent, figures: Sequence[Figure]) -> list[Figure]:
+    operation = intent.focus.operation
+    kept = [f for f in figures if all(satisfies(f, bound) for bound in intent.thresholds)]
+    if operation in {Operation.MAXIMUM, Operation.MINIMUM}:
+        return extremes(kept, highest=operation is Operation.MAXIMUM)
+    return kept
+
+
+def _table_answer(
+    intent: Intent,
+    table: Table,
+    chosen: Sequence[Figure],
+    evidence: dict[str, Fact],
+    scope: str,
+) -> Answer | None:
+    if not chosen:
+        return None
+    counting = intent.focus.operation is Operation.COUNT
+    values = [Value(_cell_name(f), f.low, f.unit, f.area_iri) for f in chosen]
+    if counting:
+        values.insert(0, Value(str(len(chosen)), Decimal(len(chosen)), "个"))
+    if intent.focus.operation in {Operation.TABLE, Operation.TIMELINE}:
+        values = [Value(f.value_text, f.low, f.unit, f.area_iri) for f in chosen]
+    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in chosen)
+    count = f"，符合条件的有{len(chosen)}个" if intent.thresholds or counting else ""
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{scope}{count}。{chosen[0].indicator}：{cells}。",
+        values=tuple(values),
+        evidence=_each(evidence, chosen),
+        source="graph",
+        sparql=table.query,
+        steps=(*intent.steps, f"{len(table.figures)}行中取{len(chosen)}行"),
+        confidence=min(evidence[f.iri].confidence for f in chosen),
+        rows=tuple(_row(f) for f in chosen),
+    )
+
+
+def _each(evidence: dict[str, Fact], figures: Sequence[Figure]) -> tuple[Citation, ...]:
+    facts_of = [evidence[f.iri] for f in figures]
+    return tuple(Citation(f.document, "", f.start, f.end, f.quote) for f in facts_of)
+
+
+def _cell_name(figure: Figure) -> str:
+    return figure.area or figure.agent or period_words(figure.start, figure.end)
+
+
+def _row(figure: Figure) -> dict[str, str]:
+    return {
+        "地区": figure.area or "",
+        "时间": period_words(figure.start, figure.end, figure.period_text),
+        "指标": figure.indicator,
+        "数值": figure.value_text,
+        "比较": figure.comparator,
+        "低": plain(figure.low),
+        "高": plain(figure.high),
+        "单位": figure.unit,
+    }
+
+
+def _evidence(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
+    pattern = f"  VALUES ?o {{ {term_list(f.iri for f in figures)} }} ?statement rdf:object ?o ."
+    return {fact.object: fact for fact in facts(view, pattern)}
+
+
+def _compare(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
+    if table is None or len({f.area_iri for f in table.figures}) < 2:
+        return None
+    evidence = _evidence(view, table.figures)
+    order = sorted(table.figures, key=lambda f: (f.high, f.low), reverse=True)
+    if len({f.unit for f in order}) > 1:
+        return None
+    said = "".join(figure_sentence(f) for f in order)
+    best = extremes(order, highest=intent.focus.operation is not Operation.MINIMUM)
+    verdict = f"{best[0].area}更高。" if len(best) == 1 else "两者相同。"
+    first = best if intent.focus.operation is Operation.COMPARE else order
+    answer = _table_answer(intent, table, first, evidence, "")
+    assert answer is not None
+    difference = order[0].low - order[-1].low
+    tail = f"相差{plain(difference)}{order[0].unit}。" if order[0].low == order[0].high else ""
+    return replace(
+        answer,
+        text=f"{verdict}{said}{tail}" if intent.focus.operation is Operation.COMPARE else said,
+        evidence=_each(evidence, order),
+        rows=tuple(_row(f) for f in order),
+    )
+
+
+def _attainment(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Set the target of a period beside the result; say so plainly when one of them is missing."""
+    areas = [x.iri for x in intent.places if x.iri]
+    found = {}
+    for kind in ("target", "actual"):
+        table = fetch(view, replace(intent, kind=kind), areas=areas)
+        if table is None or not table.figures:
+            return None
+        found[kind] = table
+    target, actual = found["target"].figures[0], found["actual"].figures[0]
+    if target.unit != actual.unit:
+        return None
+    reached = actual.low <= target.high if target.comparator in {"≤", "<"} else actual.low >= target.low
+    evidence = _evidence(view, [target, actual])
+    verdict = "已达到目标" if reached else "低于目标" if actual.low < target.low else "未达到目标"
+    answer = _table_answer(intent, found["actual"], [actual], evidence, "")
+    assert answer is not None
+    return replace(
+        answer,
+        text=f"{verdict}：{figure_sentence(target)}{figure_sentence(actual)}",
+        evidence=_each(evidence, [target, actual]),
+    )
+
+
+def _ratio(intent: Intent, view: GraphView) -> Answer | None:
+    """Divide the figure named before 占 by the one named after it."""
+    left, _, right = intent.question.partition("占")
+    if not right:
+        return None
+    candidates = by_slots(view, intent, ())
+    figures = []
+    for words in (left, right):
+        content = tuple(w for w in intent.content if w in words)
+        part = replace(intent, question=words + "资金", content=content, kind=None, indicators=())
+        ranked = rank_figures(part, candidates)
+        if not ranked or ranked[0].score < LEAST_FIGURE:
+            return None
+        figures.append(ranked[0].fact)
+    part_figure, whole_figure = figures[0].figure, figures[1].figure
+    assert part_figure is not None
+    assert whole_figure is not None
+    percent = share(part_figure, whole_figure)
+    if percent is None or part_figure.iri == whole_figure.iri:
+        return None
+    shown = f"{plain(percent)}%"
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{figure_sentence(part_figure)}{figure_sentence(whole_figure)}前者约占后者的{shown}。",
+        values=(Value(shown, percent, "%"),),
+        evidence=cite(figures),
+        source="graph",
+        sparql=None,
+        steps=(
+            *intent.steps,
+            f"{plain(part_figure.low)} ÷ {plain(whole_figure.low)} × 100 = {plain(percent)}",
+        ),
+        confidence=0.85,
+    )

@@ -1,0 +1,195 @@
+"""From a question's words to an intent: what is asked for, about what, when, and what is left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from qa.focus import STOP, Asked, Focus, Operation, focus
+from qa.lexicon import Lexicon, Match
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from nlp.extraction import Extraction, Link, Period
+    from nlp.pipeline import Pipeline
+
+PLACE_LABELS = frozenset({"Province", "City", "County", "Region"})
+ACTOR_LABELS = frozenset({"GovernmentBody", "Organization"})
+NAMED_LABELS = frozenset({"Programme", "Meeting", "Person"})
+DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
+
+_TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到|安排")
+_ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了?|结果|已(?!经济)|去年|上年")
+_BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that a filter question sets: 5.5%以上 is ``≥ 5.5 %``."""
+
+    comparator: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What was understood of a question.
+
+    ``content`` are the words that carry meaning and are neither interrogative nor slot; facts are
+    ranked by how many of them they cover.
+    """
+
+    question: str
+    focus: Focus
+    places: tuple[Link, ...]
+    actors: tuple[Link, ...]
+    named: tuple[Link, ...]
+    documents: tuple[Link, ...]
+    periods: tuple[Period, ...]
+    indicators: tuple[Match, ...]
+    properties: tuple[Match, ...]
+    asked_class: Match | None
+    thresholds: tuple[Threshold, ...]
+    kind: str | None
+    content: tuple[str, ...]
+    as_of: date | None = None
+
+    @cached_property
+    def slot_iris(self) -> tuple[str, ...]:
+        """The IRIs of the places, bodies and named things in the question."""
+        links = (*self.places, *self.actors, *self.named, *self.documents)
+        return tuple(dict.fromkeys(link.iri for link in links if link.iri))
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """Which words were understood as what, one line each."""
+        lines = [f"{word}" for word in self.focus.words]
+        for link in (*self.places, *self.actors, *self.named, *self.documents):
+            target = "NIL" if link.iri is None else link.iri.split("/id/")[-1].replace("/", " ")
+            lines.append(f"{link.mention.text} → {target}")
+        lines += [f"{p.text} → {p.start or '…'} 至 {p.end or '…'}" for p in self.periods]
+        lines += [f"{m.words} → 指标 {m.label}" for m in self.indicators]
+        lines += [f"{m.words} → zt:{m.name}" for m in self.properties]
+        lines += [f"{t.text} → {t.comparator} {t.low} {t.unit}" for t in self.thresholds]
+        if self.asked_class is not None:
+            lines.append(f"{self.asked_class.words} → 类 zt:{self.asked_class.name}")
+        if self.kind is not None:
+            lines.append(f"数值性质 → {self.kind}")
+        return tuple(lines)
+
+    @property
+    def wants_many(self) -> bool:
+        """Whether the answer ranges over all entities rather than one."""
+        return self.focus.operation not in {Operation.VALUE, Operation.RATIO, Operation.COMPARE}
+
+
+def understand(
+    question: str, pipeline: Pipeline, lexicon: Lexicon, *, as_of: date | None = None
+) -> Intent:
+    """Return the intent of a question.
+
+    Args:
+        question: The question as typed; at most a few hundred characters.
+        pipeline: The extraction pipeline, the same that reads documents.
+        lexicon: The labels of the ontology and of the indicators.
+        as_of: The day from which 今年 and 现在 are seen; None leaves them unresolved.
+    """
+    text = fold(question)
+    found = pipeline.parse(text, on=as_of)
+    what = focus(text)
+    free = _without(text, what, found)
+    indicators = lexicon.indicators(text, prefer_growth=_speaks_of_growth(text))
+    properties = lexicon.properties(free)
+    asked_class = lexicon.asked_class(what.noun) if what.noun else None
+    places = _most_specific([x for x in found.links if x.mention.label in PLACE_LABELS])
+    return Intent(
+        question=question,
+        focus=_refocus(what, text, asked_class, properties),
+        places=places,
+        actors=_linked(found, ACTOR_LABELS),
+        named=_linked(found, NAMED_LABELS),
+        documents=_linked(found, DOCUMENT_LABELS),
+        periods=_periods(found),
+        indicators=indicators,
+        properties=properties,
+        asked_class=asked_class,
+        thresholds=_thresholds(found),
+        kind=_kind(text, what),
+        content=lexicon.content(STOP.sub(" ", free)),
+        as_of=as_of,
+    )
+
+
+def _speaks_of_growth(text: str) -> bool:
+    return re.search(r"增长|增速|增幅|涨幅|提高|提速|下降|目标", text) is not None
+
+
+def _linked(found: Extraction, labels: frozenset[str]) -> tuple[Link, ...]:
+    return tuple(x for x in found.links if x.mention.label in labels)
+
+
+def _most_specific(links: list[Link]) -> tuple[Link, ...]:
+    """Drop a place that stands directly before a narrower one (湖南省衡阳市 asks about 衡阳)."""
+    kept: list[Link] = []
+    for link in links:
+        if kept and kept[-1].mention.end == link.mention.start and _contains(kept[-1], link):
+            kept.pop()
+        kept.append(link)
+    return tuple(kept)
+
+
+def _contains(wide: Link, narrow: Link) -> bool:
+    if wide.iri is None or narrow.iri is None:
+        return False
+    a, b = wide.iri.rsplit("/", 1)[-1], narrow.iri.rsplit("/", 1)[-1]
+    return a != b and b.startswith(a.rstrip("0") or a)
+
+
+def _periods(found: Extraction) -> tuple[Period, ...]:
+    return tuple(p for _, p in found.periods if p.start is not None or p.end is not None)
+
+
+def _thresholds(found: Extraction) -> tuple[Threshold, ...]:
+    return tuple(
+        Threshold(m.comparator, m.low, m.high, m.unit, m.value_text)
+        for m in found.measurements
+        if m.unit
+    )
+
+
+def _kind(text: str, what: Focus) -> str | None:
+    if what.operation is Operation.ATTAINMENT:
+        return None
+    if _TARGET.search(text):
+        return "target"
+    if _BASELINE.search(text):
+        return "baseline"
+    return "actual" if _ACTUAL.search(text) else None
+
+
+def _without(text: str, what: Focus, found: Extraction) -> str:
+    """Blank the interrogative and the words that became slots."""
+    characters = list(text)
+    slots = [(x.start, x.end) for x in found.mentions if x.label in PLACE_LABELS | {"Date", "Period"}]
+    for start, end in (*what.spans, *slots):
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _refocus(what: Focus, text: str, asked: Match | None, properties: tuple[Match, ...]) -> Focus:
+    """Turn 有多少个省… into a count when the noun counted is a class of the ontology."""
+    if what.asked is Asked.NUMBER and properties:
+        counted = re.search(r"(?:有)?(?:多少|几)[个家项份部座]?(省|市|县|部门|部委|文件|城市|地区|单位)", text)
+        if counted is not None:
+            return replace(what, operation=Operation.COUNT, noun=counted.group(1))
+    if asked is None and what.asked is Asked.ENTITY and what.operation is Operation.VALUE:
+        return what
+    return what

@@ -1,0 +1,242 @@
+"""How well a candidate fact fits a question: named features, each a pure function with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qa.fact import Fact, Figure
+from qa.focus import Asked
+
+if TYPE_CHECKING:
+    from qa.intent import Intent
+
+GENERIC = frozenset("项目 建设 工作 情况 方面 发展 国家 我国 全国 地区 单位 有关 相关 进行 开展 总共".split())
+"""Words that stand in most policy sentences; they count for less than others."""
+
+_UNIT_HINTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"比例|比重|占比|百分之几|几成|份额|率(?!先)"), frozenset({"%", "‰"})),
+    (
+        re.compile(r"多长时间|多久|几天|多少[天日]|多少(?:个)?(?:小时|分钟|工作日)"),
+        frozenset({"天", "日", "小时", "分钟", "秒", "个月", "年", "工作日", "周"}),
+    ),
+    (re.compile(r"多少钱|投资|资金|投入|经费|金额|补贴|收入|贷款|融资"), frozenset({"元", "美元", "%"})),
+    (re.compile(r"增速|增幅|涨幅|增长(?:目标|预期|是?多少|了多少)|增长率"), frozenset({"%", "百分点"})),
+)
+_COUNTED = re.compile(r"(?:多少|几)([个家项件张座所条名户类种份套只辆人次吨公里亩台本部篇])")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score in 0–1 and the features that made it, for people to read."""
+
+    fact: Fact
+    score: float
+    features: tuple[tuple[str, float], ...]
+
+    @property
+    def reason(self) -> str:
+        """The features in one line."""
+        return ", ".join(f"{name} {value:.2f}" for name, value in self.features)
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the character bigrams of a text without spaces; a single character stands for itself."""
+    text = re.sub(r"\s+", "", text)
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset({text} - {""})
+
+
+def overlap(words: str, text: str) -> float:
+    """Return the share of the bigrams of ``words`` that ``text`` has.
+
+    >>> overlap("政府投资", "其中政府投入10亿元")
+    0.6666666666666666
+    """
+    wanted = bigrams(words)
+    return len(wanted & bigrams(text)) / len(wanted) if wanted else 0.0
+
+
+def coverage(content: Sequence[str], strong: str, weak: str) -> float:
+    """Return the weighted share of content words found in the labels (1.0) or the quote (0.6)."""
+    total = matched = 0.0
+    for word in content:
+        weight = (0.35 if word in GENERIC else 1.0) * min(len(word), 4)
+        total += weight
+        inside = 1.0 if word in strong else overlap(word, strong) * 0.8
+        outside = 0.6 if word in weak else overlap(word, weak) * 0.4
+        matched += weight * max(inside, outside)
+    return matched / total if total else 0.0
+
+
+def rank_figures(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
+    """Return the observations that may answer, best first; those that contradict are left out."""
+    scored = []
+    for fact in candidates:
+        figure = fact.figure
+        if figure is None or not _admissible(intent, fact, figure):
+            continue
+        features = _figure_features(intent, fact, figure)
+        scored.append(Scored(fact, _combine(features), features))
+    return sorted(scored, key=lambda s: (-s.score, s.fact.document, s.fact.start, s.fact.object))
+
+
+_WEIGHTS = {
+    "indicator": 0.34, "words": 0.30, "place": 0.12, "unit": 0.10, "period": 0.08, "kind": 0.06,
+}  # fmt: skip
+
+
+def _combine(features: Iterable[tuple[str, float]]) -> float:
+    return sum(_WEIGHTS[name] * value for name, value in features)
+
+
+def _figure_features(
+    intent: Intent, fact: Fact, figure: Figure
+) -> tuple[tuple[str, float], ...]:
+    labels = f"{figure.indicator} {figure.area or ''} {figure.agent or ''} {figure.period_text}"
+    return (
+        ("indicator", indicator_fit(intent, figure)),
+        ("words", coverage(intent.content, labels + figure.value_text, fact.quote)),
+        ("place", place_fit(intent, fact)),
+        ("unit", unit_fit(intent.question, figure)),
+        ("period", 1.0 if not intent.periods else period_fit(intent, figure.start, figure.end)),
+        ("kind", kind_fit(intent, figure)),
+    )
+
+
+def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
+    if intent.indicators and all(m.iri != figure.indicator_iri for m in intent.indicators):
+        return False
+    if intent.kind == "target" and figure.kind == "actual" and intent.indicators:
+        return False
+    if unit_fit(intent.question, figure) == 0.0:
+        return False
+    if intent.periods and period_fit(intent, figure.start, figure.end) == 0.0:
+        return False
+    return place_fit(intent, fact) > 0.0
+
+
+def indicator_fit(intent: Intent, figure: Figure) -> float:
+    """How well the indicator's name and the question's words cover each other."""
+    if any(m.iri == figure.indicator_iri for m in intent.indicators):
+        return 1.0
+    name = figure.indicator
+    asked = "".join(intent.content)
+    forward = overlap(name, intent.question)
+    backward = coverage(intent.content, name, "") if asked else 0.0
+    return 0.7 * forward + 0.3 * backward
+
+
+def place_fit(intent: Intent, fact: Fact) -> float:
+    """1 if the fact is about the places asked for, 0.6 if its quote names them, 0 if neither."""
+    wanted = [link for link in intent.places if link.iri is not None]
+    if not wanted:
+        return 1.0
+    about = {fact.subject, fact.object, fact.agent}
+    if fact.figure is not None:
+        about.add(fact.figure.area_iri)
+    if any(link.iri in about for link in wanted):
+        return 1.0
+    names = [name for link in wanted for name in (link.mention.text, link.name or "") if name]
+    return 0.6 if any(short_name(name) in fact.quote for name in names) else 0.0
+
+
+def short_name(name: str) -> str:
+    """Return a division's name without its generic ending (武汉市 → 武汉).
+
+    >>> short_name("武汉市"), short_name("宁夏回族自治区"), short_name("沙县")
+    ('武汉', '宁夏', '沙县')
+    """
+    short = re.sub(r"(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|新区|省|市|区|县|自治州|盟)$", "", name)
+    return short if len(short) > 1 else name
+
+
+def unit_fit(question: str, figure: Figure) -> float:
+    """1 if the unit is one the question's words call for, 0 if it cannot be, else in between."""
+    counted = _COUNTED.search(question)
+    if counted is not None and counted.group(1) not in {"个", "项", "种"}:
+        return 1.0 if figure.unit.startswith(counted.group(1)) else 0.3
+    if counted is not None and figure.unit in {"%", "百分点", "元", "‰"}:
+        return 0.0
+    for pattern, units in _UNIT_HINTS:
+        if pattern.search(question):
+            return 1.0 if figure.unit in units else 0.25
+    return 0.7
+
+
+def period_fit(intent: Intent, start: date | None, end: date | None) -> float:
+    """1 if the periods are equal, 0.8 if the fact's lies within, 0.4 if it has none, else 0."""
+    best = 0.0
+    for period in intent.periods:
+        if start is None and end is None:
+            best = max(best, 0.4)
+        elif (start, end) == (period.start, period.end) or (
+            (start is None or period.start is None) and end == period.end
+        ):
+            best = 1.0
+        elif _within(start or end, end or start, period.start, period.end):
+            best = max(best, 0.8)
+    return best
+
+
+def _within(
+    start: date | None, end: date | None, low: date | None, high: date | None
+) -> bool:
+    return (
+        start is not None
+        and end is not None
+        and (low is None or low <= start)
+        and (high is None or end <= high)
+    )
+
+
+def kind_fit(intent: Intent, figure: Figure) -> float:
+    """1 if the kind is the one asked for or none was; a baseline never answers unasked."""
+    if intent.kind is None:
+        return 0.0 if figure.kind == "baseline" else 1.0
+    return 1.0 if figure.kind == intent.kind else 0.0
+
+
+def rank_relations(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
+    """Return the relations that may answer, best first."""
+    names = {m.name: m for m in intent.properties}
+    scored = []
+    for fact in candidates:
+        if fact.figure is not None or fact.predicate in {"mentions", "hasObservation"}:
+            continue
+        if place_fit(intent, fact) == 0.0:
+            continue
+        strong = f"{fact.subject_label} {fact.object_label} {fact.agent_label or ''} {fact.mode or ''}"
+        features = (
+            ("property", _property_fit(intent, fact, names.keys())),
+            ("words", coverage(intent.content, strong, fact.quote)),
+            ("object", slot_fit(intent, fact)),
+            ("place", place_fit(intent, fact)),
+        )
+        weights = {"property": 0.3, "words": 0.4, "object": 0.2, "place": 0.1}
+        scored.append(Scored(fact, sum(weights[n] * v for n, v in features), features))
+    return sorted(scored, key=lambda s: (-s.score, s.fact.document, s.fact.start, s.fact.object))
+
+
+def _property_fit(intent: Intent, fact: Fact, names: Iterable[str]) -> float:
+    if fact.predicate in names:
+        return 1.0
+    if intent.focus.asked is Asked.DATE and (fact.period_start or fact.period_end):
+        return 0.4
+    return 0.0
+
+
+def slot_fit(intent: Intent, fact: Fact) -> float:
+    """The share of the question's bodies, documents and named things that the fact is about."""
+    wanted = [x for x in (*intent.actors, *intent.named, *intent.documents) if x.iri]
+    if not wanted:
+        return 0.5
+    about = {fact.subject, fact.object, fact.agent}
+    labels = f"{fact.subject_label}{fact.object_label}{fact.agent_label or ''}"
+    hits = sum(
+        1.0 if x.iri in about else 0.8 if x.mention.text.strip("“”《》") in labels else 0.0
+        for x in wanted
+    )
+    return hits / len(wanted)

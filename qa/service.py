@@ -1,0 +1,174 @@
+"""Answering: facts first, then a quoted passage, then a typed abstention."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qa.abstain import abstain
+from qa.answer import AbstainReason, Answer, Citation, Outcome
+from qa.catalog import Catalog
+from qa.derive import derived
+from qa.error import QuestionError
+from qa.intent import understand
+from qa.lexicon import lexicon
+from qa.lookup import looked_up
+from qa.reading import LEAST_COVERAGE, Reading, read
+
+if TYPE_CHECKING:
+    from corpus.document import PolicyDocument
+    from kg.archive import Archive
+    from kg.store import GraphView
+    from nlp.pipeline import Pipeline
+    from qa.intent import Intent
+    from qa.retrieval import Hit, Retriever
+
+LONGEST_QUESTION = 2000
+PASSAGES = 12
+
+
+class Asker:
+    """Answers questions over one store.
+
+    Args:
+        view: The graph, read-only.
+        archive: The documents' texts.
+        retriever: Passage search over the same documents.
+        pipeline: The extraction pipeline; None loads the shipped one on the first question.
+    """
+
+    def __init__(
+        self,
+        view: GraphView,
+        archive: Archive,
+        retriever: Retriever,
+        pipeline: Pipeline | None = None,
+    ) -> None:
+        self._view = view
+        self._archive = archive
+        self._retriever = retriever
+        self._pipeline = pipeline
+        self._catalog = Catalog(archive, view)
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The extraction pipeline, loaded when first needed."""
+        if self._pipeline is None:
+            from nlp.pipeline import load
+
+            self._pipeline = load()
+        return self._pipeline
+
+    def ask(
+        self, question: str, *, as_of: date | None = None, document: str | None = None
+    ) -> Answer:
+        """Answer one question, or say why not.
+
+        Args:
+            question: Chinese (or simple English), at most ``LONGEST_QUESTION`` characters.
+            as_of: The day from which 今年 and 现在 are seen.
+            document: Only this document's facts and passages count.
+
+        Raises:
+            QuestionError: The question is empty or too long, or ``document`` is not in the store.
+        """
+        question = self._checked(question, document)
+        intent = understand(question, self.pipeline, lexicon(), as_of=as_of)
+        hits = self._retriever.search(question, limit=PASSAGES, document_id=document)
+        unknown = self._unknown(intent)
+        if unknown:
+            return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
+        answer = derived(intent, self._view, self._catalog, document)
+        answer = answer or looked_up(intent, self._view, self._catalog, hits, document)
+        if answer is not None:
+            return self._cited(answer)
+        reading = read(intent, self._texts(hits), self.pipeline)
+        if reading is not None:
+            return self._from_reading(intent, reading)
+        return self._abstain(intent, self._reason(intent, hits))
+
+    def _checked(self, question: str, document: str | None) -> str:
+        question = question.strip()
+        if not question:
+            raise QuestionError("问题是空的：请输入一个问题。The question is empty.")
+        if len(question) > LONGEST_QUESTION:
+            raise QuestionError(
+                f"问题有{len(question)}个字，最多{LONGEST_QUESTION}个字：请缩短后再问。"
+                "The question is too long."
+            )
+        if document is not None and document not in self._catalog.entries:
+            raise QuestionError(
+                f"没有编号为{document}的文件：用 zhengtu documents 查看已收录的文件。", document=document
+            )
+        return question
+
+    def _unknown(self, intent: Intent) -> list[str]:
+        """Return the places and bodies asked about that no stored document mentions."""
+        named = [x for x in (*intent.places, *intent.actors) if x.iri is not None]
+        known = self._catalog.mentioned(str(x.iri) for x in named)
+        return [x.mention.text for x in named if x.iri not in known and not self._written(x.mention.text)]
+
+    def _written(self, name: str) -> bool:
+        """Whether the words occur in a passage all the same (a name that linking missed)."""
+        hits = self._retriever.search(name, limit=3)
+        return any(name in document.text[hit.start : hit.end] for hit, document in self._texts(hits))
+
+    def _texts(self, hits: list[Hit]) -> list[tuple[Hit, PolicyDocument]]:
+        documents = {i: self._archive.document(i) for i in {hit.document_id for hit in hits}}
+        return [(hit, documents[hit.document_id]) for hit in hits]
+
+    def _from_reading(self, intent: Intent, reading: Reading) -> Answer:
+        document = reading.document
+        quote = reading.quote.strip()
+        lead = reading.start + (len(reading.quote) - len(reading.quote.lstrip()))
+        citation = Citation(
+            document.id,
+            document.metadata.title,
+            lead,
+            lead + len(quote),
+            quote,
+            document.metadata.source_url,
+        )
+        value = reading.value.value.strip()
+        text = quote if value == quote else f"{value}（原文：{quote}）"
+        return Answer(
+            question=intent.question,
+            outcome=Outcome.ANSWERED,
+            text=text,
+            values=(replace(reading.value, value=value),),
+            evidence=(citation,),
+            source="passage",
+            steps=(*intent.steps, f"图中没有相应事实，引用原文段落（匹配度{reading.score:.2f}）"),
+            confidence=min(0.9, reading.score * 0.8),
+        )
+
+    def _cited(self, answer: Answer) -> Answer:
+        """Give every citation its document's title and address."""
+        entries = self._catalog.entries
+        citations = tuple(
+            replace(c, title=entries[c.document].title, source_url=entries[c.document].source_url)
+            if c.document in entries
+            else c
+            for c in answer.evidence
+        )
+        return replace(answer, evidence=citations)
+
+    def _reason(self, intent: Intent, hits: list[Hit]) -> AbstainReason:
+        if intent.indicators and intent.periods:
+            without = replace(intent, periods=())
+            if looked_up(without, self._view, self._catalog, hits, None) is not None:
+                return AbstainReason.OUT_OF_PERIOD
+        if not intent.slot_iris and not intent.indicators and not self._on_topic(intent, hits):
+            return AbstainReason.OUT_OF_SCOPE
+        return AbstainReason.NO_FACT
+
+    def _on_topic(self, intent: Intent, hits: list[Hit]) -> bool:
+        """Whether the passages share enough of the question's words to be about the same thing."""
+        words = [w for w in intent.content if len(w) > 1 and not re.fullmatch(r"[\d.%]+", w)]
+        text = " ".join(d.text[h.start : h.end] for h, d in self._texts(hits[:3]))
+        return sum(w in text for w in words) >= LEAST_COVERAGE * max(len(words), 1)
+
+    def _abstain(self, intent: Intent, reason: AbstainReason, *, names: str = "") -> Answer:
+        return abstain(intent, reason, self._catalog, self._view, names=names)

@@ -1,0 +1,87 @@
+"""Judging an answer against stand-off facts: right, wrong, or abstained, and whether quotes hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa.answer import Answer
+
+
+class Verdict(StrEnum):
+    """How an answer compares with what was expected."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    ABSTAINED = "abstained"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One evaluation question.
+
+    ``numbers``: any of them must be among the values, as a number or written so. ``contains``: each
+    must occur in the values or the text; alternatives are separated by ``|``. ``abstain``: the
+    reasons that are right for a question without an answer.
+    """
+
+    id: str
+    kind: str
+    question: str
+    numbers: tuple[Decimal, ...] = ()
+    contains: tuple[str, ...] = ()
+    abstain: tuple[str, ...] = ()
+    abstain_ok: bool = False
+
+
+def questions(name: str) -> list[Expected]:
+    """Return a shipped question set by its name (``smart-city-2014``)."""
+    text = resources.files("zhengtu.bench").joinpath("questions", f"{name}.jsonl").read_text("utf-8")
+    return [_expected(json.loads(line)) for line in text.splitlines() if line.strip()]
+
+
+def _expected(row: Mapping[str, Any]) -> Expected:
+    return Expected(
+        id=row["id"],
+        kind=row["kind"],
+        question=row["question"],
+        numbers=tuple(Decimal(str(n)) for n in row.get("numbers", ())),
+        contains=tuple(row.get("contains", ())),
+        abstain=tuple(row.get("abstain", ())),
+        abstain_ok=bool(row.get("abstain_ok", False)),
+    )
+
+
+def judge(expected: Expected, answer: Answer) -> Verdict:
+    """Return whether an answer is right, wrong or missing."""
+    if expected.abstain:
+        reason = str(answer.reason)
+        return Verdict.RIGHT if reason in expected.abstain else (
+            Verdict.WRONG if answer.answered else Verdict.ABSTAINED
+        )
+    if not answer.answered:
+        return Verdict.RIGHT if expected.abstain_ok else Verdict.ABSTAINED
+    values = " ".join(value.value for value in answer.values)
+    said = f"{values} {answer.text}"
+    if expected.numbers and not _number_given(expected, answer, values):
+        return Verdict.WRONG
+    held = all(any(part in said for part in need.split("|")) for need in expected.contains)
+    return Verdict.RIGHT if held else Verdict.WRONG
+
+
+def _number_given(expected: Expected, answer: Answer, values: str) -> bool:
+    if any(value.number in expected.numbers for value in answer.values):
+        return True
+    return any(format(number, "f") in values for number in expected.numbers)
+
+
+def quotes_hold(answer: Answer, texts: Mapping[str, str]) -> bool:
+    """Return whether every citation's quote is verbatim at its offsets, and an answer has one."""
+    true = all(texts[c.document][c.start : c.end] == c.quote for c in answer.evidence)
+    return true and (bool(answer.evidence) or not answer.answered)
