@@ -34,7 +34,6 @@ class Settings(BaseSettings):
     workers: int | None = Field(
         None, ge=1, le=256, description="Processes of a build; unset: one per free core, at most 8."
     )
-    longest_question: int = Field(2_000, ge=1, description="Characters of a question.")
     sparql_seconds: float = Field(30.0, gt=0, description="A SPARQL query is stopped after this.")
     sparql_rows: int = Field(100_000, ge=1, description="Rows of a SPARQL result.")
 

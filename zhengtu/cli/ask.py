@@ -1,0 +1,96 @@
+"""``zhengtu ask``: one question, or many from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhengtu.cli import option
+from zhengtu.cli.batch import run_batch
+from zhengtu.cli.output import say, say_json, waiting
+from zhengtu.cli.option import example
+
+if TYPE_CHECKING:
+    from qa.answer import Answer, Citation
+
+Question = Annotated[
+    str | None, typer.Argument(metavar="QUESTION", help="中文问题。 A question in Chinese.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="从哪一天看“今年”“现在”。 The day from which 今年 is seen."),
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="显示推导步骤与 SPARQL。 Show the steps and the SPARQL.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog=example(
+            "zhengtu ask 武汉智慧城市项目中政府投资是多少？",
+            "zhengtu ask 现在有效的办法有哪些？ --as-of 2020-06-01 --json",
+            "zhengtu ask --batch questions.jsonl > answers.jsonl",
+        )
+    )(ask)
+
+
+def ask(
+    question: Question = None,
+    as_of: AsOf = None,
+    document: option.Document = None,
+    explain: Explain = False,
+    batch: option.Batch = None,
+    store: option.Store = None,
+    json: option.Json = False,
+) -> None:
+    """回答问题，并给出原文引证；答不了就说明原因。 Answer with a quote, or say why not."""
+    option.one_of(question, batch, "QUESTION", "--batch")
+    day = None if as_of is None else option.as_date(as_of)
+    services = option.services_of(store)
+
+    def answered(text: str) -> dict[str, Any]:
+        return services.ask(text, as_of=day, document=document).to_json()
+
+    if batch is not None:
+        raise typer.Exit(run_batch(batch, answered))
+    with waiting("正在回答…"):
+        answer = services.ask(question or "", as_of=day, document=document)
+    if json:
+        say_json(answer.to_json())
+    else:
+        say(render(answer, explain=explain))
+
+
+def render(answer: Answer, *, explain: bool) -> str:
+    """Return an answer for people: the sentence, then each quote with where it stands."""
+    lines = [answer.text]
+    for citation in answer.evidence:
+        lines += ["", *cite(citation)]
+    if answer.suggestions:
+        lines += ["", "可以这样问："]
+        lines += [f"  {suggestion}" for suggestion in answer.suggestions]
+    if explain:
+        lines += ["", *explained(answer)]
+    return "\n".join(lines)
+
+
+def cite(citation: Citation) -> list[str]:
+    """Return a quote and the place it comes from."""
+    where = f"{citation.document} [{citation.start}:{citation.end}]"
+    address = f" {citation.source_url}" if citation.source_url else ""
+    title = f"《{citation.title}》" if citation.title else ""
+    return [f"  “{citation.quote.strip()}”", f"    —— {title}{where}{address}"]
+
+
+def explained(answer: Answer) -> list[str]:
+    """Return how an answer was found."""
+    reason = f"，原因 {answer.reason}" if answer.reason else ""
+    lines = [f"依据：{answer.source or '无'}{reason}，置信度 {answer.confidence:.2f}"]
+    lines += [f"  {step}" for step in answer.steps]
+    if answer.sparql:
+        lines += ["", answer.sparql]
+    return lines

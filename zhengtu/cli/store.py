@@ -1,0 +1,59 @@
+"""``zhengtu documents``, ``remove``, ``stats`` and ``validate``: what is in a store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from zhengtu.cli import option
+from zhengtu.cli.option import example
+from zhengtu.cli.output import DONE, INPUT_AT_FAULT, note, say, say_json, say_table, waiting
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 documents。 A document's id.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog=example("zhengtu validate"))(validate)
+    app.command(epilog=example("zhengtu documents --json"))(documents)
+    app.command(epilog=example("zhengtu remove 通知.txt"))(remove)
+    app.command(epilog=example("zhengtu stats"))(stats)
+
+
+def validate(store: option.Store = None, json: option.Json = False) -> None:
+    """按 SHACL 检查全图，并逐条核对原文。 Check every fact against its shape and its quote."""
+    services = option.services_of(store)
+    with waiting("正在检查…"):
+        report = services.validate()
+    say_json(report.to_json()) if json else say(report.render())
+    raise typer.Exit(DONE if report.conforms else INPUT_AT_FAULT)
+
+
+def documents(store: option.Store = None, json: option.Json = False) -> None:
+    """列出已收录的文件。 List the documents."""
+    rows = option.services_of(store).documents()
+    if json:
+        say_json([row.to_json() for row in rows])
+    else:
+        say_table(("编号", "标题", "文号", "发布日期"), [row.shown() for row in rows])
+
+
+def remove(identifier: Id, store: option.Store = None, json: option.Json = False) -> None:
+    """移除一份文件及其全部事实。 Remove a document and its facts."""
+    from zhengtu.service import remove as remove_from
+
+    remove_from(identifier, option.settings_of(store))
+    if json:
+        say_json({"removed": identifier})
+    else:
+        note(f"已移除 {identifier}")
+
+
+def stats(store: option.Store = None, json: option.Json = False) -> None:
+    """统计收录的文件、事实与数据。 Count what is in the store."""
+    counts = option.services_of(store).stats()
+    if json:
+        say_json(counts)
+    else:
+        say_table(("项目", "数量"), list(counts.items()))
