@@ -65,7 +65,7 @@ _NOUN = r"(?P<noun>[\u4e00-\u9fff]{1,8}?)"
 _NOUN_END = (
     r"(?=的|在|把|将|对|于|被|由|向|与|和|是|有|提出|制定|出台|发布|印发|牵头|负责|建立|建设|打造|"
     r"采取|采用|实施|开展|纳入|实现|达到|探索|推进|成立|参与|签约|合作|计划|推行|列入|共同|联合|"
-    r"要求|已|可以|能|应|需|最|比|20\d\d|19\d\d|今年|去年|[A-Z“《\d]|[？?。，,！!]|$)"
+    r"要求|已|可以|能|应|需|最|比|更|建成|20\d\d|19\d\d|今年|去年|[A-Z“《（\d]|[？?。，,！!]|$)"
 )
 
 
@@ -107,6 +107,12 @@ CUES: tuple[_Cue, ...] = (
         "占比有多大",
     ),
     _cue(
+        "define",
+        r"什么是|(?:是|指(?:的是)?|是指)什么(?=[？?]?$)|什么意思|为什么|为何|(?:如何|怎么样?|怎样)(?!多)|why|how(?! (?:many|much|long))",
+        Asked.TEXT,
+        "什么是信息惠民",
+    ),
+    _cue(
         "who",
         r"(?:是|由)?(?:谁|什么人|哪个?单位|哪些单位|哪个?机构|哪些机构|who)",
         Asked.ENTITY,
@@ -120,7 +126,8 @@ CUES: tuple[_Cue, ...] = (
     ),
     _cue(
         "which",
-        r"(?:哪(?:一)?(?P<n>些|几)?(?:个|家|份|部|项|种|类|座|条|位)?|什么样的|什么|何种|何|啥|which|what)"
+        r"(?:哪一?(?:些|几)?(?:[个家份项种类座条位](?=[\u4e00-\u9fff])|部(?=[法条规办文]))?|什么样的|什么|何种|which|what)"
+        + r"(?![是的个些])"
         + _NOUN
         + _NOUN_END,
         Asked.ENTITY,
@@ -128,18 +135,11 @@ CUES: tuple[_Cue, ...] = (
     ),
     _cue(
         "whether",
-        r"(?:吗|么|是否|有没有|是不是|能否|可否|能不能)[？?]?",
+        r"(?:吗|(?<![什怎那这多])么|是否|有没有|是不是|能否|可否|能不能)[？?]?",
         Asked.BOOLEAN,
         "制定了省级总体规划吗",
     ),
-    _cue(
-        "explain",
-        r"(?:什么是|是什么|指(?:的是)?什么|是指什么|什么意思|如何|怎么样?|怎样|为什么|为何|原因|"
-        r"哪些方面|什么(?:内容|做法|措施|要求|作用|意义|模式|方式)|有何|how|why)",
-        Asked.TEXT,
-        "什么是信息惠民",
-    ),
-    _cue("what", r"(?:什么|啥|何)", Asked.ENTITY, "探索了什么"),
+    _cue("what", r"(?:什么|啥|哪[些个])", Asked.ENTITY, "探索了什么"),
 )
 
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
@@ -177,6 +177,8 @@ def focus(question: str) -> Focus:
         end = match.start("noun") if noun else match.end()
         spans.append((match.start(), end))
         words.append(f"{question[match.start() : match.end()]} → {found.name}")
+    if asked is Asked.ENTITY:
+        noun = noun or _trailing_noun(question)
     operation = _operation(question, asked)
     if operation in {Operation.MAXIMUM, Operation.MINIMUM, Operation.LIST, Operation.TABLE}:
         asked = Asked.ENTITY if asked is Asked.TEXT else asked
@@ -190,6 +192,12 @@ def _first_cue(question: str) -> tuple[_Cue, re.Match[str]] | None:
         if match is not None:
             return cue, match
     return None
+
+
+def _trailing_noun(question: str) -> str:
+    """Return the noun before a final 有哪些 or 是哪个 (主管部门是哪个)."""
+    match = re.search(r"(?P<noun>[\u4e00-\u9fff]{1,6})(?:是|有|为)(?:哪[个家些几]|谁)[？?]?$", question)
+    return match.group("noun") if match else ""
 
 
 def _operation(question: str, asked: Asked) -> Operation:

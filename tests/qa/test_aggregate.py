@@ -1,0 +1,66 @@
+"""Arithmetic and comparison over observations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from qa.aggregate import extremes, satisfies, share
+from qa.fact import Figure
+from qa.intent import Threshold
+
+
+def figure(low: str, high: str | None = None, comparator: str = "=", unit: str = "%") -> Figure:
+    return Figure(
+        iri=f"urn:{low}{comparator}",
+        indicator="某指标",
+        indicator_iri="urn:i",
+        low=Decimal(low),
+        high=Decimal(high or low),
+        comparator=comparator,
+        unit=unit,
+        value_text=low,
+        kind="target",
+    )
+
+
+def at_least(bound: str) -> Threshold:
+    return Threshold("≥", Decimal(bound), Decimal(bound), "%", f"{bound}%以上")
+
+
+@pytest.mark.parametrize(
+    ("candidate", "bound", "holds"),
+    [
+        (figure("5", comparator="≥"), "5", True),
+        (figure("5", "5.5", "range"), "5.5", False),
+        (figure("5.5", comparator="≈"), "5.5", True),
+        (figure("5", comparator="≤"), "4", False),
+        (figure("6"), "5.5", True),
+        (figure("6", unit="元"), "5.5", False),
+    ],
+)
+def test_a_bound_holds_only_where_it_is_certain(
+    candidate: Figure, bound: str, holds: bool
+) -> None:
+    assert satisfies(candidate, at_least(bound)) is holds
+
+
+def test_at_most_excludes_an_open_upper_end() -> None:
+    bound = Threshold("≤", Decimal(5), Decimal(5), "%", "5%以内")
+    assert satisfies(figure("5", comparator="≤"), bound)
+    assert not satisfies(figure("4", comparator="≥"), bound)
+
+
+def test_all_ties_are_reported() -> None:
+    table = [figure("5"), figure("6"), figure("6", comparator="≈")]
+    assert [f.low for f in extremes(table, highest=True)] == [Decimal(6), Decimal(6)]
+    assert [f.low for f in extremes(table, highest=False)] == [Decimal(5)]
+    assert extremes([], highest=True) == []
+
+
+def test_share_is_exact_and_refuses_what_means_nothing() -> None:
+    part, whole = figure("10", unit="元"), figure("300", unit="元")
+    assert share(part, whole) == Decimal("3.3")
+    assert share(part, figure("300")) is None
+    assert share(part, figure("0", unit="元")) is None
