@@ -1,0 +1,175 @@
+"""A sourced fact: the triple is its projection, the quote its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, XSD, BNode, Literal, URIRef
+
+from kg.error import StoreError
+from ontology.iri import mint
+from ontology.namespace import ZT
+
+if TYPE_CHECKING:
+    from corpus.document import PolicyDocument
+
+Term = URIRef | Literal | BNode
+Triple = tuple[URIRef | BNode, URIRef, Term]
+Quad = tuple[URIRef | BNode, URIRef, Term, URIRef]
+
+GIVEN = "given:metadata@1"
+"""The method of what a source says beside the text."""
+
+
+def document_iri(document_id: str) -> URIRef:
+    """Return the IRI of a document by its id."""
+    return URIRef(mint("document", document_id))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Where a document says so; ``quote == document.text[start:end]``, never empty."""
+
+    document_id: str
+    start: int
+    end: int
+    quote: str
+
+    @classmethod
+    def of(cls, document: PolicyDocument, start: int, end: int) -> Evidence:
+        """Return the evidence of a span, taken from the text.
+
+        Raises:
+            StoreError: The span is empty or lies outside the text.
+        """
+        if not 0 <= start < end <= len(document.text):
+            raise StoreError(
+                f"the span {start}–{end} is not inside document {document.id} "
+                f"({len(document.text)} characters): extract the document again",
+                document=document.id,
+            )
+        return cls(document.id, start, end, document.text[start:end])
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A fact with its evidence.
+
+    ``method`` names what found it, with a version (``pattern:issued-by@2``); ``confidence`` lies
+    between 0 and 1. ``qualifiers`` are further ``(property, value)`` pairs that belong to the fact
+    but not to its triple: the agent, the mode of cooperation, the period.
+    """
+
+    subject: URIRef
+    predicate: URIRef
+    object: URIRef | Literal
+    evidence: Evidence
+    method: str
+    confidence: float
+    qualifiers: tuple[tuple[URIRef, URIRef | Literal], ...] = ()
+
+    @property
+    def triple(self) -> Triple:
+        """The fact without its evidence."""
+        return (self.subject, self.predicate, self.object)
+
+    @cached_property
+    def iri(self) -> URIRef:
+        """The statement's name, from what it says and where; method and confidence do not count."""
+        said = [term.n3() for term in (self.subject, self.predicate, self.object)]
+        said += [f"{name.n3()} {value.n3()}" for name, value in sorted(self.qualifiers)]
+        where = (self.evidence.document_id, str(self.evidence.start), str(self.evidence.end))
+        return URIRef(mint("statement", *said, *where))
+
+    def provenance(self) -> Iterator[Triple]:
+        """Yield the triples of the statement's node: ten, and one for each qualifier."""
+        yield (self.iri, RDF.type, ZT.Statement)
+        yield (self.iri, RDF.subject, self.subject)
+        yield (self.iri, RDF.predicate, self.predicate)
+        yield (self.iri, RDF.object, self.object)
+        yield (self.iri, ZT.document, document_iri(self.evidence.document_id))
+        yield (self.iri, ZT.start, Literal(self.evidence.start))
+        yield (self.iri, ZT.end, Literal(self.evidence.end))
+        yield (self.iri, ZT.quote, Literal(self.evidence.quote))
+        yield (self.iri, ZT.method, Literal(self.method))
+        yield (self.iri, ZT.confidence, decimal_literal(Decimal(str(round(self.confidence, 3)))))
+        for name, value in self.qualifiers:
+            yield (self.iri, name, value)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A fact that the source gives beside the text and that the text does not word.
+
+    It has no quote, and so is no statement: whoever reads the graph can tell it by its class.
+    """
+
+    subject: URIRef
+    predicate: URIRef
+    object: URIRef | Literal
+    document_id: str
+
+    @property
+    def triple(self) -> Triple:
+        """The fact without its source."""
+        return (self.subject, self.predicate, self.object)
+
+    @cached_property
+    def iri(self) -> URIRef:
+        """The declaration's name, from what it says and of which document."""
+        said = [term.n3() for term in (self.subject, self.predicate, self.object)]
+        return URIRef(mint("declaration", *said, self.document_id))
+
+    def provenance(self) -> Iterator[Triple]:
+        """Yield the triples of the declaration's node: six."""
+        yield (self.iri, RDF.type, ZT.Declaration)
+        yield (self.iri, RDF.subject, self.subject)
+        yield (self.iri, RDF.predicate, self.predicate)
+        yield (self.iri, RDF.object, self.object)
+        yield (self.iri, ZT.document, document_iri(self.document_id))
+        yield (self.iri, ZT.method, Literal(GIVEN))
+
+
+@dataclass(frozen=True)
+class DocumentGraph:
+    """What one document adds to the graph.
+
+    ``entities`` describe the document and the things its facts are about (class, label, number);
+    ``dropped`` says, for people, what of the extraction did not become a fact, and why.
+    """
+
+    iri: URIRef
+    entities: tuple[Triple, ...]
+    statements: tuple[Statement, ...]
+    declarations: tuple[Declaration, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+    def facts(self) -> list[Triple]:
+        """Return the triples of the fact graph, each once, sorted."""
+        sourced = [each.triple for each in (*self.statements, *self.declarations)]
+        return sorted({*self.entities, *sourced}, key=triple_key)
+
+    def provenance(self) -> list[Triple]:
+        """Return the triples of the provenance graph, each once, sorted."""
+        nodes = (*self.statements, *self.declarations)
+        return sorted({triple for node in nodes for triple in node.provenance()}, key=triple_key)
+
+
+def triple_key(triple: Triple) -> tuple[str, str, str]:
+    """Return what triples are sorted by: their N-Triples form."""
+    subject, predicate, value = triple
+    return (subject.n3(), predicate.n3(), value.n3())
+
+
+def decimal_literal(number: Decimal) -> Literal:
+    """Return a number as xsd:decimal in canonical form, which stores give back unchanged.
+
+    >>> decimal_literal(Decimal("5.50")).n3(), str(decimal_literal(Decimal("1E+8")))
+    ('"5.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '100000000')
+    """
+    plain = format(number.normalize() if number else Decimal(0), "f")
+    return Literal(plain, datatype=XSD.decimal)

@@ -1,0 +1,154 @@
+"""The roles that a graph store plays; question answering gets a ``GraphView`` and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, Self
+
+from kg.statement import Quad, Term, Triple
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rdflib import URIRef
+
+    from corpus.document import PolicyDocument
+    from kg.statement import DocumentGraph, Evidence, Statement
+
+Row = dict[str, Term]
+"""One solution: variable name to term; a variable without a value is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """What a query returned: ``rows`` for SELECT, ``answer`` for ASK, ``triples`` for the others.
+
+    ``truncated`` tells that there was more than the limit allowed.
+    """
+
+    form: Literal["select", "ask", "graph"]
+    variables: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    answer: bool = False
+    triples: tuple[Triple, ...] = ()
+    truncated: bool = False
+
+
+class GraphBackend(Protocol):
+    """What a triple store has to be able to do; the rest is built on this, once for all of them."""
+
+    def replace(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
+        """Make these named graphs hold exactly these triples, all in one transaction.
+
+        A graph that is given no triples ceases to exist.
+        """
+
+    def graph_names(self) -> list[URIRef]:
+        """Return the names of all graphs, sorted."""
+
+    def has_graph(self, name: URIRef) -> bool:
+        """Return whether there is a graph of that name."""
+
+    def quads(self, graph: URIRef | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph or of all, in no particular order."""
+
+    def query(self, text: str, *, union: bool = True, limit: int | None = None) -> QueryResult:
+        """Run a query that was already found to be read-only.
+
+        Args:
+            text: SPARQL 1.1 query.
+            union: Whether plain patterns range over all graphs; False if the query has FROM.
+            limit: The most rows or triples to read.
+
+        Raises:
+            QueryError: The query is malformed or fails.
+        """
+
+    def flush(self) -> None:
+        """Make sure that what was written is on disk."""
+
+    def close(self) -> None:
+        """Let go of the store; nothing may be called afterwards."""
+
+
+class GraphView(Protocol):
+    """The graph as readers see it; plain patterns range over all graphs."""
+
+    def select(
+        self, query: str, bindings: Mapping[str, Term] | None = None, *, limit: int | None = None
+    ) -> list[Row]:
+        """Return the solutions of a SELECT query.
+
+        Args:
+            query: SPARQL 1.1 SELECT, without SERVICE; FROM only of graphs in the store.
+            bindings: Values of variables of the outermost group of the query, by name without
+                ``?``; they reach the store as terms, so no text in them is ever syntax.
+            limit: The most rows to read.
+
+        Raises:
+            QueryError: Malformed, no SELECT, not read-only or reaching out.
+        """
+
+    def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+        """Return the answer of an ASK query; arguments and errors as for ``select``."""
+
+    def run(self, query: str, *, limit: int | None = None) -> QueryResult:
+        """Return the result of a query of any form (SELECT, ASK, CONSTRUCT, DESCRIBE)."""
+
+    def describe(self, iri: str) -> list[Triple]:
+        """Return the triples whose subject is this IRI, each once, sorted."""
+
+    def statements(
+        self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None
+    ) -> list[Statement]:
+        """Return the statements of a triple pattern; None matches anything. Sorted by place."""
+
+    def evidence(
+        self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None
+    ) -> list[Evidence]:
+        """Return the evidence of a triple pattern, each place once, sorted by place."""
+
+    def has_graph(self, name: str) -> bool:
+        """Return whether there is a graph of that name."""
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph or of all, in no particular order."""
+
+    def graph_names(self) -> list[URIRef]:
+        """Return the names of all graphs, sorted."""
+
+
+class GraphWriter(Protocol):
+    """Adds documents' graphs; each call is a transaction of its own."""
+
+    def __enter__(self) -> Self:
+        """Begin writing."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Finish writing; what was replaced stays, also after an error."""
+
+    def replace(self, document: PolicyDocument, graph: DocumentGraph) -> None:
+        """Store a document and its graph in place of what was there for its id."""
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document and its graphs; return whether it was there."""
+
+
+class GraphStore(Protocol):
+    """A store that is open."""
+
+    def view(self) -> GraphView:
+        """Return the graph for reading."""
+
+    def writer(self) -> GraphWriter:
+        """Return a writer.
+
+        Raises:
+            StoreError: The store is open for reading only.
+        """
