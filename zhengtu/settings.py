@@ -1,4 +1,4 @@
-"""What a user may set, from arguments, ``ZHENGTU_*`` variables or ``zhengtu.toml``, in that order."""
+"""What a user may set: arguments come before ``ZHENGTU_*`` variables before ``zhengtu.toml``."""
 
 from __future__ import annotations
 
@@ -51,12 +51,13 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-def load_settings(**given: Any) -> Settings:
-    """Return the settings, those given (and not None) before all others.
+def load_settings(store: Path | None = None, workers: int | None = None) -> Settings:
+    """Return the settings, those given before all others.
 
     Raises:
         SettingsError: A value cannot be used, or ``zhengtu.toml`` is not TOML.
     """
+    given: dict[str, Any] = {"store": store, "workers": workers}
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:

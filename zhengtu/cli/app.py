@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from typing import Any
+from typing import Any, TypeAlias
 
 import typer
 from typer.core import TyperGroup
@@ -12,16 +12,19 @@ from corpus.error import ZhengtuError
 from zhengtu.cli import ask, bench, build, export, extract, page, search, sparql, store, table
 from zhengtu.cli.output import INPUT_AT_FAULT, WRONG_USAGE, complain
 
+Context: TypeAlias = Any
+"""Typer keeps the type of a context to itself."""
+
 
 class Commands(TyperGroup):
     """Commands in the order of the documentation; errors become messages, never tracebacks."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:
         """Return the commands in the order in which they were added."""
         del ctx
         return list(self.commands)
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: Context) -> object:
         """Run a command and turn an error that its user can mend into a message."""
         try:
             return super().invoke(ctx)
@@ -40,7 +43,9 @@ def exit_code(error: ZhengtuError) -> int:
     from qa.error import QuestionError
     from zhengtu.settings import SettingsError
 
-    wrong_usage = isinstance(error, QuestionError | SettingsError) and "document" not in error.fields
+    wrong_usage = (
+        isinstance(error, QuestionError | SettingsError) and "document" not in error.fields
+    )
     return WRONG_USAGE if wrong_usage else INPUT_AT_FAULT
 
 
@@ -48,12 +53,12 @@ app = typer.Typer(
     cls=Commands,
     name="zhengtu",
     help="政图：把政策文件变成每条事实都有原文引证的知识图谱，并据此回答问题。\n\n"
-    "A knowledge graph of Chinese policy documents, with a quote for every fact, that answers questions.",
+    "A knowledge graph of Chinese policy documents, a quote for every fact, and answers from it.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 for group in (build, ask, search, extract, sparql, export, table, store, page, bench):
     group.register(app)

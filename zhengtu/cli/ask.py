@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zhengtu.cli import option
 from zhengtu.cli.batch import run_batch
-from zhengtu.cli.output import say, say_json, waiting
 from zhengtu.cli.option import example
+from zhengtu.cli.output import say, say_json, waiting
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.error import ZhengtuError
 from zhengtu.cli.output import DONE, SOME_FAILED, complain, say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
 
 class BatchError(ZhengtuError):
@@ -46,7 +48,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
         yield from _filled(lines)
 
 
-def _filled(lines: Any) -> Iterator[tuple[int, bytes]]:
+def _filled(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 

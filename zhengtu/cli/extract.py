@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from zhengtu.cli import option
+from zhengtu.cli import option  # noqa: TC001 - Typer reads the annotations
 from zhengtu.cli.option import example
 from zhengtu.cli.output import DONE, SOME_FAILED, complain, say, say_json
 
@@ -18,7 +18,9 @@ Sources = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog=example("zhengtu extract 通知.txt", "zhengtu extract reports.jsonl --json > out.jsonl")
+        epilog=example(
+            "zhengtu extract 通知.txt", "zhengtu extract reports.jsonl --json > out.jsonl"
+        )
     )(extract)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhengtu.service import Services
     from zhengtu.settings import Settings
 
@@ -37,15 +38,17 @@ Document = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="写入文件而不是标准输出。 Write to a file."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="写入文件而不是标准输出。 Write to a file."
+    ),
 ]
 
 
-def settings_of(store: Path | None, **given: Any) -> Settings:
+def settings_of(store: Path | None, workers: int | None = None) -> Settings:
     """Return the settings with what the command line gave."""
     from zhengtu.settings import load_settings
 
-    return load_settings(store=store, **given)
+    return load_settings(store=store, workers=workers)
 
 
 def services_of(store: Path | None) -> Services:

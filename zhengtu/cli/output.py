@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
     from zhengtu.service import Progress
 
 DONE = 0
@@ -35,7 +36,7 @@ def complain(message: str) -> None:
     note(f"错误：{message}")
 
 
-def say_json(value: Any) -> None:
+def say_json(value: object) -> None:
     """Print one JSON value on a line of its own."""
     say(json.dumps(value, ensure_ascii=False))
 
@@ -77,9 +78,7 @@ def progress_bar() -> Iterator[Progress]:
     parts = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
     )  # fmt: skip
-    with Progress(
-        *parts, console=console, disable=not console.is_terminal, transient=True
-    ) as bar:
+    with Progress(*parts, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def report(done: int, total: int | None, what: str) -> None:

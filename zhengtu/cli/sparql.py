@@ -16,7 +16,9 @@ FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "rdfxml")
 Query = Annotated[str | None, typer.Argument(metavar="QUERY", help="SPARQL 查询。 The query.")]
 File = Annotated[
     Path | None,
-    typer.Option("--file", metavar="F", allow_dash=True, help="从文件读取查询。 Read it from a file."),
+    typer.Option(
+        "--file", metavar="F", allow_dash=True, help="从文件读取查询。 Read it from a file."
+    ),
 ]
 Format = Annotated[
     str, typer.Option(metavar="|".join(FORMATS), help="结果格式。 The format of the result.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from corpus.document import Failure
+if TYPE_CHECKING:
+    from corpus.document import Failure
 
 
 class Progress(Protocol):

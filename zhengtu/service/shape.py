@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import plain_number
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from corpus.document import PolicyDocument
-    from nlp.extraction import Extraction, Link, Measurement, Period, Relation
+    from nlp.extraction import Extraction, Measurement, Mention, Period, Relation
 
 
 def extraction_json(document: PolicyDocument, found: Extraction) -> dict[str, Any]:
     """Return a document and what was found in it as the object of ``zhengtu extract --json``."""
+    iris = {link.mention: link.iri for link in found.links}
     return {
         "id": document.id,
         "document": document_json(document),
-        "mentions": [_mention(link) for link in found.links],
+        "mentions": [_mention(mention, iris.get(mention)) for mention in found.mentions],
         "measurements": [_measurement(document, m) for m in found.measurements],
         "relations": [_relation(document, r) for r in found.relations],
     }
@@ -42,14 +44,13 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _mention(link: Link) -> dict[str, Any]:
-    mention = link.mention
+def _mention(mention: Mention, iri: str | None) -> dict[str, Any]:
     return {
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
         "label": mention.label,
-        "iri": link.iri,
+        "iri": iri,
     }
 
 

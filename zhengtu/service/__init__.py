@@ -1,0 +1,1 @@
+"""What the command line and the browser front end call; both only parse, call and show."""
