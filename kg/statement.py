@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +14,8 @@ from ontology.iri import mint
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus.document import PolicyDocument
 
 Term = URIRef | Literal | BNode
@@ -150,13 +151,16 @@ class DocumentGraph:
 
     def facts(self) -> list[Triple]:
         """Return the triples of the fact graph, each once, sorted."""
-        sourced = [each.triple for each in (*self.statements, *self.declarations)]
-        return sorted({*self.entities, *sourced}, key=triple_key)
+        return sorted({*self.entities, *(node.triple for node in self._nodes())}, key=triple_key)
 
     def provenance(self) -> list[Triple]:
         """Return the triples of the provenance graph, each once, sorted."""
-        nodes = (*self.statements, *self.declarations)
-        return sorted({triple for node in nodes for triple in node.provenance()}, key=triple_key)
+        triples = {triple for node in self._nodes() for triple in node.provenance()}
+        return sorted(triples, key=triple_key)
+
+    def _nodes(self) -> Iterator[Statement | Declaration]:
+        yield from self.statements
+        yield from self.declarations
 
 
 def triple_key(triple: Triple) -> tuple[str, str, str]:

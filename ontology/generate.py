@@ -9,7 +9,9 @@ from ontology.lexicon import NAMESPACE, Term, terms
 
 TARGET = Path(__file__).with_name("namespace.py")
 
-_HEAD = '''"""The terms of ``policy.ttl`` as Python names. Generated: run ``python -m ontology.generate``."""
+_HEAD = '''"""The terms of ``policy.ttl`` as Python names, written by ``ontology.generate``."""
+
+# ruff: noqa: N815 - a term's Python name is its local name in the ontology
 
 from __future__ import annotations
 

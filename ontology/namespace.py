@@ -1,4 +1,6 @@
-"""The terms of ``policy.ttl`` as Python names. Generated: run ``python -m ontology.generate``."""
+"""The terms of ``policy.ttl`` as Python names, written by ``ontology.generate``."""
+
+# ruff: noqa: N815 - a term's Python name is its local name in the ontology
 
 from __future__ import annotations
 

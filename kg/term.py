@@ -1,0 +1,84 @@
+"""Conversion between rdflib's terms, which cross room borders, and Oxigraph's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from rdflib import XSD, BNode, Literal, URIRef
+
+from kg.error import QueryError
+
+if TYPE_CHECKING:
+    from kg.statement import Quad, Term, Triple
+
+_STRING = str(XSD.string)
+
+
+def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return a term as Oxigraph's.
+
+    Raises:
+        ValueError: Not a valid IRI or language tag.
+    """
+    if isinstance(term, Literal):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        if term.datatype is None:
+            return ox.Literal(str(term))
+        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    return ox.NamedNode(str(term))
+
+
+def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    """Return an Oxigraph term as rdflib's; a quoted triple has no counterpart and is refused."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language is not None:
+            return Literal(term.value, lang=term.language)
+        datatype = term.datatype.value
+        if datatype == _STRING:
+            return Literal(term.value)
+        return Literal(term.value, datatype=URIRef(datatype), normalize=False)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    raise QueryError("the result holds a quoted triple, which no output format here can show")
+
+
+def ox_triple(triple: Triple) -> ox.Triple:
+    """Return a triple as Oxigraph's."""
+    subject, predicate, value = (to_ox(term) for term in triple)
+    assert not isinstance(subject, ox.Literal)
+    assert isinstance(predicate, ox.NamedNode)
+    return ox.Triple(subject, predicate, value)
+
+
+def ox_quad(quad: Quad) -> ox.Quad:
+    """Return a quad as Oxigraph's."""
+    triple = ox_triple(quad[:3])
+    return ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(str(quad[3])))
+
+
+def from_ox_triple(triple: ox.Triple | ox.Quad) -> Triple:
+    """Return the triple of an Oxigraph triple or quad."""
+    subject, predicate = from_ox(triple.subject), from_ox(triple.predicate)
+    assert isinstance(subject, URIRef | BNode)
+    assert isinstance(predicate, URIRef)
+    return (subject, predicate, from_ox(triple.object))
+
+
+def ntriples(term: Term) -> str:
+    """Return an IRI or literal as N-Triples, escaped by the store's own serialiser.
+
+    Raises:
+        QueryError: A blank node, or no valid IRI or language tag.
+    """
+    if isinstance(term, BNode):
+        raise QueryError("a blank node cannot be bound: it names nothing outside its own query")
+    try:
+        return str(to_ox(term))
+    except ValueError as error:
+        raise QueryError(f"{term!r} cannot be bound: {error}") from error

@@ -1,0 +1,109 @@
+"""Reading a graph, whatever holds it: the guard in front, evidence behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, Literal, URIRef
+
+from kg.error import QueryError
+from kg.query import bind, guard
+from kg.statement import Evidence, Statement, triple_key
+from ontology.namespace import ZT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.statement import Quad, Term, Triple
+    from kg.store import GraphBackend, QueryResult, Row
+
+QUALIFIERS = (ZT.agent, ZT.cooperationMode, ZT.periodStart, ZT.periodEnd, ZT.periodText)
+"""The properties that may stand on a statement beside its evidence."""
+
+_STATEMENTS = f"""SELECT * WHERE {{
+  ?statement a <{ZT.Statement}> ; <{RDF.subject}> ?subject ; <{RDF.predicate}> ?predicate ;
+    <{RDF.object}> ?object ; <{ZT.document}>/<{ZT.documentId}> ?document ; <{ZT.start}> ?start ;
+    <{ZT.end}> ?end ; <{ZT.quote}> ?quote ; <{ZT.method}> ?method ; <{ZT.confidence}> ?confidence .
+{"".join(f"  OPTIONAL {{ ?statement <{each}> ?q{n} }}" for n, each in enumerate(QUALIFIERS))}
+}}"""
+_DESCRIBE = "SELECT DISTINCT ?p ?o WHERE { ?iri ?p ?o }"
+
+
+class BackendView:
+    """A ``GraphView`` on any ``GraphBackend``."""
+
+    def __init__(self, backend: GraphBackend) -> None:
+        """Read from this backend."""
+        self._backend = backend
+
+    def run(self, query: str, *, limit: int | None = None) -> QueryResult:
+        """Return the result of a query of any form."""
+        found = guard(query, self.has_graph)
+        return self._backend.query(query, union=not found.dataset, limit=limit)
+
+    def select(
+        self, query: str, bindings: Mapping[str, Term] | None = None, *, limit: int | None = None
+    ) -> list[Row]:
+        """Return the solutions of a SELECT query; see ``GraphView.select``."""
+        result = self.run(bind(query, bindings or {}), limit=limit)
+        if result.form != "select":
+            raise QueryError("this is no SELECT query: use `ask` or `run`", query=query)
+        return list(result.rows)
+
+    def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+        """Return the answer of an ASK query."""
+        result = self.run(bind(query, bindings or {}))
+        if result.form != "ask":
+            raise QueryError("this is no ASK query: use `select` or `run`", query=query)
+        return result.answer
+
+    def describe(self, iri: str) -> list[Triple]:
+        """Return the triples whose subject is this IRI, each once, sorted."""
+        subject = URIRef(iri)
+        rows = self.select(_DESCRIBE, {"iri": subject})
+        return sorted(((subject, URIRef(row["p"]), row["o"]) for row in rows), key=triple_key)
+
+    def statements(
+        self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None
+    ) -> list[Statement]:
+        """Return the statements of a triple pattern, sorted by where they are said."""
+        given = {"subject": subject, "predicate": predicate, "object": object}
+        bindings = {name: term for name, term in given.items() if term is not None}
+        found = [_statement(row) for row in self.select(_STATEMENTS, bindings)]
+        return sorted(found, key=lambda each: (each.evidence, each.iri))
+
+    def evidence(
+        self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None
+    ) -> list[Evidence]:
+        """Return the evidence of a triple pattern, each place once, sorted by place."""
+        return sorted({each.evidence for each in self.statements(subject, predicate, object)})
+
+    def has_graph(self, name: str) -> bool:
+        """Return whether there is a graph of that name."""
+        return self._backend.has_graph(URIRef(name))
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph or of all, in no particular order."""
+        return self._backend.quads(None if graph is None else URIRef(graph))
+
+    def graph_names(self) -> list[URIRef]:
+        """Return the names of all graphs, sorted."""
+        return self._backend.graph_names()
+
+
+def _statement(row: Row) -> Statement:
+    pairs = ((name, row.get(f"q{number}")) for number, name in enumerate(QUALIFIERS))
+    place = (str(row["document"]), int(row["start"]), int(row["end"]), str(row["quote"]))
+    return Statement(
+        subject=URIRef(row["subject"]),
+        predicate=URIRef(row["predicate"]),
+        object=_value(row["object"]),
+        evidence=Evidence(*place),
+        method=str(row["method"]),
+        confidence=float(row["confidence"]),
+        qualifiers=tuple((name, _value(value)) for name, value in pairs if value is not None),
+    )
+
+
+def _value(term: Term) -> URIRef | Literal:
+    return term if isinstance(term, Literal) else URIRef(term)
