@@ -9,8 +9,11 @@ from rdflib import Dataset, Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import ResultRow
 
-from kg.error import QueryError
+from kg.archive import Archive
+from kg.directory import Store
+from kg.error import QueryError, StoreError
 from kg.store import QueryResult
+from kg.term import ox_quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,15 +31,27 @@ class MemoryBackend:
         """Begin empty."""
         self._dataset = Dataset(default_union=True)
 
-    def replace(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
-        """Make these named graphs hold exactly these triples."""
-        complete = {name: list(triples) for name, triples in graphs.items()}
-        for name, triples in complete.items():
+    def replace(
+        self,
+        graphs: Mapping[URIRef, Iterable[Triple]],
+        *,
+        add: Iterable[Quad] = (),
+        delete: Iterable[Quad] = (),
+    ) -> None:
+        """Make these named graphs hold exactly these triples.
+
+        Raises:
+            StoreError: A term is not valid RDF.
+        """
+        complete = [(*triple, name) for name, triples in graphs.items() for triple in triples]
+        gone, more = list(delete), [*complete, *add]
+        _check(more)
+        for name in graphs:
             self._dataset.remove_graph(self._dataset.graph(name))
-            if triples:
-                graph = self._dataset.graph(name)
-                for triple in triples:
-                    graph.add(triple)
+        for *triple, name in gone:
+            self._dataset.graph(name).remove(cast("Triple", tuple(triple)))
+        for *triple, name in more:
+            self._dataset.graph(name).add(cast("Triple", tuple(triple)))
 
     def graph_names(self) -> list[URIRef]:
         """Return the names of all graphs, sorted."""
@@ -69,6 +84,19 @@ class MemoryBackend:
     def close(self) -> None:
         """Forget everything."""
         self._dataset = Dataset(default_union=True)
+
+
+def _check(quads: Iterable[Quad]) -> None:
+    try:
+        for quad in quads:
+            ox_quad(quad)
+    except ValueError as error:
+        raise StoreError(f"the graph was not written: {error}") from error
+
+
+def memory_store() -> Store:
+    """Return an empty store that lives as long as the process."""
+    return Store(MemoryBackend(), Archive())
 
 
 def _read(found: Result, limit: int | None) -> QueryResult:

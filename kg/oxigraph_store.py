@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 from kg.error import QueryError, StoreError
 from kg.store import QueryResult, Row
-from kg.term import from_ox, from_ox_triple, ox_triple
+from kg.term import from_ox, from_ox_triple, ox_triple, to_ox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,14 +41,22 @@ class OxigraphBackend:
                 path=str(folder),
             ) from error
 
-    def replace(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
+    def replace(
+        self,
+        graphs: Mapping[URIRef, Iterable[Triple]],
+        *,
+        add: Iterable[Quad] = (),
+        delete: Iterable[Quad] = (),
+    ) -> None:
         """Make these named graphs hold exactly these triples, in one transaction.
 
         Raises:
             StoreError: A term is not valid RDF, or the disk refuses.
         """
         try:
-            self._store.update("".join(_replacement(name, graphs[name]) for name in graphs))
+            steps = [_replacement(name, graphs[name]) for name in graphs]
+            steps += [_data("DELETE", delete), _data("INSERT", add)]
+            self._store.update("".join(steps))
         except (ValueError, SyntaxError, OSError) as error:
             raise StoreError(
                 f"the graph was not written: {error}", graphs=[str(name) for name in graphs]
@@ -94,11 +102,15 @@ def _open(folder: Path | None, *, read_only: bool) -> ox.Store:
 
 
 def _replacement(name: URIRef, triples: Iterable[Triple]) -> str:
-    """Return the update that replaces a graph; every term is written by Oxigraph itself."""
-    graph = str(ox.NamedNode(str(name)))
-    lines = [f"{ox_triple(triple)} .\n" for triple in triples]
-    drop = f"DROP SILENT GRAPH {graph} ;\n"
-    return f"{drop}INSERT DATA {{ GRAPH {graph} {{\n{''.join(lines)}}} }} ;\n" if lines else drop
+    """Return the update that replaces a graph."""
+    drop = f"DROP SILENT GRAPH {to_ox(name)} ;\n"
+    return drop + _data("INSERT", ((*triple, name) for triple in triples))
+
+
+def _data(action: str, quads: Iterable[Quad]) -> str:
+    """Return the update that inserts or deletes quads; every term is written by Oxigraph itself."""
+    lines = [f"GRAPH {to_ox(quad[3])} {{ {ox_triple(quad[:3])} }}\n" for quad in quads]
+    return f"{action} DATA {{\n{''.join(lines)}}} ;\n" if lines else ""
 
 
 def _read(found: object, limit: int | None) -> QueryResult:

@@ -38,10 +38,17 @@ class QueryResult:
 class GraphBackend(Protocol):
     """What a triple store has to be able to do; the rest is built on this, once for all of them."""
 
-    def replace(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
+    def replace(
+        self,
+        graphs: Mapping[URIRef, Iterable[Triple]],
+        *,
+        add: Iterable[Quad] = (),
+        delete: Iterable[Quad] = (),
+    ) -> None:
         """Make these named graphs hold exactly these triples, all in one transaction.
 
-        A graph that is given no triples ceases to exist.
+        A graph that is given no triples ceases to exist. ``delete`` and then ``add`` change single
+        quads of other graphs in the same transaction.
         """
 
     def graph_names(self) -> list[URIRef]:

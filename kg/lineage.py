@@ -1,0 +1,82 @@
+"""Which cited document is which held one: links beside the statements, never a rewrite of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rdflib import URIRef
+
+from kg.view import BackendView
+from kg.writer import LINK_GRAPH
+from ontology.namespace import ZT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.statement import Triple
+    from kg.store import GraphBackend, Row
+
+_DOCUMENTS = f"""SELECT ?d ?title ?number WHERE {{
+  %s
+  OPTIONAL {{ ?d <{ZT.title}> ?title }}
+  OPTIONAL {{ ?d <{ZT.documentNumber}> ?number }}
+}}"""
+_HELD = _DOCUMENTS % f"?d <{ZT.documentId}> ?id ."
+_CITED = _DOCUMENTS % (
+    f"?d a <{ZT.PolicyDocument}> . FILTER NOT EXISTS {{ ?d <{ZT.documentId}> ?id }}"
+)
+_BRACKETS = str.maketrans("[]【】（）()〖〗［］﹝﹞", "〔〕〔〕〔〕〔〕〔〕〔〕〔〕")
+_MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」]")
+
+
+def number_key(number: str) -> str:
+    """Return a document number as it is compared: one kind of bracket, no spaces, no 第.
+
+    >>> number_key("国发 [2015]50号") == number_key("国发〔2015〕第50号")
+    True
+    """
+    return re.sub(r"\s|第", "", number.translate(_BRACKETS))
+
+
+def title_key(title: str) -> str:
+    """Return a title as it is compared: without spaces, title marks and quotation marks."""
+    return _MARKS.sub("", title)
+
+
+def link(backend: GraphBackend) -> int:
+    """Rebuild the links from cited to held documents; return how many there are.
+
+    The number decides; a title decides only where not both have a number. Held copies of one
+    document are all linked.
+    """
+    view = BackendView(backend)
+    by_number: dict[str, set[URIRef]] = defaultdict(set)
+    by_title: dict[str, set[URIRef]] = defaultdict(set)
+    numbered: set[URIRef] = set()
+    for row in view.select(_HELD):
+        document = URIRef(row["d"])
+        if "number" in row:
+            by_number[number_key(row["number"])].add(document)
+            numbered.add(document)
+        if "title" in row:
+            by_title[title_key(row["title"])].add(document)
+    links: set[Triple] = set()
+    for row in view.select(_CITED):
+        same = _held(row, by_number, by_title, numbered)
+        links |= {(URIRef(row["d"]), ZT.sameDocument, document) for document in same}
+    backend.replace({LINK_GRAPH: sorted(links)})
+    return len(links)
+
+
+def _held(
+    cited: Row,
+    by_number: dict[str, set[URIRef]],
+    by_title: dict[str, set[URIRef]],
+    numbered: set[URIRef],
+) -> Iterable[URIRef]:
+    if "number" in cited and (found := by_number.get(number_key(cited["number"]))):
+        return found
+    alike = by_title.get(title_key(cited["title"]), set()) if "title" in cited else set()
+    return alike - numbered if "number" in cited else alike
