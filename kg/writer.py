@@ -38,9 +38,6 @@ _OLD = """SELECT DISTINCT ?e WHERE {{
   {{ GRAPH <{facts}> {{ ?s ?p ?e }} }} UNION {{ GRAPH <{provenance}> {{ ?s ?p ?e }} }}
   FILTER (isIRI(?e)) GRAPH <{entity}> {{ ?e ?q ?o }}
 }}"""
-_SAID = (
-    f"SELECT * WHERE {{{{ VALUES ?e {{{{ {{0}} }}}} GRAPH <{ENTITY_GRAPH}> {{{{ ?e ?p ?o }}}} }}}}"
-)
 _TABLED = f"GRAPH <{REFERENCE_GRAPH}> {{ ?e a ?class }}"
 _SHARED = "GRAPH ?g {{ ?s ?p ?e }} FILTER (?g NOT IN ({graphs}))"
 
@@ -117,7 +114,8 @@ class DocumentWriter:
         """Return what the entity graph says of each entity that it describes."""
         found: dict[Term, set[Triple]] = {}
         for values in _batches(entities):
-            for row in self._backend.query(_SAID.format(values)).rows:
+            pattern = f"VALUES ?e {{ {values} }} GRAPH <{ENTITY_GRAPH}> {{ ?e ?p ?o }}"
+            for row in self._backend.query(f"SELECT * WHERE {{ {pattern} }}").rows:
                 triple = (URIRef(row["e"]), URIRef(row["p"]), row["o"])
                 found.setdefault(row["e"], set()).add(triple)
         return found
