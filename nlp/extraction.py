@@ -100,7 +100,9 @@ class Relation:
 
     ``predicate`` is the local name of a property of the ontology (``issuedBy``). ``subject`` and
     ``object`` are names as they should be shown; the IRIs are None when there is no entity.
-    ``period`` is set when the relation holds for or by a time (到2017年基本建成).
+    ``period`` is set when the relation holds for or by a time (到2017年基本建成). ``agent`` is who
+    brought it about where that is neither subject nor object (甲把乙纳入丙), ``mode`` how (BOT).
+    ``modality`` is None for what is stated as so, else ``required``, ``planned`` or ``permitted``.
     """
 
     subject: str
@@ -115,6 +117,10 @@ class Relation:
     method: str
     confidence: float
     period: Period | None = None
+    agent: str | None = None
+    agent_iri: str | None = None
+    mode: str | None = None
+    modality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
