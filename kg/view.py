@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from kg.statement import Quad, Term, Triple
     from kg.store import GraphBackend, QueryResult, Row
 
-QUALIFIERS = (ZT.agent, ZT.cooperationMode, ZT.periodStart, ZT.periodEnd, ZT.periodText)
+QUALIFIERS = (
+    ZT.agent,
+    ZT.cooperationMode,
+    ZT.modality,
+    ZT.periodStart,
+    ZT.periodEnd,
+    ZT.periodText,
+)
 """The properties that may stand on a statement beside its evidence."""
 
 _STATEMENTS = f"""SELECT * WHERE {{

@@ -101,6 +101,7 @@ class ZT(DefinedNamespace):
     low: URIRef  # 下界
     mentions: URIRef  # 提及
     method: URIRef  # 方法
+    modality: URIRef  # 情态
     ofPlace: URIRef  # 所在地区
     operates: URIRef  # 运营
     partOf: URIRef  # 隶属于
