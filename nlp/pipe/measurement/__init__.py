@@ -1,0 +1,1 @@
+"""Figures: which indicator, how much, where, when, and whether hoped for or reached."""

@@ -1,0 +1,85 @@
+"""Measurements of one text: plain functions over folded text, without spaCy."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.extraction import Measurement
+from nlp.period import FoundPeriod, find_periods
+from nlp.pipe.measurement.assemble import Assembler
+from nlp.pipe.measurement.clause import read_facts
+from nlp.pipe.measurement.scope import Scope, read_scopes, scope_at
+from nlp.pipe.measurement.setting import Heading, Setting
+from nlp.quantity import Quantity, find_quantities
+
+_END = re.compile(r"[。！？!?]+[”’）]?|\n+|　{2,}| {3,}")
+_HEAD_LINE = re.compile(
+    r"^[ 　]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[章部篇节]))|(?P<two>[（(]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}是)|(?P<three>——|\d{1,2}[.、．])|(?P<mark>#{1,4} ))(?P<head>[^。；\n]{2,60})(?P<close>。|$)",
+    re.MULTILINE,
+)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a folded text; white space at both ends left out."""
+    spans, start = [], 0
+    for match in _END.finditer(text):
+        end = match.end() if not match[0].isspace() else match.start()
+        spans.append((start, end))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [(s, e) for s, e in (_strip(text, *span) for span in spans) if s < e]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def find_headings(text: str) -> list[Heading]:
+    """Return the head lines and run-in heads of a folded text, with their levels."""
+    found = []
+    for match in _HEAD_LINE.finditer(text):
+        level = 1 if match["one"] else 2 if match["two"] else 3
+        if match["close"] == "。" and level == 1:
+            continue
+        found.append(Heading(match.start(), match.end("head"), level))
+    return found
+
+
+def complete(setting: Setting) -> tuple[Setting, list[Scope]]:
+    """Fill in sentences, headings and periods where the caller has none, and read the scopes."""
+    text = setting.text
+    sentences = setting.sentences or split_sentences(text)
+    headings = setting.headings or find_headings(text)
+    scopes = read_scopes(text, sentences, headings, setting.anchor, setting.genre)
+    periods: Sequence[FoundPeriod] = setting.periods or find_periods(
+        text, setting.anchor, lambda offset: scope_at(scopes, offset).year
+    )
+    return replace(setting, sentences=sentences, headings=headings, periods=periods), scopes
+
+
+def measure(setting: Setting) -> list[Measurement]:
+    """Return the measurements of a text, in the order of their values."""
+    setting, scopes = complete(setting)
+    taken = sorted([*((p.start, p.end) for p in setting.periods), *setting.taken])
+    values = find_quantities(setting.text, taken)
+    assembler = Assembler(setting)
+    found: list[Measurement] = []
+    for start, end in setting.sentences:
+        inside = _inside(values, start, end)
+        if inside:
+            facts = read_facts(setting, start, end, inside)
+            found += assembler.sentence(start, end, facts, scope_at(scopes, start))
+    return found
+
+
+def _inside(values: Sequence[Quantity], start: int, end: int) -> Sequence[Quantity]:
+    first = bisect_left(values, start, key=lambda value: value.start)
+    last = bisect_left(values, end, key=lambda value: value.start)
+    return values[first:last]

@@ -1,0 +1,132 @@
+"""The patterns between an indicator and its value, as data.
+
+A pattern looks at the words between the indicator and the value (``cue``, at the end of what stands
+left of the value) and at the value's unit, and says what the value is: a level, a growth, a change,
+a share, a baseline, a rank, or no figure of the indicator at all (``skip``: 高于全国0.4个百分点).
+The first that fits decides. ``example`` must be read by the pattern, ``counter`` must not be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["level", "growth", "decline", "rise", "fall", "share", "baseline", "rank", "skip"]
+
+_HOW = (
+    r"(?:同比|环比|比上年|较上年|比去年|较去年|比上年同期|较上年同期|比去年同期|较去年同期|同口径|可比口径|按可比口径|按可比价格计算|按不变价格计算|扣除价格因素|年均|平均|累计|实际|名义|合计|总体|大幅|快速|首次|历史性|进一步"
+    r"|分别|均|都|双双|各|也|已|再|又|共|就|仅|只|只有|年|逐年|平均每年|每年|连续|整体|普遍|力争|争取|确保|努力|预计|将|计划|全年|当年|当期|五年|5年|三年|3年|近\d年|同步|逆势|稳步|持续|约|可)"
+)
+_UP = r"(?:增长|增加|上升|上涨|提高|提升|扩大|攀升|跃升|递增|增幅|增速|涨幅|上浮|上调|增|升|涨|扩增|增大|提速|拓展)"
+_DOWN = r"(?:下降|降低|减少|回落|压减|缩减|下调|缩短|收窄|萎缩|减|降|降幅|跌|下跌|缩小|压缩|精简|削减|下滑|下浮|降幅|消减)"
+_TAIL = r"(?:了|幅度|比例|速度|率|达到?|为|约|近|超过?|超|突破|不低于|保持在|控制在|稳定在|至少|目标|预期|在|首次|已)*"
+_AT = r"(?:到|至|为|成|到了|至了)"
+_REACH = (
+    r"(?:达到了?|达到?|为|是|约|共|有|共有|合计|总计|累计|突破了?|超过?|跨越|跃上|迈上|接近|保持在?|稳定在?|控制在?|维持在?|稳定|实现|完成|仅|只|仅有|只有|占|仅占|位|在|到|至|不低于|首次|历史性|总体|也|已|已经|均|都|将|可|预计|力争|争取|确保|努力|全年|年|近|不|再|即|就|平均|约为|大约|分别|各|双双|全部|累计达|总数|共计|，|、|了|中|所|：|基本|常年|长期|连续|持续|继续)"
+)
+_PERIOD = r"(?:[0-9一二三四五六七八九十〇“”]{1,6}年?(?:底|末|初|时)?的?|去年的?|上年的?|上年同期的?|去年同期的?|上年末的?|过去的?|原来的?|原先的?|以前的?|最初的?|最高的?|此前的?|年初的?|目前的?|现行的?|之前的?|当前的?|现在的?|规定的?|平均|每人|每月|每人每月)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a value relates to the words left of it.
+
+    ``cue`` is searched at the end of the left words and cut off before the indicator is read;
+    ``units`` limits the pattern to values in these units (empty for all).
+    """
+
+    name: str
+    version: int
+    role: Role
+    cue: re.Pattern[str]
+    units: frozenset[str]
+    confidence: float
+    example: str
+    counter: str
+
+    @property
+    def method(self) -> str:
+        """The name under which statements cite the pattern."""
+        return f"pattern:{self.name}@{self.version}"
+
+
+def _pattern(
+    name: str,
+    role: Role,
+    cue: str,
+    example: str,
+    counter: str,
+    *,
+    units: str = "",
+    version: int = 1,
+    confidence: float = 0.9,
+) -> Pattern:
+    return Pattern(
+        name, version, role, re.compile(f"(?:{cue})$"), frozenset(units.split()), confidence, example, counter
+    )
+
+
+PATTERNS: tuple[Pattern, ...] = (
+    _pattern(
+        "comparison", "skip",
+        r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|领先|落后|多于|少于|超过|超出|超额|超|不及)[^，。；：、]{1,16}",
+        "税收收入增长6%，高于全国1.2个百分点", "税收收入占比提高1.2个百分点",
+        units="百分点 % 位 倍 天 年",
+    ),
+    _pattern(
+        "difference", "skip",
+        r"(?<!占)(?:较|比(?![重例率])|与)[^，。；：]{1,16}?(?:高|低|快|慢|多|少|大|小|好|长|短|相差|提前|推迟)(?:了|出)?",
+        "人均收入比全国平均水平高1200元", "人均收入比上年增加1200元",
+    ),
+    _pattern(
+        "baseline", "baseline",
+        rf"(?:从|由)(?:“?十[一二三四五六七八]五”?)?{_PERIOD}",
+        "贫困发生率由4.2%降至1.1%", "贫困发生率降至1.1%",
+    ),
+    _pattern(
+        "changed-to", "level",
+        rf"(?:{_HOW}){{0,4}}(?:{_UP}|{_DOWN}|扩充|扩展|发展|调整|下沉|回升|恢复|延长|放宽|变|改|延|整合|壮大|优化|达|加密|扩|拉长|拓宽){{1,2}}了?{_AT}{_REACH}{{0,3}}",
+        "最低工资标准提高到2100元", "最低工资标准提高100元",
+    ),
+    _pattern(
+        "growth", "growth",
+        rf"(?:{_HOW}){{0,5}}{_UP}{_TAIL}",
+        "民间投资增长6.5%", "民间投资下降6.5%",
+        units="% 倍 ‰",
+    ),
+    _pattern(
+        "decline", "decline",
+        rf"(?:{_HOW}){{0,5}}{_DOWN}{_TAIL}",
+        "单位产值能耗下降3%", "单位产值能耗增长3%",
+        units="% 倍 ‰",
+    ),
+    _pattern(
+        "rise", "rise",
+        rf"(?:{_HOW}){{0,5}}{_UP}{_TAIL}",
+        "森林覆盖率提高1.5个百分点", "森林覆盖率达到45%",
+    ),
+    _pattern(
+        "fall", "fall",
+        rf"(?:{_HOW}){{0,5}}{_DOWN}{_TAIL}",
+        "办理时间压缩12天", "办理时间为12天",
+    ),
+    _pattern(
+        "share", "share",
+        r"(?<![侵抢])占(?![地用]|比)(?P<whole>[^，。；：]{0,30}?)(?:的)?(?:比重|比例|份额|比率|比)?(?:的)?(?:约为|约|为|达到?|达|将|超过?|首次|已|均|近|稳定在|保持在|提高到|不低于|分别)*",
+        "数字产业产值占全市工业总产值的41%", "数字产业产值占比41%",
+        units="%",
+    ),
+    _pattern(
+        "rank", "rank",
+        r"(?:居|位居|排名|排|位列|列|跃居|升至|跃升至|跃升到|升到|上升到|提升到|提升至)(?P<whole>[^，。；：]{1,8})(?:排名)?第",
+        "数字政府指数位居全国第3位", "数字政府指数提升3位",
+        units="位 名",
+    ),
+    _pattern(
+        "level", "level",
+        rf"{_REACH}{{0,6}}",
+        "政府投资为200万元", "",
+        confidence=0.85,
+    ),
+)  # fmt: skip

@@ -1,0 +1,188 @@
+"""Which time and which kind of figure a part of a document speaks of.
+
+A work report tells one indicator up to four times: last year's result, the five-year result, this
+year's target, the next five-year goal. Only a head or a frame sentence far away says which
+(一、2025年工作回顾; 五年来，; 今年经济社会发展主要预期目标是). This reads those, in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from nlp.extraction import Kind, Period
+from nlp.period import Anchor, find_periods
+from nlp.pipe.measurement.setting import Genre, Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """From ``start`` on, figures are of this period and kind unless they say otherwise."""
+
+    start: int
+    period: Period | None
+    kind: Kind | None
+
+    @property
+    def year(self) -> int | None:
+        """The one year the part is about, None for spans."""
+        period = self.period
+        if period is None or period.start is None or period.end is None:
+            return None
+        return period.start.year if period.start.year == period.end.year else None
+
+
+_PAST_HEAD = re.compile(r"回顾|成就|成绩|总结|取得的|完成情况|执行情况|进展情况|基本情况|开展情况|发展历程|现状|发展基础")
+_FUTURE_HEAD = re.compile(r"目标|任务|工作安排|重点工作|工作重点|工作部署|总体要求|重点任务|工作打算|工作思路|工作建议|主要举措|计划安排|发展思路|总体思路|主要工作")
+_YEAR_WORK = re.compile(r"年(?:的)?(?:政府)?(?:主要|重点)?工作$")
+
+_FIVE = r"(?:“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年)?|五年)"
+_PAST_SPAN = re.compile(
+    rf"(?:这|过去的?|近|回顾过去|回望|回顾)?(?:“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年))|(?:(?:过去|这|近|刚刚过去的|历经)(?:的)?[五四三]年)|[五四三]年(?:来|间)"
+)
+_COMING_SPAN = re.compile(r"(?:今后|未来)[五三]年")
+_PAST_YEAR = re.compile(r"(?:刚刚|极不平凡的)?过去的?(?:一年|20\d\d年)|一年来|(?:20\d\d年|去年)(?:，|是|以来|工作|在)|回顾(?:过去一年|20\d\d年)|去年")
+_THIS_YEAR = re.compile(r"(?:今年|20\d\d年)(?:，|是|要|的|我们|将|全?省|全?市|我[省市区]|全?区|政府|工作|重点|经济|主要|发展|预期|国民)|做好今年|综合考虑|.{0,12}主要预期目标")
+_TARGET_SENTENCE = re.compile(r"预期目标(?:是|为|：|建议|如下|包括|确定|安排|设定|拟)|主要目标(?:是|为|：|包括)|目标(?:是|为)：")
+_OPENING = re.compile(r"^[\s—\-“]*(?:各位代表[！，:：]?|同志们[！，:：]?)?\s*")
+
+
+def read_scopes(
+    text: str,
+    sentences: Iterable[tuple[int, int]],
+    headings: Sequence[Heading],
+    anchor: Anchor,
+    genre: Genre,
+) -> list[Scope]:
+    """Return the scopes of a folded text in order; the first one begins at 0."""
+    reader = _Reader(text, anchor, genre)
+    heads = {heading.start: heading for heading in headings}
+    inside = sorted((heading.start, heading.end) for heading in headings)
+    for start, end in sentences:
+        heading = _heading_at(heads, inside, start)
+        if heading is not None:
+            reader.heading(heading)
+        else:
+            reader.sentence(start, end)
+    return reader.scopes
+
+
+def _heading_at(
+    heads: dict[int, Heading], inside: list[tuple[int, int]], start: int
+) -> Heading | None:
+    at = bisect_right(inside, (start, 1 << 60)) - 1
+    if at >= 0 and inside[at][0] <= start < inside[at][1]:
+        return heads[inside[at][0]]
+    return None
+
+
+def scope_at(scopes: Sequence[Scope], offset: int) -> Scope:
+    """Return the scope that holds at an offset."""
+    return scopes[bisect_right(scopes, offset, key=lambda scope: scope.start) - 1]
+
+
+class _Reader:
+    """Walks through headings and sentences and notes where the scope changes."""
+
+    def __init__(self, text: str, anchor: Anchor, genre: Genre) -> None:
+        self.text, self.anchor, self.genre = text, anchor, genre
+        self.scopes = [Scope(0, None, None)]
+        self.section_kind: Kind | None = None
+
+    def _enter(self, start: int, period: Period | None, kind: Kind | None) -> None:
+        self.scopes.append(Scope(start, replace(period, text="") if period else None, kind))
+
+    def heading(self, heading: Heading) -> None:
+        """Read a heading: 一、“十四五”时期和2025年工作回顾."""
+        head = self.text[heading.start : heading.end]
+        kind = self._kind_of_head(head)
+        periods = [f.period for f in find_periods(head, self.anchor) if f.period.end]
+        if kind is None and not periods and heading.level > 1:
+            return
+        period = periods[0] if periods else None
+        if kind is None and period is not None:
+            kind = self._kind_of_period(period)
+        if kind is None and heading.level > 1:
+            kind = self.scopes[-1].kind
+        if period is None and heading.level > 1:
+            period = self.scopes[-1].period
+        if period is None and self.genre == "report":
+            period = self._report_period(kind)
+        self.section_kind = kind if heading.level == 1 else self.section_kind
+        self._enter(heading.start, period, kind)
+
+    @staticmethod
+    def _kind_of_head(head: str) -> Kind | None:
+        if _PAST_HEAD.search(head):
+            return "actual"
+        return "target" if _FUTURE_HEAD.search(head) or _YEAR_WORK.search(head) else None
+
+    def _kind_of_period(self, period: Period) -> Kind | None:
+        on = self.anchor.on()
+        if on is None or period.end is None:
+            return None
+        return "actual" if period.end < date(on.year, 1, 1) else "target"
+
+    def _report_period(self, kind: Kind | None) -> Period | None:
+        year = self.anchor.about()
+        if year is None or kind is None:
+            return None
+        return _year(year - 1 if kind == "actual" else year)
+
+    def sentence(self, start: int, end: int) -> None:
+        """Read the beginning of a sentence: 五年来，; 今年经济社会发展主要预期目标是."""
+        if self.genre != "report":
+            return
+        opening = _OPENING.match(self.text, start, end)
+        at = opening.end() if opening else start
+        head = self.text[at : min(end, at + 40)]
+        change = self._span(head) or self._one_year(head)
+        if change is not None and change != (self.scopes[-1].period, self.scopes[-1].kind):
+            self._enter(start, *change)
+
+    def _span(self, head: str) -> tuple[Period, Kind] | None:
+        match = _PAST_SPAN.match(head) or _COMING_SPAN.match(head)
+        if match is None:
+            return None
+        found = [f.period for f in find_periods(match[0], self.anchor)]
+        period = next((p for p in found if p.end), None)
+        if period is None and "年" in match[0]:
+            period = self._last_five()
+        kind = self._kind_of_period(period) if period else None
+        if period is None or kind is None:
+            return None
+        return replace(period, text=""), kind
+
+    def _last_five(self) -> Period | None:
+        year = self.anchor.about()
+        return Period(date(year - 5, 1, 1), date(year - 1, 12, 31), "span") if year else None
+
+    def _one_year(self, head: str) -> tuple[Period, Kind] | None:
+        year = self.anchor.about()
+        if year is None:
+            return None
+        current = self.scopes[-1]
+        if _PAST_YEAR.match(head) and self._named_year(head, year - 1) == year - 1:
+            return _year(year - 1), "actual"
+        if _THIS_YEAR.match(head) and self._named_year(head, year) == year:
+            if current.kind == "target" and "预期目标" in head and self._is_plan(current):
+                return None if "今年" not in head and str(year) not in head else (_year(year), "target")
+            if "预期目标" in head or "今年" in head or str(year) in head or current.kind == "target":
+                return _year(year), "target"
+        return None
+
+    @staticmethod
+    def _is_plan(scope: Scope) -> bool:
+        period = scope.period
+        return bool(period and period.start and period.end and period.end.year > period.start.year)
+
+    def _named_year(self, head: str, default: int) -> int:
+        match = re.search(r"20\d\d(?=年)", head[:12])
+        return int(match[0]) if match else default
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31), "year")

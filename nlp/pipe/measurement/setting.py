@@ -1,0 +1,75 @@
+"""What the grammar of measurements has to know about a text, as plain values."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nlp.extraction import Label
+from nlp.period import Anchor, FoundPeriod
+
+Genre = Literal["report", "directive", "other"]
+
+CHINA = ("全国", "https://w3id.org/zhengtu/id/place/100000")
+"""The area of 全国: GB/T 2260 has no code for the country; 100000 is the postal and census custom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place or a body in the text; ``name`` is its full name, ``iri`` None where it is NIL."""
+
+    start: int
+    end: int
+    label: Label
+    name: str
+    iri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading or a lone head line at ``start:end``; ``level`` counts from 1."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text and its surroundings.
+
+    ``text`` is folded, ``raw`` as written; both have the same length. ``area`` is the issuer's
+    area, for figures whose clause names no place. ``named`` and ``periods`` are sorted.
+    """
+
+    text: str
+    raw: str
+    anchor: Anchor = Anchor()
+    genre: Genre = "other"
+    area: str | None = None
+    area_iri: str | None = None
+    sentences: Sequence[tuple[int, int]] = ()
+    headings: Sequence[Heading] = ()
+    named: Sequence[Named] = ()
+    periods: Sequence[FoundPeriod] = ()
+    taken: Sequence[tuple[int, int]] = field(default=())
+
+    def named_in(self, start: int, end: int) -> list[Named]:
+        """Return the places and bodies that begin in a stretch of the text."""
+        at = bisect_left(self.named, start, key=lambda n: n.start)
+        found = []
+        while at < len(self.named) and self.named[at].start < end:
+            found.append(self.named[at])
+            at += 1
+        return found
+
+    def periods_in(self, start: int, end: int) -> list[FoundPeriod]:
+        """Return the periods that begin in a stretch of the text."""
+        at = bisect_left(self.periods, start, key=lambda p: p.start)
+        found = []
+        while at < len(self.periods) and self.periods[at].start < end:
+            found.append(self.periods[at])
+            at += 1
+        return found
