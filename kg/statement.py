@@ -139,11 +139,13 @@ class Declaration:
 class DocumentGraph:
     """What one document adds to the graph.
 
-    ``entities`` describe the document and the things its facts are about (class, label, number);
-    ``dropped`` says, for people, what of the extraction did not become a fact, and why.
+    ``description`` is about the document and its observations, ``entities`` about the things that
+    it shares with others (class, label, number); ``dropped`` says, for people, what of the
+    extraction did not become a fact, and why.
     """
 
     iri: URIRef
+    description: tuple[Triple, ...]
     entities: tuple[Triple, ...]
     statements: tuple[Statement, ...]
     declarations: tuple[Declaration, ...] = ()
@@ -151,7 +153,7 @@ class DocumentGraph:
 
     def facts(self) -> list[Triple]:
         """Return the triples of the fact graph, each once, sorted."""
-        return sorted({*self.entities, *(node.triple for node in self._nodes())}, key=triple_key)
+        return sorted({*self.description, *(node.triple for node in self._nodes())}, key=triple_key)
 
     def provenance(self) -> list[Triple]:
         """Return the triples of the provenance graph, each once, sorted."""

@@ -1,0 +1,119 @@
+"""The things that facts are about: their IRIs, classes and labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, RDFS, Literal, URIRef
+
+from ontology.iri import mint
+from ontology.lexicon import document_kind
+from ontology.namespace import ZT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.statement import Triple
+
+_CLASSES: dict[str, URIRef] = {
+    "Province": ZT.Province,
+    "City": ZT.City,
+    "County": ZT.County,
+    "Region": ZT.Region,
+    "Place": ZT.Place,
+    "GovernmentBody": ZT.GovernmentBody,
+    "Organization": ZT.Organization,
+    "Person": ZT.Person,
+    "Programme": ZT.Programme,
+    "Meeting": ZT.Meeting,
+    "Indicator": ZT.Indicator,
+    "PolicyDocument": ZT.PolicyDocument,
+    "DocumentNumber": ZT.PolicyDocument,
+}
+_KINDS: dict[str, str] = {
+    "Province": "place",
+    "City": "place",
+    "County": "place",
+    "Place": "place",
+    "Region": "region",
+    "GovernmentBody": "body",
+    "Organization": "organization",
+    "Person": "person",
+    "Programme": "programme",
+    "Meeting": "meeting",
+    "Indicator": "indicator",
+    "PolicyDocument": "cited",
+    "DocumentNumber": "cited",
+}
+DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
+LITERAL_LABELS = frozenset({"Date", "Period", "Quantity"})
+"""Labels of what has no identity of its own: written as literals."""
+
+_NUMBER = re.compile(r"[^《》\s]{1,20}[^\w\s]\s*(?:19|20)\d\d\s*[^\w\s]\s*第?\s*\d{1,5}\s*号")
+
+
+def is_number(name: str) -> bool:
+    """Return whether a name is a document number and no title.
+
+    >>> is_number("国办发【2019】5号"), is_number("某某条例")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(name.strip()) is not None
+
+
+class Entities:
+    """Collects the things of one document and describes each once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._labels: dict[URIRef, str] = {}
+        self._triples: set[Triple] = set()
+
+    def add(self, name: str, label: str | None, iri: str | None = None) -> URIRef:
+        """Return the IRI of a thing and note its class and label.
+
+        Args:
+            name: Its full name; of a document the title, with or without 《》, or the number.
+            label: What it is, as in ``nlp.extraction.Label``; None if that is not known.
+            iri: Its IRI, if the linker found one; else it is minted from kind and name.
+        """
+        name = " ".join(name.split())
+        if label in DOCUMENT_LABELS:
+            name = _bare(name)
+        entity = URIRef(iri or mint(_KINDS.get(label or "", "thing"), name))
+        if label in _CLASSES:
+            self._triples.add((entity, RDF.type, _CLASSES[label]))
+        if label in DOCUMENT_LABELS:
+            self._describe_document(entity, name)
+        self._name(entity, name)
+        return entity
+
+    def _describe_document(self, entity: URIRef, name: str) -> None:
+        if is_number(name):
+            self._triples.add((entity, ZT.documentNumber, Literal(name)))
+            return
+        self._triples.add((entity, ZT.title, Literal(name, lang="zh")))
+        kind = document_kind(name)
+        if kind is not None:
+            self._triples.add((entity, RDF.type, ZT[kind]))
+
+    def _name(self, entity: URIRef, name: str) -> None:
+        """Keep the first name, but a title rather than a number."""
+        known = self._labels.get(entity)
+        if known is None or (is_number(known) and not is_number(name)):
+            self._labels[entity] = name
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the descriptions."""
+        yield from self._triples
+        for entity, name in self._labels.items():
+            yield (entity, RDFS.label, Literal(name, lang="zh"))
+
+
+def _bare(title: str) -> str:
+    """Return a title without the title marks around the whole of it."""
+    inner = title[1:-1]
+    if title.startswith("《") and title.endswith("》") and "《" not in inner:
+        return inner
+    return title
