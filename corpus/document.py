@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass, field
-from datetime import date
-from types import MappingProxyType
-from typing import Any
+from hashlib import sha256
+from typing import Any, TYPE_CHECKING
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+if TYPE_CHECKING:
+    from datetime import date
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class Metadata:
     kind: str | None = None
     addressees: tuple[str, ...] = ()
     source_url: str | None = None
-    sources: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    sources: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[tuple[str, str, str], ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,29 @@ class OffsetMap:
 
 
 @dataclass(frozen=True, slots=True)
+class RawDocument:
+    """An input as it lies in its source: decoded, nothing else done to it; it can be pickled.
+
+    ``given`` are the keys beside the text (front matter, JSON), as written there; ``text`` begins
+    at ``start`` of the decoded file (behind the front matter), and ``source`` is where the file
+    is, with ``#L12`` for the twelfth line of a ``.jsonl``.
+    """
+
+    id: str
+    text: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+    source: str | None = None
+    start: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """The hash over the text and the given keys: what an unchanged input keeps."""
+        given = json.dumps(self.given, ensure_ascii=True, sort_keys=True, default=str)
+        content = f"{given}\n{self.text}".encode("utf-8", "surrogatepass")
+        return sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyDocument:
     """One document as read: its text, what it is, and how it is divided.
 
@@ -89,6 +113,8 @@ class PolicyDocument:
     it has one, else the path below the SOURCE given (``folder/name.txt``), with ``#L12`` for the
     twelfth line of a ``.jsonl``. ``sha256`` is over ``text`` in UTF-8. Nothing in ``text`` was
     rewritten but line ends, a byte order mark and control characters, so a quote is verbatim.
+    ``path`` is ``RawDocument.source`` and ``input_sha256`` is ``RawDocument.sha256``, which also
+    changes when only the given metadata do.
     """
 
     id: str
@@ -99,6 +125,7 @@ class PolicyDocument:
     sha256: str
     offsets: OffsetMap = OffsetMap()
     path: str | None = None
+    input_sha256: str | None = None
 
     def quote(self, start: int, end: int) -> str:
         """Return the text between two offsets."""

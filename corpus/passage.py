@@ -1,0 +1,134 @@
+"""Passages: stretches that can be retrieved and cited, which together are the whole text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.document import Passage, Section
+from corpus.sentence import paragraphs, sentences
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+TARGET = 300
+"""Characters a passage should have: a few sentences, enough to be understood alone."""
+MOST = 600
+"""Characters a passage may have."""
+LEAST = 80
+"""Characters below which a passage goes on into the next small section."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph or part of one, up to where the next begins."""
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+    opens: bool  # a section that deserves a passage of its own
+    heads: bool  # nothing but a heading
+
+
+def passages_of(document_id: str, text: str, sections: Sequence[Section]) -> tuple[Passage, ...]:
+    """Return the passages of a text; joined together they are the text itself.
+
+    They break before sections, else between paragraphs, else between sentences; only a sentence
+    longer than ``MOST`` is cut. ``section_path`` is that of the deepest section that holds all of
+    a passage but its headings.
+    """
+    found = []
+    for group in _groups(_pieces(text, sections)):
+        bodies = [piece for piece in group if not piece.heads] or group
+        path = _common([piece.path for piece in bodies])
+        found.append(Passage(document_id, group[0].start, group[-1].end, path))
+    return tuple(found)
+
+
+def _groups(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+    group: list[_Piece] = []
+    for piece in pieces:
+        if group and _breaks(group, piece):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _breaks(group: list[_Piece], piece: _Piece) -> bool:
+    size = group[-1].end - group[0].start
+    total = piece.end - group[0].start
+    if total > MOST:
+        return True
+    if all(each.heads for each in group):
+        return False
+    if piece.opens or (piece.path != group[-1].path and size >= LEAST):
+        return total > LEAST
+    return total > TARGET and size >= TARGET // 2
+
+
+def _pieces(text: str, sections: Sequence[Section]) -> Iterator[_Piece]:
+    starts = _starts(text)
+    walk = _Walk(sections)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        section, begins = walk.to(start, end)
+        path = section.path if section else ()
+        words = text[start:end].strip("#*_ \u3000\t\xa0\n")
+        heads = begins and section is not None and words == section.heading
+        opens = (
+            begins and section is not None and (section.level == 1 or section.heading[:1] == "第")
+        )
+        yield _Piece(start, end, path, opens, heads)
+
+
+class _Walk:
+    """Goes along the sections; knows the deepest one that is open."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._sections = sections
+        self._next = 0
+        self._open: list[Section] = []
+
+    def to(self, start: int, end: int) -> tuple[Section | None, bool]:
+        """Return the deepest section at ``start``, and whether it begins before ``end``."""
+        begins = False
+        while self._next < len(self._sections) and self._sections[self._next].start < end:
+            self._open.append(self._sections[self._next])
+            self._next += 1
+            begins = True
+        while self._open and self._open[-1].end <= start:
+            self._open.pop()
+        if not self._open:
+            return None, False
+        while len(self._open) > 1 and self._open[-2].end <= start:
+            del self._open[-2]
+        return self._open[-1], begins
+
+
+def _starts(text: str) -> list[int]:
+    """Where pieces begin: the first at 0, each at most MOST long."""
+    starts = [0]
+    for low, high in paragraphs(text):
+        cuts = [low] if high - low <= TARGET else [at for at, _ in sentences(text, low, high)]
+        for cut in cuts:
+            if cut > starts[-1] and text[:1] is not None:
+                _cut_long(starts, cut)
+                starts.append(cut)
+    _cut_long(starts, len(text))
+    if len(starts) > 1 and not text[: starts[1]].strip():
+        del starts[1]
+    return starts
+
+
+def _cut_long(starts: list[int], until: int) -> None:
+    while until - starts[-1] > MOST:
+        starts.append(starts[-1] + MOST)
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    first, last = min(paths), max(paths)
+    length = 0
+    while length < min(len(first), len(last)) and first[length] == last[length]:
+        length += 1
+    return first[:length]
