@@ -18,7 +18,7 @@ MOST_SUGGESTIONS = 3
 
 _WORDS = {
     AbstainReason.UNKNOWN_ENTITY: "已收录的{n}份文件没有提到{names}，无法回答。",
-    AbstainReason.NOT_MODELLED: "问题所问的内容不在知识图谱的范围内，已收录的{n}份文件中也没有找到相应段落。",
+    AbstainReason.NOT_MODELLED: "知识图谱没有收录这类信息，已收录的{n}份文件中也没有找到相应段落。",
     AbstainReason.NO_FACT: "已收录的{n}份文件中没有找到能够回答这个问题的内容。",
     AbstainReason.CONFLICT: "已收录的文件给出了不一致的说法，无法确定其一：{names}。",
     AbstainReason.OUT_OF_PERIOD: "已收录的{n}份文件中有这一指标，但没有所问时间的数据。",
@@ -54,7 +54,9 @@ def suggestions(intent: Intent, view: GraphView) -> tuple[str, ...]:
     indicators = [m.iri for m in intent.indicators]
     places = [link.iri for link in intent.places if link.iri]
     if indicators:
-        patterns.append(f"VALUES ?i {{ {term_list(indicators)} }} ?o zt:indicator ?i ; zt:area ?a .")
+        patterns.append(
+            f"VALUES ?i {{ {term_list(indicators)} }} ?o zt:indicator ?i ; zt:area ?a ."
+        )
     if places:
         patterns.append(f"VALUES ?a {{ {term_list(places)} }} ?o zt:area ?a ; zt:indicator ?i .")
     patterns.append("?o zt:indicator ?i ; zt:area ?a . FILTER (STRSTARTS(STR(?i), STR(ind:)))")

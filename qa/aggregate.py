@@ -6,7 +6,6 @@ row keeps its observation, so that every cell can show its quote.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,13 +15,15 @@ from qa.fact import PREFIXES, Figure, load_figures, term_list
 from qa.focus import Operation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from kg.store import GraphView
     from qa.intent import Intent, Threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Observations of one indicator, one row per area and period, and the query that fetched them."""
+    """Observations of one indicator, a row per area and period, and the query for them."""
 
     indicator: str
     figures: tuple[Figure, ...]
@@ -55,7 +56,7 @@ def observation_query(
         "  ?o a zt:" + (kind.capitalize() if kind else "Observation") + " ;\n"
         "     zt:indicator ?indicator ; zt:area ?area ; zt:valueText ?value ; zt:low ?low ; "
         "zt:high ?high ;\n     zt:comparator ?comparator ; zt:unit ?unit .\n"
-        "  ?area rdfs:label ?areaName . FILTER (lang(?areaName) != \"en\")"
+        '  ?area rdfs:label ?areaName . FILTER (lang(?areaName) != "en")'
     )
     if area_class:
         lines.append(f"  ?area a zt:{area_class} .")
@@ -72,7 +73,7 @@ def observation_query(
 
 
 def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Table | None:
-    """Return the table that a question about an indicator ranges over, or None without indicator."""
+    """Return the table that a question ranges over, or None if it names no indicator."""
     if not intent.indicators:
         return None
     period = intent.periods[0] if intent.periods else None
@@ -94,7 +95,11 @@ def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Tabl
 def _area_class(intent: Intent) -> str | None:
     if intent.asked_class is not None and intent.asked_class.name in {"Province", "City", "County"}:
         return intent.asked_class.name
-    return "Province" if any(w in intent.question for w in ("各省", "分省", "哪个省", "哪些省")) else None
+    return (
+        "Province"
+        if any(w in intent.question for w in ("各省", "分省", "哪个省", "哪些省"))
+        else None
+    )
 
 
 def _one_per_cell(figures: Sequence[Figure], *, timeline: bool) -> list[Figure]:
@@ -102,8 +107,10 @@ def _one_per_cell(figures: Sequence[Figure], *, timeline: bool) -> list[Figure]:
     cells: dict[tuple[str | None, object], Figure] = {}
     for figure in sorted(figures, key=lambda f: (f.end or date.min, f.start or date.min, f.iri)):
         cells[figure.area_iri, figure.end if timeline else None] = figure
-    return sorted(cells.values(), key=lambda f: (f.end or date.min, f.area_iri or "")) if timeline else (
-        sorted(cells.values(), key=lambda f: f.area_iri or "")
+    return (
+        sorted(cells.values(), key=lambda f: (f.end or date.min, f.area_iri or ""))
+        if timeline
+        else (sorted(cells.values(), key=lambda f: f.area_iri or ""))
     )
 
 
@@ -127,9 +134,11 @@ def satisfies(figure: Figure, bound: Threshold) -> bool:
     high = None if figure.comparator in {"≥", ">"} else figure.high
     tests: dict[str, bool] = {
         "≥": low is not None and low >= bound.low,
-        ">": low is not None and (low > bound.low or (figure.comparator == ">" and low >= bound.low)),
+        ">": low is not None
+        and (low > bound.low or (figure.comparator == ">" and low >= bound.low)),
         "≤": high is not None and high <= bound.high,
-        "<": high is not None and (high < bound.high or (figure.comparator == "<" and high <= bound.high)),
+        "<": high is not None
+        and (high < bound.high or (figure.comparator == "<" and high <= bound.high)),
         "=": low == high == bound.low and figure.comparator in {"=", "≈"},
         "≈": low == high == bound.low and figure.comparator in {"=", "≈"},
         "range": low is not None and high is not None and bound.low <= low and high <= bound.high,
@@ -139,6 +148,11 @@ def satisfies(figure: Figure, bound: Threshold) -> bool:
 
 def share(part: Figure, whole: Figure) -> Decimal | None:
     """Return part of whole in percent to one decimal, or None where that means nothing."""
-    if part.unit != whole.unit or whole.low == 0 or part.low != part.high or whole.low != whole.high:
+    if (
+        part.unit != whole.unit
+        or whole.low == 0
+        or part.low != part.high
+        or whole.low != whole.high
+    ):
         return None
     return (part.low / whole.low * 100).quantize(Decimal("0.1"))

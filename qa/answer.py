@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Outcome(StrEnum):
@@ -47,7 +49,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote, ``text[start:end]`` of the document, with what a reader needs to find it."""
+    """A verbatim quote, ``text[start:end]`` of the document, and how to find it."""
 
     document: str
     title: str

@@ -1,14 +1,15 @@
-"""Where candidate facts come from: the question's slots in the graph, and the passages it recalls."""
+"""Where candidate facts come from: the question's slots, and the passages it recalls."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ontology.iri import mint
 from qa.fact import Fact, facts, term_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from kg.store import GraphView
     from qa.intent import Intent
     from qa.retrieval import Hit

@@ -65,6 +65,7 @@ class Catalog:
         return [(_BARE.sub("", fold(e.title)), e) for e in self.entries.values() if e.title]
 
     def __len__(self) -> int:
+        """Return the number of stored documents."""
         return len(self.entries)
 
     def find(self, name: str) -> list[Entry]:

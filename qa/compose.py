@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from qa.fact import Fact, Figure
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from qa.fact import Fact, Figure
 
 KIND_WORDS = {"target": "目标", "actual": "", "baseline": "（基数）", "limit": "（限额）"}
 VERBS = {

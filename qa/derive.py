@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from qa.lookup import LEAST_FIGURE, cite
 from qa.rank import rank_figures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.store import GraphView
     from qa.catalog import Catalog
     from qa.intent import Intent
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def derived(
     intent: Intent, view: GraphView, catalog: Catalog, document: str | None
 ) -> Answer | None:
-    """Answer a question whose operation ranges over several observations, or None if it does not."""
+    """Answer a question that ranges over several observations; None if it does not."""
     operation = intent.focus.operation
     if operation is Operation.RATIO:
         return _ratio(intent, view)
@@ -35,9 +36,9 @@ def derived(
     if operation in many or (intent.thresholds and not intent.places):
         return _over_table(intent, view, catalog, document)
     if operation is Operation.COMPARE or len(intent.places) > 1:
-        return _compare(intent, view, catalog)
+        return _compare(intent, view)
     if operation is Operation.ATTAINMENT:
-        return _attainment(intent, view, catalog)
+        return _attainment(intent, view)
     return None
 
 
@@ -121,7 +122,7 @@ def _evidence(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
     return {fact.object: fact for fact in facts(view, pattern)}
 
 
-def _compare(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+def _compare(intent: Intent, view: GraphView) -> Answer | None:
     table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
     if table is None or len({f.area_iri for f in table.figures}) < 2:
         return None
@@ -145,7 +146,7 @@ def _compare(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None
     )
 
 
-def _attainment(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+def _attainment(intent: Intent, view: GraphView) -> Answer | None:
     """Set the target of a period beside the result; say so plainly when one of them is missing."""
     areas = [x.iri for x in intent.places if x.iri]
     found = {}
@@ -157,7 +158,9 @@ def _attainment(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | N
     target, actual = found["target"].figures[0], found["actual"].figures[0]
     if target.unit != actual.unit:
         return None
-    reached = actual.low <= target.high if target.comparator in {"≤", "<"} else actual.low >= target.low
+    reached = (
+        actual.low <= target.high if target.comparator in {"≤", "<"} else actual.low >= target.low
+    )
     evidence = _evidence(view, [target, actual])
     verdict = "已达到目标" if reached else "低于目标" if actual.low < target.low else "未达到目标"
     answer = _table_answer(intent, found["actual"], [actual], evidence, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +12,8 @@ from rdflib import URIRef
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from kg.store import GraphView
 
 PREFIXES = (
@@ -145,9 +146,7 @@ def load_figures(view: GraphView, observations: Iterable[str]) -> dict[str, Figu
     return {str(row["o"]): _figure(row) for row in rows}
 
 
-def _describe(
-    view: GraphView, terms: set[str]
-) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+def _describe(view: GraphView, terms: set[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     if not terms:
         return {}, {}
     labels: dict[str, str] = {}

@@ -102,13 +102,15 @@ CUES: tuple[_Cue, ...] = (
     ),
     _cue(
         "level",
-        r"(?:是|有)?多[高大快长重]|(?:目标|增速|增幅|数值|比例|比重|占比|金额|规模|数量|总额)(?:是|为)(?:什么|啥)",
+        r"(?:是|有)?多[高大快长重]|"
+        r"(?:目标|增速|增幅|数值|比例|比重|占比|金额|规模|数量|总额)(?:是|为)(?:什么|啥)",
         Asked.NUMBER,
         "占比有多大",
     ),
     _cue(
         "define",
-        r"什么是|(?:是|指(?:的是)?|是指)什么(?=[？?]?$)|什么意思|为什么|为何|(?:如何|怎么样?|怎样)(?!多)|why|how(?! (?:many|much|long))",
+        r"什么是|(?:是|指(?:的是)?|是指)什么(?=[？?]?$)|什么意思|为什么|为何|"
+        r"(?:如何|怎么样?|怎样)(?!多)|why|how(?! (?:many|much|long))",
         Asked.TEXT,
         "什么是信息惠民",
     ),
@@ -143,14 +145,22 @@ CUES: tuple[_Cue, ...] = (
 )
 
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
-    (Operation.ATTAINMENT, re.compile(r"(?:目标)(?:有没有|是否|已经?)?(?:完成|实现|达成|达到)(?:了吗|了没|吗|没有)")),
-    (Operation.RATIO, re.compile(r"占.{0,14}?(?:多大|多少|百分之几|几成)的?(?:比例|比重)?|比例是多少|之比")),
+    (
+        Operation.ATTAINMENT,
+        re.compile(r"(?:目标)(?:有没有|是否|已经?)?(?:完成|实现|达成|达到)(?:了吗|了没|吗|没有)"),
+    ),
+    (
+        Operation.RATIO,
+        re.compile(r"占.{0,14}?(?:多大|多少|百分之几|几成)的?(?:比例|比重)?|比例是多少|之比"),
+    ),
     (Operation.DIFFERENCE, re.compile(r"相差多?少?|差多少|[高低多少]出?多少(?!个)|差距")),
     (Operation.TIMELINE, re.compile(r"历年|逐年|各年|每年的|近[几\d一二三四五六七八九十]+年的?")),
     (Operation.TABLE, re.compile(r"列出|各省(?:区市|份)?|各地(?!智慧)|各市|分省|对照表|一览")),
     (
         Operation.COMPARE,
-        re.compile(r"(?:哪[个一]?[省市区]?|谁)(?:的[^，,？?]{0,20})?(?:更|较)[高低大小多少快]|(?:哪[个一][省市区]?|谁)(?:高|低|大|小|多|少|快)|哪个更"),
+        re.compile(
+            r"(?:哪[个一]?[省市区]?|谁)(?:的[^，,？?]{0,20})?(?:更|较)[高低大小多少快]|(?:哪[个一][省市区]?|谁)(?:高|低|大|小|多|少|快)|哪个更"
+        ),
     ),
     (Operation.MAXIMUM, re.compile(r"最[高大多快长]|第一的?是|排名第一|highest|largest|most")),
     (Operation.MINIMUM, re.compile(r"最[低小少慢短]|lowest|smallest|least")),
@@ -196,7 +206,9 @@ def _first_cue(question: str) -> tuple[_Cue, re.Match[str]] | None:
 
 def _trailing_noun(question: str) -> str:
     """Return the noun before a final 有哪些 or 是哪个 (主管部门是哪个)."""
-    match = re.search(r"(?P<noun>[\u4e00-\u9fff]{1,6})(?:是|有|为)(?:哪[个家些几]|谁)[？?]?$", question)
+    match = re.search(
+        r"(?P<noun>[\u4e00-\u9fff]{1,6})(?:是|有|为)(?:哪[个家些几]|谁)[？?]?$", question
+    )
     return match.group("noun") if match else ""
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from qa.focus import STOP, Asked, Focus, Operation, focus
-from qa.lexicon import Lexicon, Match
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from nlp.extraction import Extraction, Link, Period
     from nlp.pipeline import Pipeline
+    from qa.lexicon import Lexicon, Match
 
 PLACE_LABELS = frozenset({"Province", "City", "County", "Region"})
 ACTOR_LABELS = frozenset({"GovernmentBody", "Organization"})
@@ -106,7 +106,7 @@ def understand(
     found = pipeline.parse(text, on=as_of)
     what = focus(text)
     free = _without(text, what, found)
-    indicators = lexicon.indicators(text, prefer_growth=_speaks_of_growth(text))
+    indicators = lexicon.indicators(text)
     properties = lexicon.properties(free)
     asked_class = lexicon.asked_class(what.noun) if what.noun else None
     places = _most_specific([x for x in found.links if x.mention.label in PLACE_LABELS])
@@ -126,10 +126,6 @@ def understand(
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,
     )
-
-
-def _speaks_of_growth(text: str) -> bool:
-    return re.search(r"增长|增速|增幅|涨幅|提高|提速|下降|目标", text) is not None
 
 
 def _linked(found: Extraction, labels: frozenset[str]) -> tuple[Link, ...]:
@@ -178,7 +174,9 @@ def _kind(text: str, what: Focus) -> str | None:
 def _without(text: str, what: Focus, found: Extraction) -> str:
     """Blank the interrogative and the words that became slots."""
     characters = list(text)
-    slots = [(x.start, x.end) for x in found.mentions if x.label in PLACE_LABELS | {"Date", "Period"}]
+    slots = [
+        (x.start, x.end) for x in found.mentions if x.label in PLACE_LABELS | {"Date", "Period"}
+    ]
     for start, end in (*what.spans, *slots):
         characters[start:end] = " " * (end - start)
     return "".join(characters)
@@ -187,7 +185,9 @@ def _without(text: str, what: Focus, found: Extraction) -> str:
 def _refocus(what: Focus, text: str, asked: Match | None, properties: tuple[Match, ...]) -> Focus:
     """Turn 有多少个省… into a count when the noun counted is a class of the ontology."""
     if what.asked is Asked.NUMBER and properties:
-        counted = re.search(r"(?:有)?(?:多少|几)[个家项份部座]?(省|市|县|部门|部委|文件|城市|地区|单位)", text)
+        counted = re.search(
+            r"(?:有)?(?:多少|几)[个家项份部座]?(省|市|县|部门|部委|文件|城市|地区|单位)", text
+        )
         if counted is not None:
             return replace(what, operation=Operation.COUNT, noun=counted.group(1))
     if asked is None and what.asked is Asked.ENTITY and what.operation is Operation.VALUE:

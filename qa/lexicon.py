@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nlp.gazetteer.indicator import Indicator, indicator_lexicon
+from nlp.gazetteer.indicator import Indicator
+from nlp.gazetteer.indicator import lexicon as indicator_lexicon
 from nlp.segment import words
 from ontology.lexicon import Term, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NOT_ASKED = frozenset(
     {
@@ -68,22 +72,28 @@ class Lexicon:
                     return Match(label, term.iri, term.name, term.labels_zh[0], size / len(noun))
         return None
 
-    def indicators(self, text: str, *, prefer_growth: bool) -> tuple[Match, ...]:
-        """Return the indicators that a text names, in the order of the text."""
-        found = indicator_lexicon().find(text)
-        matches = []
-        for start, end, indicator in found:
-            chosen = _variant(indicator, text) if prefer_growth else indicator
-            matches.append(Match(text[start:end], chosen.iri, chosen.slug, chosen.label, 1.0))
-        return tuple(dict.fromkeys(matches))
+    def indicators(self, text: str) -> tuple[Match, ...]:
+        """Return the indicators that a text names, then the growth rates it may mean by them.
+
+        A level without 增长 beside it may stand for its growth rate (GDP目标): the rate follows
+        with a lower score, to be tried where the level has no observation.
+        """
+        found = list(indicator_lexicon().find(text))
+        named = [_match(text[start:end], indicator, 1.0) for start, end, indicator in found]
+        meant = [
+            _match(text[start:end], rate, 0.8)
+            for start, end, level in found
+            if (rate := indicator_lexicon().change(level, "growth")) is not None
+        ]
+        return tuple({m.iri: m for m in reversed([*named, *meant])}.values())[::-1]
 
     def content(self, text: str) -> tuple[str, ...]:
         """Return the content words of a text, each once, in order."""
         return tuple(dict.fromkeys(w for w in words(text) if w.strip() and len(w) > 0))
 
 
-def _variant(indicator: Indicator, text: str) -> Indicator:
-    raise NotImplementedError
+def _match(said: str, indicator: Indicator, score: float) -> Match:
+    return Match(said, indicator.iri, indicator.slug, indicator.name, score)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from qa.focus import Asked, Operation
 from qa.rank import Scored, rank_figures, rank_relations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.store import GraphView
     from qa.catalog import Catalog
     from qa.intent import Intent
@@ -33,8 +34,10 @@ def looked_up(
     hits: Sequence[Hit],
     document: str | None,
 ) -> Answer | None:
-    """Answer from single facts: a figure, the other end of a relation, its date, or all its ends."""
-    named = [e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)]
+    """Answer from single facts: a figure, or a relation's other end, date, or all its ends."""
+    named = [
+        e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
+    ]
     candidates = _unique([*by_slots(view, intent, named), *by_passages(view, hits)])
     if document is not None:
         candidates = [fact for fact in candidates if fact.document == document]
@@ -67,7 +70,11 @@ def _figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
         evidence=cite([s.fact for s in same]),
         source="graph",
         sparql=_observation_sparql(figure.indicator_iri, best.fact),
-        steps=(*intent.steps, f"{figure.indicator}（{best.reason}）", *_rejected(ranked[1:4], best)),
+        steps=(
+            *intent.steps,
+            f"{figure.indicator}（{best.reason}）",
+            *_rejected(ranked[1:4], best),
+        ),
         confidence=min(0.99, best.score * best.fact.confidence + 0.1),
     )
 
@@ -152,15 +159,11 @@ def _date_answer(intent: Intent, best: Scored) -> Answer | None:
         when = period_words(fact.period_start, fact.period_end, fact.period_text)
     if not when:
         return None
-    values = (Value(fact.period_text or when), ) if fact.period_text else (Value(when),)
-    return _answer(
-        intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact)
-    )
+    values = (Value(fact.period_text or when),) if fact.period_text else (Value(when),)
+    return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
 
 
-def _end_answer(
-    intent: Intent, view: GraphView, catalog: Catalog, best: Scored
-) -> Answer | None:
+def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored) -> Answer | None:
     fact = best.fact
     if fact.mode and intent.focus.noun.endswith(MANNER_NOUNS):
         return _answer(
@@ -173,9 +176,7 @@ def _end_answer(
     if intent.focus.operation in {Operation.LIST, Operation.COUNT}:
         return _all_ends(intent, view, catalog, best, end)
     values = (Value(quoted(end.label, end.classes), iri=end.iri),)
-    return _answer(
-        intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact)
-    )
+    return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
 
 
 def _asked_end(intent: Intent, fact: Fact) -> _End | None:
@@ -201,7 +202,14 @@ def _fits(intent: Intent, end: _End) -> bool:
         named = any(noun.endswith(end.label[-n:]) for n in (2, 3) if len(end.label) >= n)
         return not noun or named or noun in end.label
     if end.role == "agent":
-        return asked.name in {"Place", "Province", "City", "County", "GovernmentBody", "Organization"}
+        return asked.name in {
+            "Place",
+            "Province",
+            "City",
+            "County",
+            "GovernmentBody",
+            "Organization",
+        }
     families = {
         "Place": {"Province", "City", "County", "Region"},
         "GovernmentBody": {"GovernmentBody", "Organization"},
@@ -210,9 +218,7 @@ def _fits(intent: Intent, end: _End) -> bool:
     return bool(end.classes & families.get(asked.name, {asked.name}))
 
 
-def _all_ends(
-    intent: Intent, view: GraphView, catalog: Catalog, best: Scored, end: _End
-) -> Answer:
+def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, end: _End) -> Answer:
     """Return every entity that stands where ``end`` stands, over the whole graph."""
     pattern = _others_bound(best.fact, end.role)
     found = [f for f in facts(view, pattern) if (e := _end(f, end.role)) and _fits(intent, e)]
@@ -222,7 +228,9 @@ def _all_ends(
         if other is not None:
             by_label.setdefault(other.label, fact)
     names = list(by_label)
-    values: tuple[Value, ...] = tuple(Value(name, iri=_iri(by_label[name], end.role)) for name in names)
+    values: tuple[Value, ...] = tuple(
+        Value(name, iri=_iri(by_label[name], end.role)) for name in names
+    )
     documents = len({fact.document for fact in by_label.values()})
     lead = f"在已收录的{len(catalog)}份文件中有{documents}份提到，共{len(names)}个："
     if intent.focus.operation is Operation.COUNT:
@@ -261,7 +269,9 @@ def _others_bound(fact: Fact, role: str) -> str:
 
 def _statement_sparql(fact: Fact) -> str:
     lines = [f"  ?statement rdf:subject {term_list([fact.subject])} ;"]
-    lines.append(f"             rdf:predicate zt:{fact.predicate} ; rdf:object ?o ; zt:quote ?quote ;")
+    lines.append(
+        f"             rdf:predicate zt:{fact.predicate} ; rdf:object ?o ; zt:quote ?quote ;"
+    )
     lines.append("             zt:document/zt:documentId ?document .")
     lines.append("  OPTIONAL { ?o rdfs:label ?name }")
     lines.append("  OPTIONAL { ?statement zt:periodText ?when }")
@@ -274,7 +284,8 @@ def cite(found: Sequence[Fact]) -> tuple[Citation, ...]:
     """Return the evidence of facts, each stretch once, at most ``MOST_CITED``."""
     unique = {(f.document, f.start, f.end): f for f in found}
     return tuple(
-        Citation(f.document, "", f.start, f.end, f.quote) for f in list(unique.values())[:MOST_CITED]
+        Citation(f.document, "", f.start, f.end, f.quote)
+        for f in list(unique.values())[:MOST_CITED]
     )
 
 

@@ -1,20 +1,26 @@
-"""How well a candidate fact fits a question: named features, each a pure function with its reason."""
+"""How well a candidate fact fits a question: named features, each a pure function."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.fact import Fact, Figure
 from qa.focus import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from qa.fact import Fact, Figure
     from qa.intent import Intent
 
-GENERIC = frozenset("项目 建设 工作 情况 方面 发展 国家 我国 全国 地区 单位 有关 相关 进行 开展 总共".split())
+GENERIC = frozenset(
+    {
+        "项目", "建设", "工作", "情况", "方面", "发展", "国家", "我国", "全国", "地区", "单位",
+        "有关", "相关", "进行", "开展", "总共",
+    }
+)  # fmt: skip
 """Words that stand in most policy sentences; they count for less than others."""
 
 _UNIT_HINTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
@@ -23,8 +29,14 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(r"多长时间|多久|几天|多少[天日]|多少(?:个)?(?:小时|分钟|工作日)"),
         frozenset({"天", "日", "小时", "分钟", "秒", "个月", "年", "工作日", "周"}),
     ),
-    (re.compile(r"多少钱|投资|资金|投入|经费|金额|补贴|收入|贷款|融资"), frozenset({"元", "美元", "%"})),
-    (re.compile(r"增速|增幅|涨幅|增长(?:目标|预期|是?多少|了多少)|增长率"), frozenset({"%", "百分点"})),
+    (
+        re.compile(r"多少钱|投资|资金|投入|经费|金额|补贴|收入|贷款|融资"),
+        frozenset({"元", "美元", "%"}),
+    ),
+    (
+        re.compile(r"增速|增幅|涨幅|增长(?:目标|预期|是?多少|了多少)|增长率"),
+        frozenset({"%", "百分点"}),
+    ),
 )
 _COUNTED = re.compile(r"(?:多少|几)([个家项件张座所条名户类种份套只辆人次吨公里亩台本部篇])")
 
@@ -92,9 +104,7 @@ def _combine(features: Iterable[tuple[str, float]]) -> float:
     return sum(_WEIGHTS[name] * value for name, value in features)
 
 
-def _figure_features(
-    intent: Intent, fact: Fact, figure: Figure
-) -> tuple[tuple[str, float], ...]:
+def _figure_features(intent: Intent, fact: Fact, figure: Figure) -> tuple[tuple[str, float], ...]:
     labels = f"{figure.indicator} {figure.area or ''} {figure.agent or ''} {figure.period_text}"
     return (
         ("indicator", indicator_fit(intent, figure)),
@@ -149,7 +159,9 @@ def short_name(name: str) -> str:
     >>> short_name("武汉市"), short_name("宁夏回族自治区"), short_name("沙县")
     ('武汉', '宁夏', '沙县')
     """
-    short = re.sub(r"(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|新区|省|市|区|县|自治州|盟)$", "", name)
+    short = re.sub(
+        r"(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|新区|省|市|区|县|自治州|盟)$", "", name
+    )
     return short if len(short) > 1 else name
 
 
@@ -181,9 +193,7 @@ def period_fit(intent: Intent, start: date | None, end: date | None) -> float:
     return best
 
 
-def _within(
-    start: date | None, end: date | None, low: date | None, high: date | None
-) -> bool:
+def _within(start: date | None, end: date | None, low: date | None, high: date | None) -> bool:
     return (
         start is not None
         and end is not None
@@ -208,7 +218,9 @@ def rank_relations(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
             continue
         if place_fit(intent, fact) == 0.0:
             continue
-        strong = f"{fact.subject_label} {fact.object_label} {fact.agent_label or ''} {fact.mode or ''}"
+        strong = (
+            f"{fact.subject_label} {fact.object_label} {fact.agent_label or ''} {fact.mode or ''}"
+        )
         features = (
             ("property", _property_fit(intent, fact, names.keys())),
             ("words", coverage(intent.content, strong, fact.quote)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from qa.focus import Asked
 from qa.rank import GENERIC, overlap, short_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from corpus.document import PolicyDocument
     from nlp.extraction import Extraction
     from nlp.pipeline import Pipeline
@@ -62,7 +63,7 @@ def read(
 
 
 def sentence_score(intent: Intent, document: PolicyDocument, start: int, end: int) -> float:
-    """How well a sentence answers: the share of the question's words, and the kind of value in it."""
+    """How well a sentence answers: the share of the question's words, the kind of value."""
     sentence = document.text[start:end]
     if len(sentence.strip()) < 4:
         return 0.0
@@ -101,7 +102,9 @@ def _answer_span(
 ) -> tuple[Value, int, int]:
     """Return the value of the kind asked for and the offsets of the sentence run that holds it."""
     sentence = document.text[start:end]
-    found = pipeline.parse(sentence, on=document.metadata.issued_on or document.metadata.published_on)
+    found = pipeline.parse(
+        sentence, on=document.metadata.issued_on or document.metadata.published_on
+    )
     value = _typed_value(intent, sentence, found)
     if value is not None:
         return value, start, end
@@ -115,7 +118,10 @@ def _run(document: PolicyDocument, start: int, end: int) -> int:
     if not re.search(r"[：:]\s*$|一是|如下|以下|包括$", text[start:end]):
         return end
     for low, high in sentences(text, end, min(len(text), start + LONGEST_ANSWER)):
-        if re.match(r"\s*(?:[二三四五六七八九]是|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|其[一二三四])", text[low:high]):
+        if re.match(
+            r"\s*(?:[二三四五六七八九]是|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|其[一二三四])",
+            text[low:high],
+        ):
             end = high
         else:
             break
@@ -157,7 +163,7 @@ def _number(intent: Intent, sentence: str, found: Extraction) -> Value | None:
 
 
 def _nearest(intent: Intent, sentence: str, spans: Iterable[tuple[int, int]]) -> Value | None:
-    """Return the span, not itself part of the question, that stands nearest the question's words."""
+    """Return the span, not itself in the question, that is nearest the question's words."""
     anchors = [sentence.find(word) + len(word) / 2 for word in intent.content if word in sentence]
     best: tuple[float, int, int] | None = None
     for start, end in spans:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.abstain import abstain
@@ -18,6 +17,8 @@ from qa.lookup import looked_up
 from qa.reading import LEAST_COVERAGE, Reading, read
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from corpus.document import PolicyDocument
     from kg.archive import Archive
     from kg.store import GraphView
@@ -100,7 +101,8 @@ class Asker:
             )
         if document is not None and document not in self._catalog.entries:
             raise QuestionError(
-                f"没有编号为{document}的文件：用 zhengtu documents 查看已收录的文件。", document=document
+                f"没有编号为{document}的文件：用 zhengtu documents 查看已收录的文件。",
+                document=document,
             )
         return question
 
@@ -108,12 +110,18 @@ class Asker:
         """Return the places and bodies asked about that no stored document mentions."""
         named = [x for x in (*intent.places, *intent.actors) if x.iri is not None]
         known = self._catalog.mentioned(str(x.iri) for x in named)
-        return [x.mention.text for x in named if x.iri not in known and not self._written(x.mention.text)]
+        return [
+            x.mention.text
+            for x in named
+            if x.iri not in known and not self._written(x.mention.text)
+        ]
 
     def _written(self, name: str) -> bool:
         """Whether the words occur in a passage all the same (a name that linking missed)."""
         hits = self._retriever.search(name, limit=3)
-        return any(name in document.text[hit.start : hit.end] for hit, document in self._texts(hits))
+        return any(
+            name in document.text[hit.start : hit.end] for hit, document in self._texts(hits)
+        )
 
     def _texts(self, hits: list[Hit]) -> list[tuple[Hit, PolicyDocument]]:
         documents = {i: self._archive.document(i) for i in {hit.document_id for hit in hits}}

@@ -40,9 +40,7 @@ def at_least(bound: str) -> Threshold:
         (figure("6", unit="元"), "5.5", False),
     ],
 )
-def test_a_bound_holds_only_where_it_is_certain(
-    candidate: Figure, bound: str, holds: bool
-) -> None:
+def test_a_bound_holds_only_where_it_is_certain(candidate: Figure, bound: str, holds: bool) -> None:
     assert satisfies(candidate, at_least(bound)) is holds
 
 

@@ -1,9 +1,8 @@
-"""Judging an answer against stand-off facts: right, wrong, or abstained, and whether quotes hold."""
+"""Judging an answer against stand-off facts: right, wrong or abstained, and its quotes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +10,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qa.answer import Answer
 
 
@@ -42,7 +43,9 @@ class Expected:
 
 def questions(name: str) -> list[Expected]:
     """Return a shipped question set by its name (``smart-city-2014``)."""
-    text = resources.files("zhengtu.bench").joinpath("questions", f"{name}.jsonl").read_text("utf-8")
+    text = (
+        resources.files("zhengtu.bench").joinpath("questions", f"{name}.jsonl").read_text("utf-8")
+    )
     return [_expected(json.loads(line)) for line in text.splitlines() if line.strip()]
 
 
@@ -62,8 +65,10 @@ def judge(expected: Expected, answer: Answer) -> Verdict:
     """Return whether an answer is right, wrong or missing."""
     if expected.abstain:
         reason = str(answer.reason)
-        return Verdict.RIGHT if reason in expected.abstain else (
-            Verdict.WRONG if answer.answered else Verdict.ABSTAINED
+        return (
+            Verdict.RIGHT
+            if reason in expected.abstain
+            else (Verdict.WRONG if answer.answered else Verdict.ABSTAINED)
         )
     if not answer.answered:
         return Verdict.RIGHT if expected.abstain_ok else Verdict.ABSTAINED

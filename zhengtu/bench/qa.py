@@ -6,7 +6,6 @@ import csv
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from statistics import median, quantiles
@@ -17,6 +16,8 @@ from zhengtu.bench.judge import Expected, Verdict, judge, questions, quotes_hold
 from zhengtu.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from zhengtu.service import Services
 
 ARTICLE = "smart-city-2014.txt"
@@ -39,7 +40,9 @@ def run(data: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         article = _evaluate([data / ARTICLE], Path(folder) / "article", _article_verdicts)
         reports = _evaluate(
-            [data / REPORTS], Path(folder) / "reports", lambda s: _target_verdicts(s, data / TARGETS)
+            [data / REPORTS],
+            Path(folder) / "reports",
+            lambda s: _target_verdicts(s, data / TARGETS),
         )
     return {"article": article, "targets": reports}
 
