@@ -1,0 +1,145 @@
+"""The way from a text to what it says: one spaCy pipeline, its ``Doc`` kept inside this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from datetime import date
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from corpus.document import PolicyDocument
+from corpus.normalize import fold
+from nlp.context import Context, context_of, context_of_text, part
+from nlp.extraction import Extraction
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+COMPONENTS = (
+    ("zt_title", "nlp.pipe.title"),
+    ("zt_place", "nlp.pipe.place"),
+    ("zt_body", "nlp.pipe.body"),
+    ("zt_time", "nlp.pipe.time"),
+    ("zt_programme", "nlp.pipe.programme"),
+    ("zt_meeting", "nlp.pipe.meeting"),
+    ("zt_person", "nlp.pipe.person"),
+    ("zt_quantity", "nlp.pipe.quantity"),
+    ("zt_measurement", "nlp.pipe.measurement.component"),
+    ("zt_relation", "nlp.pipe.relation.component"),
+)
+"""Factory names in the order in which they run, and the module that registers each."""
+
+BLOCK = 1_000_000
+"""Characters that are worked on at once; a longer text is cut between paragraphs."""
+
+
+class Pipeline:
+    """Extracts from documents and questions; built by ``load``, safe to use again and again."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def extract(self, document: PolicyDocument) -> Extraction:
+        """Return what a document says; a component that fails leaves a warning, never an error."""
+        return self._run(document.text, context_of(document))
+
+    def parse(self, text: str, on: date | None = None) -> Extraction:
+        """Return what a question or a loose sentence names; 今年 is read against ``on``."""
+        return self._run(text, context_of_text(text, on))
+
+    def pipe(self, documents: Iterable[PolicyDocument]) -> Iterator[tuple[PolicyDocument, Extraction]]:
+        """Yield each document with what it says, one at a time."""
+        for document in documents:
+            yield document, self.extract(document)
+
+    def problems(self) -> dict[str, list[str]]:
+        """Return what components require and no earlier one assigns (spaCy's own analysis)."""
+        found = self._nlp.analyze_pipes()["problems"]
+        return {name: missing for name, missing in found.items() if missing}
+
+    def _run(self, text: str, context: Context) -> Extraction:
+        folded = fold(text)
+        if len(text) <= BLOCK:
+            return self._block(text, folded, context, 0)
+        parts = [
+            _shifted(self._block(text[a:b], folded[a:b], part(context, a, b), a), a)
+            for a, b in blocks(text)
+        ]
+        return _joined(parts)
+
+    def _block(self, raw: str, folded: str, context: Context, offset: int) -> Extraction:
+        from nlp.pipe.extension import extraction, prepare
+
+        doc = prepare(self._nlp.make_doc(folded), raw, context)
+        for name, component in self._nlp.pipeline:
+            try:
+                doc = component(doc)
+            except Exception as error:  # noqa: BLE001  one component must not lose the document
+                where = f"characters {offset}–{offset + len(raw)}"
+                doc._.warnings.append(f"{name}: {type(error).__name__}: {error} ({where})")
+        return extraction(doc)
+
+
+def blocks(text: str, size: int = BLOCK) -> list[tuple[int, int]]:
+    """Return spans of at most ``size`` characters that tile a text, cut at line ends if it has any."""
+    found = []
+    start = 0
+    while len(text) - start > size:
+        line_end = text.rfind("\n", start + 1, start + size) + 1
+        end = line_end or start + size
+        found.append((start, end))
+        start = end
+    return [*found, (start, len(text))]
+
+
+_OFFSETS = ("start", "end", "quote_start", "quote_end")
+
+
+def _shift(record: Any, by: int) -> Any:
+    moved = {name: getattr(record, name) + by for name in _OFFSETS if hasattr(record, name)}
+    return replace(record, **moved)
+
+
+def _shifted(found: Extraction, by: int) -> Extraction:
+    return replace(
+        found,
+        mentions=tuple(_shift(m, by) for m in found.mentions),
+        links=tuple(replace(link, mention=_shift(link.mention, by)) for link in found.links),
+        periods=tuple((_shift(m, by), period) for m, period in found.periods),
+        measurements=tuple(_shift(m, by) for m in found.measurements),
+        relations=tuple(_shift(r, by) for r in found.relations),
+    )
+
+
+def _joined(parts: list[Extraction]) -> Extraction:
+    names = [field.name for field in fields(Extraction)]
+    return Extraction(**{n: tuple(x for p in parts for x in getattr(p, n)) for n in names})
+
+
+@lru_cache(maxsize=1)
+def load() -> Pipeline:
+    """Return the pipeline; the first call imports spaCy and reads the gazetteers (some seconds)."""
+    import spacy
+
+    from nlp.pipe.extension import register
+    from nlp.segment import tokenizer
+
+    register()
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = _tokenizer(nlp, tokenizer())
+    nlp.max_length = BLOCK
+    for name, module in COMPONENTS:
+        import_module(module)
+        nlp.add_pipe(name)
+    return Pipeline(nlp)
+
+
+def _tokenizer(nlp: Language, own: Any) -> Any:
+    from spacy.lang.zh import ChineseTokenizer
+
+    found = ChineseTokenizer(nlp.vocab)
+    # Set after construction: asking for jieba there would build jieba's global tokenizer too.
+    found.segmenter, found.jieba_seg = "jieba", own
+    return found
