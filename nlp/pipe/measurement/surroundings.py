@@ -1,0 +1,74 @@
+"""The bridge from a spaCy ``Doc`` to the plain values that the grammar works on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.context import Context
+from nlp.period import Anchor, FoundPeriod
+from nlp.pipe.measurement.setting import Genre, Heading, Named, Setting
+from nlp.quantity import Quantity, find_quantities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NAMED = frozenset({"Province", "City", "County", "Region", "GovernmentBody", "Organization"})
+_TAKEN = frozenset({"DocumentNumber", "PolicyDocument", "Date", "Period", "Meeting", "Person"})
+_NO_DIRECTIVES = frozenset({"News", "Question", "WorkReport"})
+_DIRECTIVE = re.compile(r"通知|意见|方案|办法|规划|规定|措施|条例|细则|决定|纲要|通告|公告|批复|政策|要点|计划")
+_REPORT = re.compile(r"政府工作(?:的)?报告")
+_HEAD_REACH = 60
+
+
+def genre_of(context: Context) -> Genre:
+    """Return what sort of text it is, as far as figures go: review and targets, rules, or news."""
+    if context.kind == "WorkReport" or _REPORT.search(context.title):
+        return "report"
+    if context.kind in _NO_DIRECTIVES:
+        return "other"
+    return "directive" if context.kind or _DIRECTIVE.search(context.title[-12:]) else "other"
+
+
+def setting_of(doc: Doc) -> Setting:
+    """Return the setting of a ``Doc`` with what earlier components found."""
+    context: Context = doc._.context
+    named = sorted(
+        (
+            Named(link.mention.start, link.mention.end, link.mention.label, link.name, link.iri)
+            for link in doc._.links
+            if link.mention.label in _NAMED and link.name
+        ),
+        key=lambda n: (n.start, -n.end),
+    )
+    return Setting(
+        text=doc.text,
+        raw=doc._.raw,
+        anchor=Anchor(context.issued_on, context.year),
+        genre=genre_of(context),
+        area=context.area.name if context.area else None,
+        area_iri=context.area.iri if context.area else None,
+        sentences=context.sentences,
+        headings=[_heading(doc.text, s.start, s.end, s.level) for s in context.sections],
+        named=named,
+        periods=_periods(doc),
+        taken=sorted((m.start, m.end) for m in doc._.mentions if m.label in _TAKEN),
+    )
+
+
+def _heading(text: str, start: int, end: int, level: int) -> Heading:
+    line = re.compile(r"[^。\n]*").match(text, start, min(end, start + _HEAD_REACH))
+    return Heading(start, line.end() if line else start, level)
+
+
+def _periods(doc: Doc) -> list[FoundPeriod]:
+    return [
+        FoundPeriod(named.start, named.end, period, "now" if "目前" in named.text else "given")
+        for named, period in doc._.periods
+    ]
+
+
+def quantities_of(doc: Doc) -> list[Quantity]:
+    """Return the quantities of a ``Doc`` whose dates and document numbers have been found."""
+    taken = sorted((m.start, m.end) for m in doc._.mentions if m.label in _TAKEN)
+    return find_quantities(doc.text, taken)
