@@ -50,6 +50,8 @@ class Summary:
     source_url: str | None
     path: str | None
     characters: int
+    issuers: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 class Archive:
@@ -127,9 +129,10 @@ class Archive:
     def summaries(self) -> list[Summary]:
         """Return what is stored, by id, without the texts."""
         query = (
-            "SELECT id, title, number, issued_on, url, path, characters FROM document ORDER BY id"
+            "SELECT id, title, number, issued_on, url, path, characters, metadata "
+            "FROM document ORDER BY id"
         )
-        return [Summary(*row) for row in self._connection.execute(query)]
+        return [_summary(*row) for row in self._connection.execute(query)]
 
     def hashes(self) -> dict[str, str]:
         """Return the content hash of each stored document by id; see ``content_hash``."""
@@ -177,6 +180,12 @@ def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
+
+
+def _summary(*row: Any) -> Summary:
+    *columns, metadata = row
+    about = json.loads(metadata)
+    return Summary(*columns, issuers=tuple(about["issuers"]), kind=about["kind"])
 
 
 def _row(document: PolicyDocument, version: str) -> tuple[Any, ...]:

@@ -62,11 +62,20 @@ def offsets_of(layout: dict[str, Any]) -> OffsetMap:
 
 
 def content_hash(document: PolicyDocument, version: str = "") -> str:
-    """Return what an unchanged document is told by.
+    """Return what an unchanged document is told by; see ``input_hash``."""
+    own = [document.sha256, metadata_json(document.metadata)]
+    return input_hash(document.input_sha256 or _sha256(own), version)
+
+
+def input_hash(input_sha256: str, version: str = "") -> str:
+    """Return what an unchanged input is told by, before it is parsed.
 
     Args:
-        document: The document as read; its text and its metadata count.
+        input_sha256: ``RawDocument.sha256``, over the text and the keys given beside it.
         version: What else decides about the result, such as the version of the extractor.
     """
-    parts = [document.sha256, metadata_json(document.metadata), version]
+    return _sha256([input_sha256, version])
+
+
+def _sha256(parts: list[str]) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
