@@ -132,7 +132,7 @@ class Archive:
             "SELECT id, title, number, issued_on, url, path, characters, metadata "
             "FROM document ORDER BY id"
         )
-        return [_summary(*row) for row in self._connection.execute(query)]
+        return [_summary(row) for row in self._connection.execute(query)]
 
     def hashes(self) -> dict[str, str]:
         """Return the content hash of each stored document by id; see ``content_hash``."""
@@ -182,10 +182,9 @@ def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def _summary(*row: Any) -> Summary:
-    *columns, metadata = row
-    about = json.loads(metadata)
-    return Summary(*columns, issuers=tuple(about["issuers"]), kind=about["kind"])
+def _summary(row: tuple[Any, ...]) -> Summary:
+    about = json.loads(row[-1])
+    return Summary(*row[:-1], tuple(about["issuers"]), about["kind"])
 
 
 def _row(document: PolicyDocument, version: str) -> tuple[Any, ...]:

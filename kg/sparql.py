@@ -1,0 +1,157 @@
+"""Read-only SPARQL over a store: what the command, the endpoint and the page's query box call.
+
+Oxigraph has no time limit in Python, so queries from outside run in a process of their own that
+opens the store for reading and is killed when its time is up. A query with a limit costs the start
+of that process once (about a second); it then answers many.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.error import QueryError
+from kg.result import render
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kg.store import GraphView
+
+ROW_LIMIT = 100_000
+"""The most rows or triples that a query returns unless it is told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A result as text; ``truncated`` tells that the limit cut it."""
+
+    body: str
+    format: str
+    truncated: bool = False
+
+
+def answer(
+    view: GraphView, query: str, format: str = "json", *, limit: int | None = ROW_LIMIT
+) -> Rendered:
+    """Run a query in this process and return its result as text.
+
+    Raises:
+        QueryError: Malformed, not read-only, reaching out, or a format that does not suit.
+    """
+    result = view.run(query, limit=limit)
+    return Rendered(render(result, format), format, result.truncated)
+
+
+class QueryWorker:
+    """Runs queries on a store in a process that can be killed; threads may share one.
+
+    It holds the store open for reading, so a build has to wait until ``close``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Use the store at this path; the process starts with the first query."""
+        self._path = path
+        self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def __enter__(self) -> Self:
+        """Return the worker."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop the process."""
+        self.close()
+
+    def answer(
+        self, query: str, format: str = "json", *, seconds: float = 30.0, limit: int = ROW_LIMIT
+    ) -> Rendered:
+        """Run a query within a time limit and return its result as text.
+
+        Raises:
+            QueryError: As for ``answer``; the time is up; the store cannot be opened.
+        """
+        request = {"query": query, "format": format, "limit": limit, "seconds": seconds}
+        with self._turn:
+            reply = self._exchange(request, seconds)
+        if "error" in reply:
+            raise QueryError(reply["error"], query=query)
+        return Rendered(reply["body"], format, reply["truncated"])
+
+    def close(self) -> None:
+        """Stop the process, if it runs."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _exchange(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        process = self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        timer = threading.Timer(seconds, process.kill)
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except OSError:
+            line = b""
+        late = not timer.is_alive()
+        timer.cancel()
+        if not line.endswith(b"\n"):
+            self.close()
+            return {"error": _why_it_ended(seconds, late=late)}
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = _start(self._path)
+        return self._process
+
+
+def _why_it_ended(seconds: float, *, late: bool) -> str:
+    if late:
+        return (
+            f"the query took longer than {seconds:g} s and was stopped: narrow it down with more "
+            "specific patterns or a LIMIT"
+        )
+    return "the query ended its process, probably for lack of memory: narrow it down"
+
+
+def _start(path: Path) -> subprocess.Popen[bytes]:
+    """Start ``kg.worker``; its first line tells that the store is open, or why not.
+
+    Raises:
+        QueryError: The store cannot be opened.
+    """
+    root = str(Path(__file__).resolve().parent.parent)
+    known = os.environ.get("PYTHONPATH")
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "kg.worker", str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([root, *([known] if known else [])])},
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    reply = json.loads(line) if line.endswith(b"\n") else {"error": "the query process failed"}
+    if "error" in reply:
+        process.kill()
+        process.communicate()
+        raise QueryError(reply["error"])
+    return process
