@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Passage, PolicyDocument
@@ -184,7 +184,8 @@ def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
 
 def _summary(row: tuple[Any, ...]) -> Summary:
     about = json.loads(row[-1])
-    return Summary(*row[:-1], tuple(about["issuers"]), about["kind"])
+    summary = Summary(*row[:-1])
+    return replace(summary, issuers=tuple(about["issuers"]), kind=about["kind"])
 
 
 def _row(document: PolicyDocument, version: str) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from kg.archive import Archive
 from kg.error import StoreError
 from kg.lock import StoreLock
 from kg.oxigraph_store import OxigraphBackend
+from kg.reference import refresh
 from kg.statement import document_iri
 from kg.view import BackendView
 from kg.writer import ENTITY_GRAPH, LINK_GRAPH, DocumentWriter
@@ -66,7 +67,7 @@ class Store:
     def open(cls, path: Path, *, wait: float = 0.0) -> Self:
         """Open a store for writing; a path that does not exist, or an empty folder, becomes one.
 
-        What a killed build left behind is removed.
+        What a killed build left behind is removed; the reference graph is written if it is new.
 
         Args:
             path: The folder.
@@ -83,6 +84,7 @@ class Store:
             backend = OxigraphBackend(path / GRAPH)
             store = cls(backend, Archive(path / ARCHIVE), path=path, lock=lock)
             store.clean()
+            refresh(backend, store.archive)
         except BaseException:
             lock.close()
             raise
