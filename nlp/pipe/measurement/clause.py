@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.extraction import Comparator
-from nlp.pipe.measurement.coordination import expand, is_bare_metric, metric_of
+from nlp.pipe.measurement.coordination import expand, is_bare_metric, metric_of, split_items
 from nlp.pipe.measurement.pattern import PATTERNS, Pattern, Role
 from nlp.pipe.measurement.phrase import (
     Phrase,
@@ -23,6 +23,9 @@ _REACH = 70  # characters left of a value in which its indicator is looked for
 _STOPS = "，；：。！？!?;\n（"
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
+_EACH = re.compile(r"(?:均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
+# Units that count how often something is done rather than things: only 开行2700列 is a figure.
+_OFTEN = frozenset("次 轮 届 回 遍 步 期 道 段 批 处 场 趟 站 层 分 条次 方".split())
 _TIME_UNITS = frozenset("年 个月 天 日 周 小时 分钟 秒 工作日 自然日 季度".split())
 _TRAILING = re.compile(r"(?:左右|上下|以上|以内|以下|之内)$")
 _INSIDE = re.compile(r"（[^（）\d]{1,8}）")
@@ -163,7 +166,7 @@ class _Sentence:
     def _item_names(self, words: str, start: int, count: int) -> list[str] | None:
         items = expand(words.strip("，、"), count)
         if items is None:
-            phrase = phrase_before(self.text, start, start + len(words), coordinated=True)
+            phrase = phrase_before(self.text, start, start + len(words))
             items = expand(phrase.name, count) if phrase else None
         if items is None:
             return None
@@ -174,16 +177,28 @@ class _Sentence:
 
     def _read_one(self, left: _Left, at: int) -> None:
         value, pattern = self.values[at], left.pattern
-        if pattern.role == "skip":
+        if pattern.role == "skip" or not _is_figure(value):
             return
         if pattern.role == "level" and self._read_counted(left, at):
             return
         phrase = phrase_before(self.text, left.start, left.cue)
+        if phrase is not None and phrase.items and self._read_each(left, value, phrase):
+            return
         fact = self._own(left, value, phrase) or self._inherited(left, value, phrase)
         if fact is None and pattern.role == "level":
             fact = self._measured_after(left, at)
         if fact is not None:
             self._add(fact)
+
+    def _read_each(self, left: _Left, value: Quantity, phrase: Phrase) -> bool:
+        """参保率、登记率均超97%: each item of the list has the value."""
+        if not _EACH.search(self.text, max(left.start, left.cue - 1), left.end):
+            return False
+        parts = split_items(phrase.name)
+        names = expand(phrase.name, len(parts)) or []
+        for name in names:
+            self._add(Fact(value, name, left.pattern.role, left.verb, left.pattern, phrase.start))
+        return bool(names)
 
     def _own(self, left: _Left, value: Quantity, phrase: Phrase | None) -> Fact | None:
         if phrase is None:
@@ -199,8 +214,10 @@ class _Sentence:
         """Give a bare metric (产值, 支出) its subject: the actor of its verb or the last subject."""
         if phrase.actor and not is_bare_metric(phrase.actor):
             return phrase.actor + phrase.name
+        if phrase.verb:
+            return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
         if self.subject is None:
-            return None if len(phrase.name) < 3 else phrase.name
+            return None if len(phrase.name) < 4 else phrase.name
         metric = metric_of(self.subject.words)
         head = self.subject.words[: len(self.subject.words) - len(metric)]
         return (head or self.subject.words) + phrase.name
@@ -229,6 +246,8 @@ class _Sentence:
         end = min(end, value.end + 40)
         start = value.end + skip
         for position in range(start, end):
+            if self.text[position] == "（" and _INSIDE.match(self.text, position):
+                continue
             if self.text[position] in "，；：。、！？!?;\n（":
                 end = position
                 break
@@ -242,7 +261,8 @@ class _Sentence:
             return False
         right = self._right(at)
         if right is None:
-            return False
+            # 3次亲临: a verb right behind the count makes it an adverb of that verb.
+            return value.unit in _OFTEN and not _ends_here(self.text, value.end)
         self._add(self._counted(left, value, *right))
         return True
 
@@ -290,6 +310,17 @@ class _Sentence:
         self.facts.append(fact)
         if fact.role not in ("rank",):
             self.subject = fact
+
+
+def _is_figure(value: Quantity) -> bool:
+    """Whether a value is a count at all: 一批, 二十届, 八项规定 are words; 数十家 and 三千户 are not."""
+    if value.digits or value.unit in ("%", "倍") or not value.counted:
+        return True
+    return value.low >= 20 and value.unit not in _OFTEN
+
+
+def _ends_here(text: str, at: int) -> bool:
+    return at >= len(text) or text[at] in "，；：。、！？!?;\n（） ）”"
 
 
 def _names_something(words: str) -> bool:
