@@ -26,7 +26,6 @@ COMPONENTS = (
     ("zt_meeting", "nlp.pipe.meeting"),
     ("zt_person", "nlp.pipe.person"),
     ("zt_quantity", "nlp.pipe.quantity"),
-    ("zt_quantity", "nlp.pipe.quantity"),
     ("zt_measurement", "nlp.pipe.measurement.component"),
     ("zt_relation", "nlp.pipe.relation.component"),
 )
