@@ -1,0 +1,168 @@
+"""Pieces of pages as HTML; every word that is not ours passes through ``safe.escape``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zhengtu.ui import palette
+from zhengtu.ui.highlight import context
+from zhengtu.ui.safe import address, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from corpus.document import PolicyDocument
+    from qa.answer import Answer, Citation, Value
+
+_LONG_ANSWER = 90
+_MOST_VALUES = 40
+
+FIELDS = (
+    ("document_number", "文号"),
+    ("issuers", "发布机关"),
+    ("issued_on", "成文日期"),
+    ("published_on", "发布日期"),
+    ("effective_from", "施行日期"),
+    ("effective_until", "失效日期"),
+    ("kind", "类型"),
+    ("addressees", "主送机关"),
+)
+"""What is told of a document, and what it is called."""
+
+
+def answer(found: Answer) -> str:
+    """Return the answer's sentence, first and large."""
+    style = "" if found.answered else " zt-abstained"
+    style += " zt-long" if len(found.text) > _LONG_ANSWER else ""
+    return f'<p class="zt-answer{style}" role="status">{escape(found.text)}</p>'
+
+
+def values(found: Sequence[Value]) -> str:
+    """Return the values that were asked for, each with its plain number where that says more."""
+    items = "".join(f"<li>{_value(value)}</li>" for value in found[:_MOST_VALUES])
+    rest = len(found) - _MOST_VALUES
+    more = f"<li>另有 {rest} 项</li>" if rest > 0 else ""
+    return f'<ul class="zt-values">{items}{more}</ul>'
+
+
+def _value(value: Value) -> str:
+    shown = escape(value.value)
+    if value.number is None:
+        return shown
+    number = f"{value.number.normalize():,f}"
+    plain = f"{number}{'' if value.unit is None else value.unit}"
+    if plain.replace(",", "") == value.value:
+        return shown
+    return f"{shown}<small>{escape(number)} {escape(value.unit or '')}</small>"
+
+
+def quote(citation: Citation, document: PolicyDocument) -> str:
+    """Return a quote, set off in the words around it."""
+    text, start, end = document.text, citation.start, citation.end
+    first, last = context(text, start, end)
+    before = ("…" if first and text[first - 1] != "\n" else "") + text[first:start]
+    after = text[end:last] + ("…" if last < len(text) and text[last] != "\n" else "")
+    return (
+        f'<p class="zt-quote"><span class="zt-around">{escape(before.lstrip("# "))}</span>'
+        f'<mark class="zt-hit" style="color:inherit">{escape(text[start:end])}</mark>'
+        f'<span class="zt-around">{escape(after.rstrip())}</span></p>'
+    )
+
+
+def source(about: Mapping[str, Any], citation: Citation, document: PolicyDocument) -> str:
+    """Return where a quote comes from: title, section, issuer, number, date, web address."""
+    parts = [f"<b>《{escape(about.get('title') or about.get('id'))}》</b>"]
+    parts += [escape(part) for part in facts_of(about, ("issuers", "document_number", "issued_on"))]
+    section = innermost(document, citation.start)
+    parts[1:1] = [escape(section)] if section else []
+    link = address(citation.source_url)
+    if link is not None:
+        parts.append(
+            f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">原始网页</a>'
+        )
+    spans = "".join(f"<span>{part}</span>" for part in parts)
+    return f'<div class="zt-source">{spans}</div>'
+
+
+def innermost(document: PolicyDocument, offset: int) -> str:
+    """Return the heading of the narrowest section around an offset; empty where there is none.
+
+    A document's title is no section of it to name beside the title.
+    """
+    around = [s for s in document.sections if s.start <= offset < s.end]
+    heading = max(around, key=lambda s: s.level).heading if around else ""
+    return "" if heading == document.metadata.title else heading
+
+
+def facts_of(about: Mapping[str, Any], fields: Iterable[str]) -> list[str]:
+    """Return those of some fields that a document has, as they are shown."""
+    return [shown for field in fields if (shown := shown_field(field, about.get(field)))]
+
+
+def shown_field(field: str, value: object) -> str:
+    """Return a field of a document as it is shown; empty where there is nothing to show."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    if field == "kind":
+        # Front matter says work_report where the ontology's class is WorkReport.
+        words = str(value).replace("-", "_").split("_")
+        return palette.name("".join(word[:1].upper() + word[1:] for word in words))
+    return str(value)
+
+
+def about_document(document: PolicyDocument) -> str:
+    """Return what a document is, with where it contradicts what is said beside it."""
+    about = document.metadata
+    rows = [
+        (name, escape(shown))
+        for field, name in FIELDS
+        if (shown := shown_field(field, getattr(about, field)))
+    ]
+    link = address(about.source_url)
+    if link is not None:
+        rows.append(
+            ("来源", f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">'
+             f"{escape(link)}</a>")
+        )  # fmt: skip
+    rows.append(("编号", escape(document.id)))
+    rows.append(("篇幅", f"{len(document.text):,} 字，{len(document.sections)} 节"))
+    names = dict(FIELDS)
+    rows += [
+        ("不一致", f"{names.get(field, escape(field))}：文件外记为“{escape(given)}”，"
+         f"正文为“{escape(found)}”")
+        for field, given, found in about.conflicts
+    ]  # fmt: skip
+    return definitions(rows)
+
+
+def definitions(rows: Iterable[tuple[str, str]]) -> str:
+    """Return names with what they stand for; both are HTML already."""
+    items = "".join(f"<dt>{name}</dt><dd>{shown}</dd>" for name, shown in rows)
+    return f'<dl class="zt-about">{items}</dl>'
+
+
+def steps(found: Sequence[str]) -> str:
+    """Return the steps by which a question was understood."""
+    items = "".join(f"<li>{escape(step)}</li>" for step in found)
+    return f'<ol class="zt-steps">{items}</ol>'
+
+
+def contents(document: PolicyDocument, start: int, end: int) -> str:
+    """Return the table of contents of a stretch of a document, as links within the page."""
+    items = "".join(
+        f'<li class="zt-l{min(section.level, 4)}">'
+        f'<a href="#zt-s{section.start}">{escape(section.heading)}</a></li>'
+        for section in document.sections
+        if start <= section.start < end
+    )
+    return f'<ul class="zt-contents">{items}</ul>'
+
+
+def legend() -> str:
+    """Return what the colours in a text mean."""
+    names = "".join(
+        f'<span style="--zt-c:{colour}">{escape(name)}</span>' for name, colour in palette.LEGEND
+    )
+    return f'<div class="zt-legend zt-small">{names}<span class="zt-fact">事实依据</span></div>'

@@ -1,0 +1,88 @@
+"""What the pages read, kept for as long as the store stays the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from corpus.document import PolicyDocument
+    from qa.answer import Answer
+    from qa.fact import Fact
+    from zhengtu.ui.protocol import Reader
+    from zhengtu.ui.site import Site
+
+
+def answer(site: Site, question: str, day: date | None) -> Answer:
+    """Return the answer to a question; see ``Reader.ask`` for what may be wrong with it."""
+    return _answer(site.reader, site.version, question, day)
+
+
+def documents(site: Site) -> list[dict[str, Any]]:
+    """Return what each document is, the latest first."""
+    return _documents(site.reader, site.version)
+
+
+def document(site: Site, document_id: str) -> PolicyDocument:
+    """Return a document with its text."""
+    return _document(site.reader, site.version, document_id)
+
+
+def about(site: Site, document_id: str) -> Mapping[str, Any]:
+    """Return what a document is; only its id where the store does not list it."""
+    listed = {row["id"]: row for row in documents(site)}
+    return listed.get(document_id, {"id": document_id})
+
+
+def document_count(site: Site) -> int:
+    """Return how many documents there are."""
+    return len(documents(site))
+
+
+def facts(site: Site, document_id: str) -> list[Fact]:
+    """Return the facts of a document, mentions among them."""
+    return _facts(site.reader, site.version, document_id)
+
+
+def examples(site: Site) -> tuple[str, ...]:
+    """Return questions that the store answers."""
+    return _examples(site.reader, site.version)
+
+
+# The reader's name begins with an underscore where Streamlit is not to make a key of it: the
+# version stands for it.
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(_reader: Reader, version: str, question: str, day: date | None) -> Answer:
+    del version
+    return _reader.ask(question, as_of=day)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _documents(_reader: Reader, version: str) -> list[dict[str, Any]]:
+    del version
+    rows = [row.to_json() for row in _reader.documents()]
+    rows.sort(key=lambda row: (str(row.get("issued_on") or ""), str(row.get("id"))), reverse=True)
+    return rows
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _document(_reader: Reader, version: str, document_id: str) -> PolicyDocument:
+    del version
+    return _reader.document(document_id)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _facts(_reader: Reader, version: str, document_id: str) -> list[Fact]:
+    del version
+    found = _reader.facts(document_id)
+    return sorted(found, key=lambda fact: (fact.start, -fact.end, fact.predicate))
+
+
+@st.cache_data(max_entries=4, show_spinner="正在挑选示例问题…")
+def _examples(_reader: Reader, version: str) -> tuple[str, ...]:
+    del version
+    return tuple(_reader.examples())

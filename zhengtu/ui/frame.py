@@ -1,0 +1,97 @@
+"""Around the pages: the store is opened once; where that fails, the reader is told what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from corpus.error import ZhengtuError
+from zhengtu.ui import emblem
+from zhengtu.ui.safe import escape, label
+from zhengtu.ui.site import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zhengtu.settings import Settings
+    from zhengtu.ui.protocol import Reader
+
+
+def navigate(site: Site) -> None:
+    """Show the page that the address names."""
+    st.logo(emblem.LOGO, size="large")
+    st.navigation(site.pages(), position="top").run()
+
+
+def open_site(settings: Settings) -> Site | None:
+    """Open the store, or show why that cannot be done and return None."""
+    if not (settings.store / "store.json").is_file():
+        _offer_build(settings)
+        return None
+    version = store_version(settings.store)
+    try:
+        with st.spinner("正在打开数据…"):
+            reader = _reader(settings, version)
+    except ZhengtuError as error:
+        refuse("数据目录无法打开", error)
+        return None
+    return Site(reader, settings, version)
+
+
+def store_version(store: Path) -> str:
+    """Return what changes whenever documents are added to a store or removed."""
+    files = (store / name for name in ("store.json", "documents.sqlite"))
+    times = (str(file.stat().st_mtime_ns) for file in files if file.exists())
+    return "|".join((str(store.resolve()), *times))
+
+
+# Kept open: opening loads indexes and, with the first question, the pipeline. Not more than one
+# store at a time, or its lock would be held for nothing.
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _reader(_settings: Settings, version: str) -> Reader:
+    del version
+    from zhengtu.service import open_services
+
+    return open_services(_settings)
+
+
+def refuse(what: str, error: ZhengtuError) -> None:
+    """Show an error that its reader can mend."""
+    st.html(f'<h1 class="zt-title">{escape(what)}</h1>')
+    st.error(label(error.message))
+    st.button("重试")
+
+
+def _offer_build(settings: Settings) -> None:
+    store = escape(settings.store)
+    st.html(
+        '<h1 class="zt-title">还没有数据</h1>'
+        f'<p class="zt-lead">数据目录 <code>{store}</code> 尚未建立。'
+        "用自己的文件建立，请在终端运行：</p>"
+    )
+    st.code(f"zhengtu build 政策文件/ --store {settings.store}", language="bash")
+    st.html('<p class="zt-lead">或者先用随附的示例文件，约需一分钟：</p>')
+    if st.button("用示例文件建立", type="primary"):
+        _build(settings)
+
+
+def _build(settings: Settings) -> None:
+    from zhengtu.service import build
+
+    bar = st.progress(0.0, text="正在准备…")
+
+    def report(done: int, total: int | None, what: str) -> None:
+        bar.progress(min(done / total, 1.0) if total else 0.0, text=label(what))
+
+    try:
+        found = build([], settings, progress=report)
+    except ZhengtuError as error:
+        refuse("没有建成", error)
+        return
+    if found.failed:
+        names = "、".join(failure.source for failure in found.failed)
+        st.warning(f"有 {len(found.failed)} 份没有读入：{label(names)}")
+        st.button("继续", type="primary")
+        return
+    st.rerun()

@@ -1,0 +1,50 @@
+"""The pages and how to get from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from zhengtu.ui import about, asking, library, querying
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+    from zhengtu.settings import Settings
+    from zhengtu.ui.protocol import Reader
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages over one store; ``version`` changes whenever the store's content does."""
+
+    reader: Reader
+    settings: Settings
+    version: str
+
+    @cached_property
+    def ask(self) -> StreamlitPage:
+        """Questions and answers, the first page."""
+        return st.Page(lambda: asking.show(self), title="问答", url_path="ask", default=True)
+
+    @cached_property
+    def documents(self) -> StreamlitPage:
+        """The documents, and one of them."""
+        return st.Page(lambda: library.show(self), title="文件", url_path="documents")
+
+    @cached_property
+    def query(self) -> StreamlitPage:
+        """SPARQL."""
+        return st.Page(lambda: querying.show(self), title="查询", url_path="query")
+
+    @cached_property
+    def about(self) -> StreamlitPage:
+        """What this is and what is in it."""
+        return st.Page(lambda: about.show(self), title="关于", url_path="about")
+
+    def pages(self) -> list[StreamlitPage]:
+        """Return all pages in the order of the navigation."""
+        return [self.ask, self.documents, self.query, self.about]
