@@ -30,12 +30,12 @@ _SAME = (
     (re.compile(r"全体(?=居民)"), ""),
     (re.compile(r"(?:外贸|对外贸易|货物贸易|货物)(?=进出口|进口|出口)"), ""),
     (re.compile(r"(?<=口)总值"), "总额"),
-    (re.compile(r"[ 的“”（）()]"), ""),
+    (re.compile(r"年度(?=.)|[ 的“”（）()]"), ""),
 )
 # What may stand before an indicator's name without changing which indicator it is.
 _PREFIX = re.compile(
     r"(?:全省|全市|全区|全县|全州|全盟|全域|全疆|全国|我省|我市|我区|我县|我国|本省|本市|本区|自治区|全自治区|省域|市域"
-    r"|地方(?!政府)|全社会|全口径|全年|全部|预计|年度|当年|本年|年(?=均)|其中|力争|确保|各地|国家|中国)+"
+    r"|地方(?!政府)|全社会|全口径|全年|全部|预计|年度|当年|本年|年(?=均)|其中|力争|确保|办理|实有|累计|完成|实现|各地|国家|中国)+"
 )
 
 
@@ -98,6 +98,11 @@ class Lexicon:
             if indicator is not None:
                 yield match.start(), match.end(), indicator
 
+    def level_names(self) -> frozenset[str]:
+        """Return the names of levels, those of growth rates left out."""
+        levels = (i for i in self.indicators.values() if i.base is None)
+        return frozenset(name for i in levels for name in (i.name, *i.other_names) if len(name) > 3)
+
     def surfaces(self) -> frozenset[str]:
         """Return the names to search for in text: those too short to be sure are left out."""
         names: set[str] = set()
@@ -148,11 +153,11 @@ def _row(cells: list[str]) -> Indicator:
 
 @lru_cache(maxsize=1)
 def _finder() -> re.Pattern[str]:
-    return re.compile(_trie_expression(lexicon().surfaces()))
+    return re.compile(trie_expression(lexicon().surfaces()))
 
 
-def _trie_expression(words: frozenset[str]) -> str:
-    """Return one expression that matches the longest of the words without trying each of them."""
+def trie_expression(words: frozenset[str]) -> str:
+    """Return an expression that matches the longest of the words without trying each of them."""
     trie: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in sorted(words):
         node = trie

@@ -10,6 +10,7 @@ from nlp.extraction import Kind, Measurement, Period
 from nlp.gazetteer.indicator import Indicator, lexicon
 from nlp.period import FoundPeriod
 from nlp.pipe.measurement.clause import Fact
+from nlp.pipe.measurement.coordination import metric_of
 from nlp.pipe.measurement.phrase import clean
 from nlp.pipe.measurement.scope import Scope
 from nlp.pipe.measurement.setting import CHINA, Named, Setting
@@ -148,7 +149,8 @@ class Assembler:
 
     def _where(self, area: Named | None, fact: Fact, start: int) -> tuple[str | None, str | None]:
         words = self._clause_opening(fact, start)
-        if _NATION.match(fact.words) or (area is None and _NATION.match(words)):
+        national = _without_nation(fact.words) != fact.words
+        if national or (area is None and _NATION.match(words) and _without_nation(words) != words):
             return CHINA
         if _SELF.match(fact.words) or area is None:
             return self.setting.area, self.setting.area_iri
@@ -179,7 +181,7 @@ class Assembler:
         for found in reversed(usable):
             if yearly and found.period.precision == "year":
                 continue
-            if found.start >= clause or self._opens_clause(found, start):
+            if found.start >= clause or self._governs(found, start):
                 return found.period
         return None
 
@@ -195,9 +197,13 @@ class Assembler:
             r"上|去", found.period.text
         )
 
-    def _opens_clause(self, found: FoundPeriod, start: int) -> bool:
+    def _governs(self, found: FoundPeriod, start: int) -> bool:
+        """Whether a period holds beyond its clause: it opens the sentence or stands alone (到2030年，)."""
         lead = self.text[max(start, found.start - 3) : found.start]
-        return found.start == start or bool(re.search(r"[，；：。、\s—]$|^[\s—]*$", lead))
+        opens = bool(re.fullmatch(r"|.*[，；：。、\s—“]", lead))
+        alone = self.text[found.end : found.end + 1] == "，"
+        first = found.start - start < 3 or bool(re.search(r"[；：]$", lead))
+        return opens and (alone or first)
 
     def _baseline_period(self, fact: Fact) -> Period | None:
         value = fact.quantity
@@ -253,7 +259,8 @@ class Assembler:
 def indicator_of(fact: Fact, name: str) -> tuple[str, str, str] | None:
     """Return the name, IRI and unit of the indicator that a fact's words mean, None if they mean none."""
     unit = fact.quantity.unit
-    words = _SELF_NAME.sub("", _NATION.sub("", name)) or name
+    words = _SELF_NAME.sub("", name) or name
+    words = _without_nation(words)
     words = clean(words)
     if not words:
         return None
@@ -266,13 +273,19 @@ def indicator_of(fact: Fact, name: str) -> tuple[str, str, str] | None:
     found = lexicon().link(words)
     if found is not None:
         fitted = _fit(found, unit)
-        if fitted is not None:
-            return fitted.name, fitted.iri, unit or fitted.unit
+        # 跨越3个台阶 after 地区生产总值 is no figure of it.
+        return (fitted.name, fitted.iri, unit or fitted.unit) if fitted else None
     if not unit:
         if not _PEOPLE.search(words):
             return None
         unit = "人"
     return words, mint("indicator", words), unit
+
+
+def _without_nation(words: str) -> str:
+    """Take 全国 off an indicator of the nation; 全国重点实验室 is a name."""
+    rest = _NATION.sub("", words)
+    return rest if rest != words and (lexicon().link(rest) or metric_of(rest)) else words
 
 
 def _fit(indicator: Indicator, unit: str) -> Indicator | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.extraction import Comparator
-from nlp.pipe.measurement.coordination import expand, is_bare_metric, metric_of, split_items
+from nlp.pipe.measurement.coordination import expand, is_bare_metric, last_of_list, metric_of, split_items
 from nlp.pipe.measurement.pattern import PATTERNS, Pattern, Role
 from nlp.pipe.measurement.phrase import (
     Phrase,
@@ -23,7 +23,7 @@ _REACH = 70  # characters left of a value in which its indicator is looked for
 _STOPS = "，；：。！？!?;\n（"
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
-_EACH = re.compile(r"(?:均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
+_EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
 # Units that count how often something is done rather than things: only 开行2700列 is a figure.
 _OFTEN = frozenset("次 轮 届 回 遍 步 期 道 段 批 处 场 趟 站 层 分 条次 方".split())
 _TIME_UNITS = frozenset("年 个月 天 日 周 小时 分钟 秒 工作日 自然日 季度".split())
@@ -184,11 +184,18 @@ class _Sentence:
         phrase = phrase_before(self.text, left.start, left.cue)
         if phrase is not None and phrase.items and self._read_each(left, value, phrase):
             return
+        if phrase is not None and not left.verb and self._describes(left, at):
+            return
         fact = self._own(left, value, phrase) or self._inherited(left, value, phrase)
         if fact is None and pattern.role == "level":
             fact = self._measured_after(left, at)
         if fact is not None:
             self._add(fact)
+
+    def _describes(self, left: _Left, at: int) -> bool:
+        """Whether the value only describes the noun behind it: 年产60万吨油料项目."""
+        value = self.values[at]
+        return left.pattern.role == "level" and not value.counted and self._right(at) is not None
 
     def _read_each(self, left: _Left, value: Quantity, phrase: Phrase) -> bool:
         """参保率、登记率均超97%: each item of the list has the value."""
@@ -203,8 +210,10 @@ class _Sentence:
     def _own(self, left: _Left, value: Quantity, phrase: Phrase | None) -> Fact | None:
         if phrase is None:
             return None
-        name = phrase.name
-        if is_bare_metric(name):
+        name = last_of_list(phrase.name) if phrase.items else phrase.name
+        if name.endswith(("贡献率", "贡献度", "贡献")) and self.text.startswith("对", phrase.start - 1):
+            name = f"{self.subject.words if self.subject else ''}对{name}"
+        elif is_bare_metric(name):
             name = self._complete(phrase) or ""
         if not name or (value.unit in _TIME_UNITS and not _is_time(name, left.pattern.role)):
             return None
@@ -245,6 +254,8 @@ class _Sentence:
         end = self.values[at + 1].start if at + 1 < len(self.values) else self.end
         end = min(end, value.end + 40)
         start = value.end + skip
+        if self.text.startswith("（", start):
+            return None
         for position in range(start, end):
             if self.text[position] == "（" and _INSIDE.match(self.text, position):
                 continue
@@ -260,15 +271,25 @@ class _Sentence:
         if not value.counted or left.verb.endswith(("达", "达到", "为", "是")):
             return False
         right = self._right(at)
-        if right is None:
+        listed = self.text[left.start : left.end].endswith("等")
+        if right is None and listed:
+            return True
+        if right is None or value.unit == "次":
             # 3次亲临: a verb right behind the count makes it an adverb of that verb.
             return value.unit in _OFTEN and not _ends_here(self.text, value.end)
-        self._add(self._counted(left, value, *right))
+        fact = self._counted(left, value, *right)
+        before = phrase_before(self.text, left.start, left.end) if not left.verb and not listed else None
+        if before and not before.verb and before.end == value.start and len(right[0].name) < 5:
+            follows = at and left.start == self.values[at - 1].end
+            fact = fact if follows or fact.words != right[0].name else replace(fact, words=before.name + fact.words, start=before.start)
+        self._add(fact)
         return True
 
     def _counted(self, left: _Left, value: Quantity, phrase: Phrase, rest: str) -> Fact:
         verb = governing_verb(self.text, left.start, left.end)
-        name = phrase.name
+        metric = metric_of(phrase.name)
+        # 14个重点产业产值: the industries are counted, not their output.
+        name = phrase.name[: len(phrase.name) - len(metric)] or phrase.name
         if verb:
             name = clean(verb + name) or name
         elif not _names_something(self.text[left.start : left.cue]):

@@ -81,7 +81,16 @@ def metric_of(name: str) -> str:
 
 def is_bare_metric(name: str) -> bool:
     """Whether a name is nothing but a metric (利润), so that its subject stands elsewhere."""
-    return metric_of(name) == name or bool(re.fullmatch("(?:总|年度|年|累计|平均)?(?:数|值|量)", name))
+    bare = re.sub("^(?:年度|年|累计|平均|月均|日均|总)(?=..)", "", name)
+    return metric_of(bare) == bare and lexicon().link(name) is None
+
+
+def last_of_list(name: str) -> str:
+    """Return a list of like things whole, else its last item: 花卉产量全球第一、鲜切花占比 is no list."""
+    *before, last = name.split("、")
+    if any(re.search(r"[第\d]", item) or metric_of(item) or len(item) > 12 for item in before):
+        return last
+    return name
 
 
 def _share_tail(items: list[str]) -> list[str]:

@@ -28,7 +28,7 @@ _LEADING = DROPPED | frozenset(
 )
 _LINKS = frozenset({"和", "与", "及", "以及", "、", "或"})
 _NOUNISH = frozenset("nabjlistzghkqm")
-_DIRECTIONS = frozenset("以上 以下 内 外 上 下 中 前 后 里 间".split())
+_DIRECTIONS = frozenset("以上 以下 内 外".split())
 _NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
 _BAD_END = re.compile(r"(?:[的等和与及、]|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$")
 _PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
@@ -103,7 +103,7 @@ def _tag(word: str) -> str:
         return "w" if word in "、·等" else "c"
     if word in "“”（）—-/+.%" or word.isascii():
         return "n"
-    return tags().get(word, "n" if len(word) > 1 else "x")
+    return tags().get(word) or ("v" if word in DROPPED else "n" if len(word) > 1 else "x")
 
 
 def phrase_before(text: str, start: int, end: int) -> Phrase | None:
@@ -142,8 +142,15 @@ def _is_nominal(word: Word, following: Word | None) -> bool:
     if word.tag[0] == "f":
         return word.text in _DIRECTIONS and following is not None and not following.is_link
     if word.tag[0] == "v":
-        return following is not None and following.text in NOUN_ENDS and word.text not in DROPPED
+        return following is not None and _makes_noun(word, following)
     return word.tag[0] in _NOUNISH
+
+
+def _makes_noun(verb: Word, following: Word) -> bool:
+    """Whether the next word makes a noun of a verb: 销售额; 增长贡献率, but not 建设项目."""
+    if verb.text in DROPPED:
+        return following.text in ("率", "贡献率", "贡献", "点", "幅度", "度")
+    return following.text in NOUN_ENDS
 
 
 def _build(text: str, found: list[Word], first: int) -> Phrase | None:
@@ -166,7 +173,8 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
 
 def _keeps(found: list[Word], at: int) -> bool:
     """Whether the verb belongs to the name; one of several (制定、修改、废止) does not."""
-    several = at > 1 and found[at - 1].text in _LINKS and found[at - 2].is_verb
+    several = at > 1 and found[at - 1].text in _LINKS
+    several = several and (found[at - 2].is_verb or found[at - 2].text in ACTIVITIES)
     return found[at].text not in DROPPED and len(found[at].text) > 1 and not several
 
 
@@ -223,7 +231,9 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
 
 
 def _begins_noun(word: Word) -> bool:
-    if word.is_link or word.tag[0] in "pdrucyfm" or word.text in PREDICATES:
+    if word.tag[0] == "m":
+        return word.text.endswith("级")
+    if word.is_link or word.tag[0] in "pdrucyf" or word.text in PREDICATES:
         return False
     return not word.is_verb
 
