@@ -23,6 +23,15 @@ HEAD_MARK = re.compile(
 )
 """What opens a numbered part or an item of a list."""
 
+_OPEN = re.compile(r"[（(《“【][^）)》”】]*$")
+"""A bracket or quotation that is still open: what stands in it is not torn apart."""
+_HANDED = re.compile(rf"[{_HAN}《》“”（）【】\d%％]")
+_RULE = re.compile(r"[—\-_=*]{4,}$")
+_LEAD = re.compile(
+    r"(?:\d{4}年|\d{1,2}月|\d{1,2}日|新华社|本报|记者|为|近日|日前|按照|根据|今天|昨日|[^\s，。]{2,12}[讯电消息]{1,2}[（(])"
+)
+"""How running text begins after a title."""
+
 _CLOSED = re.compile(r"[。！？；：!?;:”」』…]$|[。！？；：][)）]$")
 _DATE = re.compile(rf"[12][\d{_NUMERAL}○Oo]{{3}}年[\d{_NUMERAL}]{{1,3}}月[\d{_NUMERAL}]{{1,3}}日")
 _TITLE_END = re.compile(
@@ -53,31 +62,31 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     begun = last = start
     for gap in _GAP.finditer(text, start, end):
-        if _divides(text, begun, last, gap, end):
+        if _divides(text, begun, last, gap, start, end):
             found.append((begun, gap.start()))
             begun = gap.end()
         last = gap.end()
     return [*found, (begun, end)]
 
 
-def _divides(text: str, begun: int, last: int, gap: re.Match[str], end: int) -> bool:
+def _divides(text: str, begun: int, last: int, gap: re.Match[str], start: int, end: int) -> bool:
     """Tell whether a gap parts paragraphs; ``last`` is where the word before it begins."""
-    before, after = text[max(begun, gap.start() - 60) : gap.start()], text[gap.end() : end][:80]
+    before, after = text[max(begun, gap.start() - 80) : gap.start()], text[gap.end() : end][:80]
+    if _OPEN.search(before):
+        return False
     if _CLOSED.search(before) or HEAD_MARK.match(after) or _DATE.match(after):
         return True
-    if not (_is_han(before[-1:]) and (_is_han(after[:1]) or after[:1] in "《“（【")):
-        return bool(_DATE.fullmatch(before) or _WIDE.fullmatch(gap[0]) and len(gap[0]) > 2)
-    if _WIDE.fullmatch(gap[0]) and len(gap[0]) > 1:
+    wide = len(gap[0]) > 1 and _WIDE.fullmatch(gap[0]) is not None
+    if not (_HANDED.match(before[-1:]) and _HANDED.match(after)):
+        return bool(_DATE.fullmatch(before)) or (wide and len(gap[0]) > 2)
+    if wide or _TITLE_END.search(before) or _DATE.search(before[-12:]) or _RULE.search(before):
         return True
-    word_after = _GAP.split(after, maxsplit=1)[0]
-    if _TITLE_END.search(before) or _DATE.search(before[-12:]):
+    word_after = len(_GAP.split(_OPEN.split(after, maxsplit=1)[0], maxsplit=1)[0])
+    if HEAD_MARK.match(text, begun):
+        return gap.start() - last >= 4 and word_after >= 10
+    if begun == start and gap.start() - begun >= 10 and _LEAD.match(after):
         return True
-    headed = HEAD_MARK.match(text, begun) is not None
-    return gap.start() - last >= (4 if headed else 10) and len(word_after) >= 10
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
+    return gap.start() - last >= 10 and word_after >= 10
 
 
 _TURN = re.compile(r"[。！？!?；;]+[”’」』)）】》〉\"]*|[《（(《〈【]|[》）)〉】]")

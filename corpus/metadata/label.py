@@ -1,0 +1,59 @@
+"""Labelled keys above a text, as government pages show their record of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+_LABELS: Mapping[str, str] = {
+    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
+    "发文机关": "issuers", "发文单位": "issuers", "发布机构": "issuers", "发布单位": "issuers", "制发机关": "issuers",
+    "发文字号": "document_number", "发布文号": "document_number", "文号": "document_number", "发文文号": "document_number",
+    "成文日期": "issued_on", "发文日期": "issued_on", "成文时间": "issued_on", "生成日期": "issued_on",
+    "发布日期": "published_on", "发布时间": "published_on", "公开日期": "published_on",
+    "施行日期": "effective_from", "实施日期": "effective_from", "生效日期": "effective_from",
+    "失效日期": "effective_until", "废止日期": "effective_until",
+    "索引号": "", "主题分类": "", "主题词": "", "有效性": "", "是否有效": "", "公开方式": "", "公文种类": "", "分类": "",
+    "信息分类": "", "体裁": "", "公开类别": "", "效力状态": "", "关键词": "", "内容概述": "",
+}  # fmt: skip
+_LABEL = re.compile(
+    rf"(?P<open>[【\[])?(?P<label>{'|'.join(' ?'.join(name) for name in sorted(_LABELS, key=len, reverse=True))})"
+    r" ?(?(open)[】\]]：?|：)"
+)
+ENOUGH = 2
+"""Labels from which a head counts as a record; one alone may be part of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The values by field, and the lines (indices) that hold labels or their values."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    lines: frozenset[int] = frozenset()
+
+
+def labels_of(lines: Sequence[str]) -> Labels:
+    """Return the labelled keys among the folded lines of a head.
+
+    A value stands behind its label or, from a table, on the next line.
+    """
+    values: dict[str, str] = {}
+    used: set[int] = set()
+    count = 0
+    for at, line in enumerate(lines):
+        found = list(_LABEL.finditer(line))
+        if not found or found[0].start() > 0:
+            continue
+        count += len(found)
+        used.add(at)
+        ends = [match.start() for match in found[1:]] + [len(line)]
+        for match, end in zip(found, ends, strict=True):
+            value = line[match.end() : end].strip()
+            if not value and at + 1 < len(lines) and not _LABEL.match(lines[at + 1]):
+                value = lines[at + 1].strip()
+                used.add(at + 1)
+            name = _LABELS[match["label"].replace(" ", "")]
+            if name and value and len(value) < 200:
+                values.setdefault(name, value)
+    return Labels(values, frozenset(used)) if count >= ENOUGH else Labels()

@@ -1,0 +1,54 @@
+"""The signature: who and when, below the text it belongs to (GB/T 9704—2012, 7.3.5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.metadata.calendar import DAY, day_of
+from corpus.metadata.issuer import bodies_in
+from corpus.metadata.page import Page
+
+LONGEST = 60
+"""Characters a line of a signature may have."""
+MOST_BODIES = 20
+
+_DATED = re.compile(rf"(?P<who>.*?)[ ，]*(?P<day>{DAY})(?:[ ]*[（].*|[印发]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, if the lines above the day are bodies, and the day."""
+
+    issuers: tuple[str, ...]
+    day: date
+
+
+def signature_of(page: Page) -> Signature | None:
+    """Return the first signature below the head: in notices that forward something, theirs."""
+    for at in range(page.body + 1, len(page)):
+        if page.size(at) > LONGEST * 3:
+            continue
+        line = page.line(at)
+        match = _DATED.fullmatch(line) if len(line) <= LONGEST else None
+        if match is None or (day := day_of(match["day"])) is None:
+            continue
+        signed = bodies_in(match["who"]) if match["who"] else _above(page, at)
+        if signed or not match["who"]:
+            return Signature(signed, day)
+    return None
+
+
+def _above(page: Page, at: int) -> tuple[str, ...]:
+    """The bodies of the lines right above a day; a name broken over two lines is joined."""
+    found: tuple[str, ...] = ()
+    for above in range(at - 1, max(page.body, at - MOST_BODIES), -1):
+        line = page.line(above)
+        if len(line) > LONGEST or line.endswith("。"):
+            break
+        named = bodies_in(line)
+        if not named:
+            break
+        found = (*named, *found)
+    return found

@@ -1,0 +1,87 @@
+"""How much of a document's own record can be read from its text alone.
+
+The publisher's record (title, office, number, date of writing) of documents of the State Council is
+the measure; of a collection of statutes, whether every 第…条 at the head of a line is a section.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus import RawDocument, parse
+from corpus.document import Metadata
+from corpus.metadata.calendar import day_given
+
+RECORDS = "state-council-documents.jsonl"
+STATUTES = "statutes.jsonl.gz"
+
+_ARTICLE = re.compile(
+    r"^[ \u3000]*第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?(?=[ \u3000])",
+    re.MULTILINE,
+)
+_SPACE = re.compile(r"\s")
+
+
+def run(data: Path) -> dict[str, Any]:
+    """Return shares of fields read right, per field, with what was read wrong."""
+    return {"records": records(data), "statutes": statutes(data)}
+
+
+def records(data: Path, keep: Callable[[int], bool] = lambda _: True) -> dict[str, Any]:
+    """Compare text-only metadata with the publisher's record of each document that ``keep`` keeps."""
+    right: Counter[str] = Counter()
+    wrong = []
+    rows = [row for at, row in enumerate(_rows(data / RECORDS)) if keep(at)]
+    for row in rows:
+        found = parse(RawDocument(row["url"], row["text"])).metadata
+        for field, expected, actual in _compared(row, found):
+            right[field] += expected == actual
+            if expected != actual:
+                wrong.append({"field": field, "expected": str(expected), "found": str(actual)})
+    shares = {field: round(right[field] / len(rows), 3) for field in sorted(right)}
+    return {"documents": len(rows), **shares, "wrong": wrong}
+
+
+def _compared(row: dict[str, Any], found: Metadata) -> Iterator[tuple[str, object, object]]:
+    yield "title", _plain(row["title"]), _plain(found.title)
+    yield "number", _plain(row["number"]), found.document_number
+    yield "office", _plain(row["office"]), "、".join(found.issuers)
+    yield "date", day_given(row["issued_on"]), found.issued_on
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def statutes(data: Path, every: int = 1) -> dict[str, Any]:
+    """Compare the articles of statutes with the lines that begin with 第…条."""
+    documents = same = lines = 0
+    for at, row in enumerate(_rows(data / STATUTES)):
+        if at % every:
+            continue
+        expected = [_plain(match[0]) for match in _ARTICLE.finditer(row["text"])]
+        sections = parse(RawDocument(str(at), row["text"])).sections
+        found = [
+            _plain(s.heading) for s in sections if re.fullmatch(r"第\S+条(?:之\S+)?", s.heading)
+        ]
+        documents += 1
+        lines += len(expected)
+        same += expected == found
+    return {
+        "documents": documents,
+        "articles": lines,
+        "in order": round(same / max(documents, 1), 4),
+    }
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as handle:
+        for line in handle:
+            yield json.loads(line)
