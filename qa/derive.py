@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qa.aggregate import Table, extremes, fetch, satisfies, share
 from qa.answer import Answer, Citation, Outcome, Value
-from qa.candidate import by_slots
+from qa.candidate import by_passages, by_slots
 from qa.compose import figure_sentence, period_words, plain
 from qa.fact import Fact, Figure, facts, term_list
 from qa.focus import Operation
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.store import GraphView
     from qa.catalog import Catalog
     from qa.intent import Intent
+    from qa.retrieval import Hit
 
 
 def derived(
@@ -28,8 +30,6 @@ def derived(
 ) -> Answer | None:
     """Answer a question that ranges over several observations; None if it does not."""
     operation = intent.focus.operation
-    if operation is Operation.RATIO:
-        return _ratio(intent, view)
     if not intent.indicators:
         return None
     many = {Operation.TABLE, Operation.TIMELINE, Operation.MAXIMUM, Operation.MINIMUM}
@@ -172,16 +172,20 @@ def _attainment(intent: Intent, view: GraphView) -> Answer | None:
     )
 
 
-def _ratio(intent: Intent, view: GraphView) -> Answer | None:
+_MEASURED = re.compile(r"多大的?比[例重]|多少比例|百分之几|几成|的?比[例重]是?多少")
+
+
+def ratio(intent: Intent, view: GraphView, hits: Sequence[Hit]) -> Answer | None:
     """Divide the figure named before 占 by the one named after it."""
     left, _, right = intent.question.partition("占")
     if not right:
         return None
-    candidates = by_slots(view, intent, ())
+    candidates = [*by_slots(view, intent, ()), *by_passages(view, hits)]
     figures = []
     for words in (left, right):
+        words = _MEASURED.sub("", words)
         content = tuple(w for w in intent.content if w in words)
-        part = replace(intent, question=words + "资金", content=content, kind=None, indicators=())
+        part = replace(intent, question=words, content=content, kind=None, indicators=())
         ranked = rank_figures(part, candidates)
         if not ranked or ranked[0].score < LEAST_FIGURE:
             return None

@@ -38,6 +38,9 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"%", "百分点"}),
     ),
 )
+_SHARE = re.compile(
+    r"多大的?比[例重]|多少比例|百分之几|几成|占比(?:是|为)?多少|比[例重](?:是|为)多少"
+)
 _COUNTED = re.compile(r"(?:多少|几)([个家项件张座所条名户类种份套只辆人次吨公里亩台本部篇])")
 
 
@@ -56,7 +59,7 @@ class Scored:
 
 
 def bigrams(text: str) -> frozenset[str]:
-    """Return the character bigrams of a text without spaces; a single character stands for itself."""
+    """Return a text's character bigrams, spaces left out; a lone character is its own."""
     text = re.sub(r"\s+", "", text)
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset({text} - {""})
 
@@ -167,6 +170,8 @@ def short_name(name: str) -> str:
 
 def unit_fit(question: str, figure: Figure) -> float:
     """1 if the unit is one the question's words call for, 0 if it cannot be, else in between."""
+    if _SHARE.search(question) and figure.unit not in {"%", "‰"}:
+        return 0.0
     counted = _COUNTED.search(question)
     if counted is not None and counted.group(1) not in {"个", "项", "种"}:
         return 1.0 if figure.unit.startswith(counted.group(1)) else 0.3

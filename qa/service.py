@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.abstain import abstain
-from qa.answer import AbstainReason, Answer, Citation, Outcome
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.catalog import Catalog
-from qa.derive import derived
+from qa.derive import derived, ratio
 from qa.error import QuestionError
+from qa.focus import Asked, Operation
 from qa.intent import understand
 from qa.lexicon import lexicon
 from qa.lookup import looked_up
@@ -83,6 +84,8 @@ class Asker:
             return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
         answer = derived(intent, self._view, self._catalog, document)
         answer = answer or looked_up(intent, self._view, self._catalog, hits, document)
+        if answer is None and intent.focus.operation is Operation.RATIO:
+            answer = ratio(intent, self._view, hits)
         if answer is not None:
             return self._cited(answer)
         reading = read(intent, self._texts(hits), self.pipeline)
@@ -139,13 +142,16 @@ class Asker:
             quote,
             document.metadata.source_url,
         )
-        value = reading.value.value.strip()
-        text = quote if value == quote else f"{value}（原文：{quote}）"
+        values = tuple(replace(v, value=v.value.strip()) for v in reading.values)
+        said = "、".join(v.value for v in values)
+        if intent.focus.asked is Asked.BOOLEAN:
+            values, said = (Value("是"),), "是"
+        text = quote if said == quote else f"{said}。原文：{quote}"
         return Answer(
             question=intent.question,
             outcome=Outcome.ANSWERED,
             text=text,
-            values=(replace(reading.value, value=value),),
+            values=values,
             evidence=(citation,),
             source="passage",
             steps=(*intent.steps, f"图中没有相应事实，引用原文段落（匹配度{reading.score:.2f}）"),
