@@ -39,6 +39,9 @@ _PEOPLE = re.compile(r"(?:人数|人口|人次|人员|人才|职工|游客|学�
 _WRITTEN_CHANGE = re.compile(r"增长|增加|上升|上涨|提高|提升|扩大|攀升|跃升|递增|增幅|增速|涨幅|下降|降低|减少|回落|压减|缩减|下调|缩短|收窄|萎缩|降幅|缩小|压缩|精简|削减|下滑|上浮|上调|下浮|减|降|增|涨|升|跌")
 _NOUN_OF_CHANGE = {"增幅": "增长", "增速": "增长", "增": "增长", "涨": "上涨", "升": "上升", "降幅": "下降", "减": "减少", "降": "下降", "跌": "下跌"}
 
+_NO_INDICATOR = re.compile(r"^(?:超|目前|全年|同期|以上|方面|其中|大关|关口)")
+# 完成年度计划的118%: how far a plan was met is no figure of the plan.
+_PLAN = re.compile(r"(?:计划|目标|任务|预算|进度)$")
 _PLANNED = re.compile(r"预期目标|目标(?:是|为|：)|力争|争取|确保|计划|拟|将(?!近|军|士)|要(?!求|素|点|闻|客)|努力|规划(?:到|建设)|预计到|到20\d\d年.{0,20}(?:达到|实现|建成)|力求|有望")
 _DONE = re.compile(r"已|(?<!力争)(?<!确保)累计(?!达)|去年|上年|完成了|实现了|截至|目前|达到了|同比|环比|共(?=[查检发处累出])|了(?=\d)")
 _NORM = re.compile(r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|不得|应当|必须|每人|每户|免征|费率|利率|税率|返还|支付|比例")
@@ -176,7 +179,7 @@ class Assembler:
         if fact.role == "baseline":
             return self._baseline_period(fact)
         usable = [p for p in self.setting.periods_in(start, value.start) if self._tells_when(p, value.start)]
-        yearly = "年均" in self.text[max(start, value.start - 12) : value.start]
+        yearly = "年均" in fact.verb
         clause = max(self.text.rfind(mark, start, value.start) for mark in "，；：。") + 1
         for found in reversed(usable):
             if yearly and found.period.precision == "year":
@@ -262,7 +265,7 @@ def indicator_of(fact: Fact, name: str) -> tuple[str, str, str] | None:
     words = _SELF_NAME.sub("", name) or name
     words = _without_nation(words)
     words = clean(words)
-    if not words:
+    if not words or _NO_INDICATOR.search(words) or (unit == "%" and _PLAN.search(words)):
         return None
     if fact.role in ("growth", "decline", "rise", "fall"):
         return _changed(fact, words, unit)

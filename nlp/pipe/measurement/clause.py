@@ -27,6 +27,8 @@ _EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|�
 # Units that count how often something is done rather than things: only 开行2700列 is a figure.
 _OFTEN = frozenset("次 轮 届 回 遍 步 期 道 段 批 处 场 趟 站 层 分 条次 方".split())
 _TIME_UNITS = frozenset("年 个月 天 日 周 小时 分钟 秒 工作日 自然日 季度".split())
+_RATIOS = frozenset("占比 比重 比例 增速 增幅 涨幅 降幅".split())
+_MASSES = frozenset("元 美元 吨 亩 公顷 公里 平方米 平方公里 立方米 千瓦 千瓦时 斤 公斤 度".split())
 _TRAILING = re.compile(r"(?:左右|上下|以上|以内|以下|之内)$")
 _INSIDE = re.compile(r"（[^（）\d]{1,8}）")
 _OF = re.compile(r"的?")
@@ -102,6 +104,9 @@ class _Sentence:
         value = self.values[at]
         first = self.values[at - 1].end if at else self.start
         start = self._clause_start(max(first, value.start - _REACH), value.start)
+        if at and start == first:
+            # After 5条线路、…: what abuts a value is counted by it.
+            start = max(self.text.find("、", start, value.start) + 1, start)
         start, end = self._without_period(start, value.start)
         words = self.text[start:end]
         for pattern in PATTERNS:
@@ -129,7 +134,7 @@ class _Sentence:
     def _without_period(self, start: int, end: int) -> tuple[int, int]:
         """Pass over a stretch of time among the words: 到2030年城镇化率, 城镇化率2030年达到."""
         for found in reversed(self.setting.periods_in(start, end)):
-            if found.end > end or found.form == "now":
+            if found.end > end:
                 continue
             before, after = self.text[start : found.start], self.text[found.end : end]
             if _names_something(after) or not _names_something(before):
@@ -199,7 +204,8 @@ class _Sentence:
 
     def _read_each(self, left: _Left, value: Quantity, phrase: Phrase) -> bool:
         """参保率、登记率均超97%: each item of the list has the value."""
-        if not _EACH.search(self.text, max(left.start, left.cue - 1), left.end):
+        each = _EACH.search(self.text, max(left.start, left.cue - 1), left.end)
+        if not each and not self._is_respective(left):
             return False
         parts = split_items(phrase.name)
         names = expand(phrase.name, len(parts)) or []
@@ -211,8 +217,13 @@ class _Sentence:
         if phrase is None:
             return None
         name = last_of_list(phrase.name) if phrase.items else phrase.name
+        if phrase.verb == "通过" and phrase.actor:
+            # 数据的处理通过全流程由2天缩短: the way it is done is not what is measured.
+            name = phrase.actor
         if name.endswith(("贡献率", "贡献度", "贡献")) and self.text.startswith("对", phrase.start - 1):
-            name = f"{self.subject.words if self.subject else ''}对{name}"
+            giver = phrase_before(self.text, left.start, phrase.start - 1)
+            words = giver.name if giver else self.subject.words if self.subject else ""
+            name = f"{words}对{name}" if words else ""
         elif is_bare_metric(name):
             name = self._complete(phrase) or ""
         if not name or (value.unit in _TIME_UNITS and not _is_time(name, left.pattern.role)):
@@ -227,9 +238,14 @@ class _Sentence:
             return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
         if self.subject is None:
             return None if len(phrase.name) < 4 else phrase.name
-        metric = metric_of(self.subject.words)
-        head = self.subject.words[: len(self.subject.words) - len(metric)]
-        return (head or self.subject.words) + phrase.name
+        if phrase.name in _RATIOS:
+            return self.subject.words + phrase.name
+        subject = self.subject.words
+        if phrase.name in ("总量", "总数", "总额", "总规模"):
+            subject = re.sub("^(?:新增|净增|新建)", "", subject)
+        metric = metric_of(subject)
+        head = subject[: len(subject) - len(metric)]
+        return (head or subject) + phrase.name
 
     def _inherited(self, left: _Left, value: Quantity, phrase: Phrase | None) -> Fact | None:
         """增长5.4% after 地区生产总值5.2万亿元: the nearest indicator noun to the left."""
@@ -238,14 +254,19 @@ class _Sentence:
             return None
         if _names_something(self.text[left.start : left.cue]):
             return None
-        if left.pattern.role == "level" and value.unit != self.subject.quantity.unit:
-            return None
-        if value.unit in _TIME_UNITS and left.pattern.name != "changed-to":
+        if not self._agrees(left, value):
             return None
         return Fact(
             value, self.subject.words, left.pattern.role, left.verb, left.pattern,
             self.subject.start, inherited=True,
         )  # fmt: skip
+
+    def _agrees(self, left: _Left, value: Quantity) -> bool:
+        """Whether a value can be another figure of the last subject, by its unit."""
+        last = self.subject.quantity.unit if self.subject else ""
+        if value.unit in _TIME_UNITS:
+            return left.pattern.name == "changed-to" and last in _TIME_UNITS
+        return left.pattern.role != "level" or value.unit == last
 
     # -- the thing counted follows: 318个服务窗口
 
@@ -268,7 +289,8 @@ class _Sentence:
         value = self.values[at]
         if value.unit == "%":
             return self._read_part(left, at)
-        if not value.counted or left.verb.endswith(("达", "达到", "为", "是")):
+        named = _names_something(self.text[left.start : left.cue])
+        if not value.counted or (named and left.verb.endswith(("达", "达到", "为", "是"))):
             return False
         right = self._right(at)
         listed = self.text[left.start : left.end].endswith("等")
@@ -280,7 +302,7 @@ class _Sentence:
         fact = self._counted(left, value, *right)
         before = phrase_before(self.text, left.start, left.end) if not left.verb and not listed else None
         if before and not before.verb and before.end == value.start and len(right[0].name) < 5:
-            follows = at and left.start == self.values[at - 1].end
+            follows = "等" in before.name or at and left.start == self.values[at - 1].end
             fact = fact if follows or fact.words != right[0].name else replace(fact, words=before.name + fact.words, start=before.start)
         self._add(fact)
         return True
@@ -290,9 +312,10 @@ class _Sentence:
         metric = metric_of(phrase.name)
         # 14个重点产业产值: the industries are counted, not their output.
         name = phrase.name[: len(phrase.name) - len(metric)] or phrase.name
+        listed = self.text[left.start : left.end].endswith("等")
         if verb:
             name = clean(verb + name) or name
-        elif not _names_something(self.text[left.start : left.cue]):
+        elif listed or not _names_something(self.text[left.start : left.cue]):
             name = _described(rest, name)
         return Fact(value, name, "level", "", left.pattern, phrase.start)
 
@@ -307,6 +330,8 @@ class _Sentence:
         if right is None:
             return False
         phrase, rest = right
+        if not rest:
+            rest = self._next_predicate(at)
         predicate = _IS.match(rest)
         part = clean(rest[predicate.end() :]) if predicate else ""
         name = f"{phrase.name}中{part}占比" if part else _described(rest, phrase.name)
@@ -317,10 +342,19 @@ class _Sentence:
         self._add(Fact(value, name, "level", "", left.pattern, phrase.start))
         return True
 
+    def _next_predicate(self, at: int) -> str:
+        """60%的城市，超过200个城市开展了试点: two subjects share the predicate of the second."""
+        if at + 1 >= len(self.values):
+            return ""
+        following = self.values[at + 1]
+        between = self.text[self.values[at].end : following.start]
+        right = self._right(at + 1) if following.counted and between.endswith("，") else None
+        return right[1] if right else ""
+
     def _measured_after(self, left: _Left, at: int) -> Fact | None:
         """发放28亿元贷款: a unit of measure before the thing measured."""
         value = self.values[at]
-        if value.counted or value.unit in _TIME_UNITS or value.unit in ("%", "百分点", "倍", ""):
+        if value.unit not in _MASSES:
             return None
         right = self._right(at)
         if right is None:
@@ -356,8 +390,10 @@ def _item_name(item: str) -> str:
 
 
 def _share_hedge(values: Sequence[Quantity], text: str) -> list[Quantity]:
-    """A 左右 or 以上 behind the last value of a 分别 list belongs to all of them."""
-    last = values[-1]
+    """A hedge before the first value of a 分别 list or behind the last belongs to all of them."""
+    first, last = values[0], values[-1]
+    if first.comparator != "=" and first.start < first.number_start:
+        return [replace(v, comparator=first.comparator) if v.comparator == "=" else v for v in values]
     hedge: Comparator = last.comparator
     if not _TRAILING.search(text[last.start : last.end]):
         return list(values)
@@ -374,7 +410,7 @@ def _is_time(name: str, role: Role) -> bool:
 def _described(rest: str, name: str) -> str:
     """超过200个城市开展了智慧城市建设 counts 开展智慧城市建设的城市."""
     predicate = re.sub(r"了(?=[^解])", "", rest.strip())
-    if not re.match(r"(?:已经|已|均|都|全部)?[一-鿿]{4,16}$", predicate):
+    if not re.match(r"(?:已经|已|均|都|全部)?[一-鿿]{4,20}$", predicate):
         return name
     predicate = re.sub(r"^(?:已经|已|均|都|全部)", "", predicate)
     if not governing_verb(predicate, 0, min(len(predicate), 2), dropped=True):

@@ -8,7 +8,7 @@ from nlp.gazetteer.indicator import lexicon
 
 # What a figure is counted or measured by; the last word of a full indicator name.
 METRICS = (
-    "全产业链产值 产量占比 人均可支配收入 可支配收入 营业收入 业务收入 销售收入 财政收入 税收收入 总收入 收入 支出 利润总额 利润 税收 增加值 总产值 产值 产量 产能 销量 销售额 销售面积 销售收入 零售额 零售总额 交易额 成交额 成交量 交易量 "
+    "限上零售额 死亡事故起数 全产业链产值 产量占比 人均可支配收入 可支配收入 营业收入 业务收入 销售收入 财政收入 税收收入 总收入 收入 支出 利润总额 利润 税收 增加值 总产值 产值 产量 产能 销量 销售额 销售面积 销售收入 零售额 零售总额 交易额 成交额 成交量 交易量 "
     "固定资产投资 投资 进出口总额 进出口额 进出口 出口额 进口额 总额 总量 总数 数量 规模 面积 里程 总里程 通车里程 装机容量 装机规模 装机 容量 发电量 用电量 供电量 货运量 客运量 吞吐量 周转量 运输量 发送量 "
     "覆盖率 参保率 处理率 利用率 合格率 达标率 普及率 入学率 毛入学率 就业率 失业率 化率 回收率 增速 增幅 涨幅 占比 比重 比例 比率 人数 人次 户数 家数 件数 起数 次数 事故起数 死亡人数 受伤人数 余额 存款余额 贷款余额 存量 "
     "保有量 拥有量 床位数 学位数 浓度 平均浓度 排放量 排放强度 能耗 水耗 用水量 强度 效率 生产率 满意度 满意率 指数 单产 总产 播种面积 种植面积 出栏量 存栏量 资金 经费 补助标准 补贴标准 保障标准 标准 价格 "
@@ -16,6 +16,7 @@ METRICS = (
 ).split()
 
 _METRIC_END = re.compile("(?:" + "|".join(sorted(set(METRICS), key=len, reverse=True)) + ")$")
+_RATIO_END = re.compile(r"(?<=.)(?:占比|比重|增速|增幅)$")
 _SEPARATOR = re.compile(r"、|(?:和|及|与|以及)(?![谐平睦解气])")
 _OPEN = re.compile(r"等(?=[^等]{2,})")
 _ORDINAL = {"一": "第一", "二": "第二", "三": "第三"}
@@ -101,6 +102,9 @@ def _share_tail(items: list[str]) -> list[str]:
         tail = last[opened.end() :]
         items = [*items[:-1], last[: opened.start()]]
         return [_ordinal(item) + tail for item in items]
+    ratio = _RATIO_END.search(last)
+    if ratio and all(_is_complete(item) and not _RATIO_END.search(item) for item in items[:-1]):
+        return [item + ratio[0] for item in items[:-1]] + [last]
     return [
         _ordinal(item) if _is_complete(item) else _ordinal(item) + _tail(item, last)
         for item in items[:-1]
@@ -142,9 +146,14 @@ def _share_head(items: list[str]) -> list[str]:
     shared = []
     for item in items:
         if head and item is not items[0] and is_bare_metric(item):
-            shared.append(head + item)
+            shared.append(_without_echo(head) + item)
         elif scale and scale[0] in ("规上", "规模以上") and item is not items[0] and lexicon().link(item) is None:
             shared.append(item if item.startswith(("规上", "规模")) else scale[0] + item)
         else:
             shared.append(item)
     return shared
+
+
+def _without_echo(head: str) -> str:
+    """生产安全死亡 before 死亡人数 says the same twice."""
+    return head.removesuffix("死亡")

@@ -24,13 +24,15 @@ from nlp.segment import tags, tokenizer
 
 # Words that say how, when they come first.
 _LEADING = DROPPED | frozenset(
-    "研究 协调 系统 有效 充分 大力 深入 持续 合理 有序 稳步 加力 精准 高效 新 多 更多 一批 全 约 合 提前 大幅 还 只 仅 均 每 各 等 了".split()
+    "研究 协调 系统 有效 充分 大力 深入 持续 合理 有序 稳步 加力 精准 高效 多 更多 一批 约 合 提前 大幅 还 只 仅 均 每 各 等 了".split()
 )
 _LINKS = frozenset({"和", "与", "及", "以及", "、", "或"})
 _NOUNISH = frozenset("nabjlistzghkqm")
 _DIRECTIONS = frozenset("以上 以下 内 外".split())
 _NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
 _BAD_END = re.compile(r"(?:[的等和与及、]|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$")
+# Words behind a value that say nothing of what is measured.
+_AFTER_VALUES = frozenset("当中 其中 之中 大关 台阶 关口 目标 水平 规模 任务 时 期间 区间 线 红线 门槛 标准 额度 资金规模".split())
 _PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
 _PLAIN = re.compile(r"[\w“”（）·—\-/+、.%]+$")
 _NAMED = re.compile(r"[一-鿿]|[A-Z]{2}")
@@ -157,7 +159,7 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
     start = _skip_opening(found, first)
     if start >= len(found):
         return None
-    verb = found[first - 1] if first and found[first - 1].is_verb else None
+    verb = found[first - 1] if first and _governs(found[first - 1]) else None
     if start > first:
         verb = found[start - 1] if found[start - 1].text in DROPPED else None
     actor = _actor(text, found, verb) if verb else ""
@@ -169,6 +171,10 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
         return None
     items = any(w.text == "、" for w in found[start:]) and not _opens_list(found[start:])
     return Phrase(begin, found[-1].end, name, verb.text if verb else "", actor, items)
+
+
+def _governs(word: Word) -> bool:
+    return word.is_verb or word.text == "通过"
 
 
 def _keeps(found: list[Word], at: int) -> bool:
@@ -187,7 +193,7 @@ def _skip_opening(found: list[Word], first: int) -> int:
     """Pass over what cannot begin a name: links, 的, directions, a verb that only asserts."""
     while first < len(found) - 1:
         word, following = found[first], found[first + 1]
-        opening = word.is_link or word.tag[0] in "fkq" or word.text in "”）"
+        opening = word.is_link or word.tag[0] in "fkq" or word.text in "”）" or word.text == "一个"
         asserts = word.text in _LEADING and following.text not in NOUN_ENDS and following.tag not in ("uj", "k")
         if not opening and not asserts:
             return first
@@ -203,7 +209,7 @@ def _actor(text: str, found: list[Word], verb: Word) -> str:
 def clean(name: str) -> str:
     """Return a readable name, or nothing: no stray marks, quotes and brackets in pairs."""
     name = re.sub(r"\s+", "", name).strip("、，·-—+/.%")
-    name = re.sub(r"^(?:[的和与及等了在]|其中|以及)+", "", name)
+    name = re.sub(r"^(?:[的和与及等了]|在(?![建校册岗园站编线职籍])|其中|以及)+", "", name)
     while _BAD_END.search(name):
         name = _BAD_END.sub("", name)
     for opening, closing in ("“”", "（）"):
@@ -222,7 +228,7 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
     last = 0
     while last < len(found) and _continues(found, last):
         last += 1
-    while last and (found[last - 1].is_link or found[last - 1].tag[0] in "fcd" or _NATION.search(found[last - 1].text)):
+    while last and (found[last - 1].is_link or found[last - 1].tag[0] in "fcda" or _NATION.search(found[last - 1].text)):
         last -= 1
     name = clean(text[start : found[last - 1].end]) if last else ""
     if not name or not _is_thing(found[:last]):
@@ -231,6 +237,8 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
 
 
 def _begins_noun(word: Word) -> bool:
+    if word.text in _AFTER_VALUES:
+        return False
     if word.tag[0] == "m":
         return word.text.endswith("级")
     if word.is_link or word.tag[0] in "pdrucyf" or word.text in PREDICATES:
@@ -239,6 +247,8 @@ def _begins_noun(word: Word) -> bool:
 
 
 def _is_thing(found: list[Word]) -> bool:
+    if found[-1].text.endswith("级"):
+        return False
     return any(word.tag[0] in "nljbsx" and len(word.text) > 1 for word in found) or len(found) > 1
 
 
@@ -253,6 +263,8 @@ def _continues(found: list[Word], at: int) -> bool:
     if word.is_verb:
         return _closes_after(found, at)
     if word.text in _LINKS:
+        return following is not None and _begins_noun(following)
+    if word.text in ("以上", "以下"):
         return following is not None and _begins_noun(following)
     return word.tag[0] not in "pdruyecf"
 
