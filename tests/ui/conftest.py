@@ -142,9 +142,14 @@ class FakeReader:
     def sparql(self, query: str) -> Table:
         from kg.error import QueryError
 
+        if "COUNT(?statement)" in query:
+            return Table(("document", "n"), (("a.md", "2"),))
         if "INSERT" in query:
             raise QueryError("INSERT would change the graph: use SELECT")
         return self.result
+
+    def close(self) -> None:
+        self.held.clear()
 
     def stats(self) -> dict[str, int]:
         return {"文件": len(self.held), "事实": 12345}

@@ -133,6 +133,7 @@ def test_documents_are_listed_filtered_and_open(site: Site) -> None:
     shown = run(site, "library")
     assert len(links(shown)) == 2
     assert "政府工作报告" in words(shown)
+    assert "<span>2 条事实</span>" in words(shown)
     shown.text_input[0].set_value("云政发 2026-03").run()
     assert links(shown) == {"关于推进云岭市数字政务建设的通知": "doc=a.md"}
     shown.text_input[0].set_value("没有这份").run()

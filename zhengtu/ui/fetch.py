@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from corpus.error import ZhengtuError
+from ontology.namespace import ZT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -15,6 +18,11 @@ if TYPE_CHECKING:
     from qa.fact import Fact
     from zhengtu.ui.protocol import Reader
     from zhengtu.ui.site import Site
+
+_COUNT = (
+    f"SELECT ?document (COUNT(?statement) AS ?n) WHERE {{ ?statement a <{ZT.Statement}> ; "
+    f"<{ZT.document}>/<{ZT.documentId}> ?document }} GROUP BY ?document"
+)
 
 
 def answer(site: Site, question: str, day: date | None) -> Answer:
@@ -53,6 +61,15 @@ def examples(site: Site) -> tuple[str, ...]:
     return _examples(site.reader, site.version)
 
 
+def _statements(reader: Reader) -> dict[str, int]:
+    """Return how many facts each document has; nothing where counting them takes too long."""
+    try:
+        found = reader.sparql(_COUNT)
+    except ZhengtuError:
+        return {}
+    return {str(document): int(str(number)) for document, number in found.rows}
+
+
 # The reader's name begins with an underscore where Streamlit is not to make a key of it: the
 # version stands for it.
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -64,7 +81,9 @@ def _answer(_reader: Reader, version: str, question: str, day: date | None) -> A
 @st.cache_data(max_entries=4, show_spinner=False)
 def _documents(_reader: Reader, version: str) -> list[dict[str, Any]]:
     del version
+    statements = _statements(_reader)
     rows = [row.to_json() for row in _reader.documents()]
+    rows = [row | {"statements": statements.get(row["id"])} for row in rows]
     rows.sort(key=lambda row: (str(row.get("issued_on") or ""), str(row.get("id"))), reverse=True)
     return rows
 

@@ -33,8 +33,15 @@ def open_site(settings: Settings) -> Site | None:
     try:
         with st.spinner("正在打开数据…"):
             reader = _reader(settings, version)
+            empty = not reader.documents()
     except ZhengtuError as error:
         refuse("数据目录无法打开", error)
+        return None
+    if empty:
+        # An open reader keeps writers out.
+        _reader.clear()
+        reader.close()
+        _offer_build(settings)
         return None
     return Site(reader, settings, version)
 
@@ -67,7 +74,7 @@ def _offer_build(settings: Settings) -> None:
     store = escape(settings.store)
     st.html(
         '<h1 class="zt-title">还没有数据</h1>'
-        f'<p class="zt-lead">数据目录 <code>{store}</code> 尚未建立。'
+        f'<p class="zt-lead">数据目录 <code>{store}</code> 中还没有文件。'
         "用自己的文件建立，请在终端运行：</p>"
     )
     st.code(f"zhengtu build 政策文件/ --store {settings.store}", language="bash")

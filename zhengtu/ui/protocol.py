@@ -55,5 +55,8 @@ class Reader(Protocol):
     def sparql(self, query: str) -> Result:
         """Run a read-only query."""
 
+    def close(self) -> None:
+        """Let go of the store."""
+
     def stats(self) -> Mapping[str, Any]:
         """Count what is in the store."""
