@@ -146,14 +146,14 @@ class _Builder:
 
     def _state_mentions(self) -> None:
         """State each entity once, where it is first mentioned."""
-        seen: set[str] = set()
+        seen = {self._iri}
         for link in self._extraction.links:
             label = link.mention.label
-            if link.iri is None or link.iri in seen or label in _NOT_LINKED:
+            if link.iri is None or label in _NOT_LINKED:
                 continue
-            seen.add(link.iri)
             entity = self._entities.add(_name(link), label, link.iri)
-            if entity != self._iri:
+            if entity not in seen:
+                seen.add(entity)
                 span = link.mention.start, link.mention.end
                 self._state(self._iri, ZT.mentions, entity, span, MENTION, link.score)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -74,7 +75,9 @@ class MemoryBackend:
         if not union:  # rdflib would fetch the graph that FROM names from the web
             raise QueryError("FROM does not work on a graph in memory: use GRAPH <…> { … }")
         try:
-            return _read(self._dataset.query(text), limit)
+            with warnings.catch_warnings():  # rdflib 7.6 calls what it deprecates, for GRAPH ?g
+                warnings.simplefilter("ignore", DeprecationWarning)
+                return _read(self._dataset.query(text), limit)
         except Exception as error:
             raise QueryError(f"the query is not valid SPARQL: {error}", query=text) from error
 

@@ -7,8 +7,10 @@ from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, SKOS, XSD, Literal, URIRef
 
+from kg.term import from_ox_triple
 from nlp.gazetteer.body import bodies
 from nlp.gazetteer.place import place_by_code, places
 from nlp.gazetteer.region import regions
@@ -58,16 +60,12 @@ def reference_triples() -> Iterator[Triple]:
 
 def _ontology() -> Iterator[Triple]:
     """Yield ontology and indicators, and for these the ``rdfs:label`` that all things have."""
-    graph = Graph()
     for path in (POLICY, INDICATORS):
-        graph.parse(path, format="turtle")
-    for subject, predicate, value in graph:
-        assert isinstance(subject, URIRef)
-        assert isinstance(predicate, URIRef)
-        assert isinstance(value, URIRef | Literal)
-        yield (subject, predicate, value)
-        if predicate == SKOS.prefLabel:
-            yield (subject, RDFS.label, value)
+        for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            subject, predicate, value = from_ox_triple(triple)
+            yield (subject, predicate, value)
+            if predicate == SKOS.prefLabel:
+                yield (subject, RDFS.label, value)
 
 
 def _named(iri: URIRef, name: str, short_names: tuple[str, ...]) -> Iterator[Triple]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, XSD, BNode, Literal, URIRef
 
 from kg.error import StoreError
+from kg.term import to_ox
 from ontology.iri import mint
 from ontology.namespace import ZT
 
@@ -81,8 +82,8 @@ class Statement:
     @cached_property
     def iri(self) -> URIRef:
         """The statement's name, from what it says and where; method and confidence do not count."""
-        said = [term.n3() for term in (self.subject, self.predicate, self.object)]
-        said += [f"{name.n3()} {value.n3()}" for name, value in sorted(self.qualifiers)]
+        said = [_written(term) for term in self.triple]
+        said += sorted(f"{_written(name)} {_written(value)}" for name, value in self.qualifiers)
         where = (self.evidence.document_id, str(self.evidence.start), str(self.evidence.end))
         return URIRef(mint("statement", *said, *where))
 
@@ -122,7 +123,7 @@ class Declaration:
     @cached_property
     def iri(self) -> URIRef:
         """The declaration's name, from what it says and of which document."""
-        said = [term.n3() for term in (self.subject, self.predicate, self.object)]
+        said = [_written(term) for term in self.triple]
         return URIRef(mint("declaration", *said, self.document_id))
 
     def provenance(self) -> Iterator[Triple]:
@@ -166,9 +167,22 @@ class DocumentGraph:
 
 
 def triple_key(triple: Triple) -> tuple[str, str, str]:
-    """Return what triples are sorted by: their N-Triples form."""
+    """Return what triples are sorted by: their N-Triples form.
+
+    Raises:
+        StoreError: A term is no valid RDF.
+    """
     subject, predicate, value = triple
-    return (subject.n3(), predicate.n3(), value.n3())
+    return (_written(subject), _written(predicate), _written(value))
+
+
+def _written(term: Term) -> str:
+    try:
+        return str(to_ox(term))
+    except ValueError as error:
+        raise StoreError(
+            f"{term!r} cannot be stored: {error}; correct what it was made from", term=str(term)
+        ) from error
 
 
 def decimal_literal(number: Decimal) -> Literal:
