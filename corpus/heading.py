@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-from corpus.sentence import sentences
 from typing import TYPE_CHECKING
+
+from corpus.sentence import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +128,7 @@ def _ranked(match: re.Match[str]) -> tuple[int, bool]:
 
 def _heading_end(text: str, start: int, end: int, mark_end: int) -> int:
     """A short paragraph is all heading, else its first sentence if short, else the mark alone."""
-    first = sentences(text, start, min(end, start + RUN_IN * 2))[0][1]
+    first = sentences_of(text, start, min(end, start + RUN_IN * 2))[0][1]
     if first - start <= RUN_IN and (first < end or end - start <= RUN_IN):
         return first - 1 if text[first - 1] in "。；;" else first
     return mark_end

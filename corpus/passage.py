@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.document import Passage, Section
-from corpus.sentence import paragraphs, sentences
-from typing import TYPE_CHECKING
+from corpus.sentence import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,15 +30,20 @@ class _Piece:
     heads: bool  # nothing but a heading
 
 
-def passages_of(document_id: str, text: str, sections: Sequence[Section]) -> tuple[Passage, ...]:
-    """Return the passages of a text; joined together they are the text itself.
+def passages_of(
+    document_id: str,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    sections: Sequence[Section],
+) -> tuple[Passage, ...]:
+    """Return the passages of a text with its paragraphs and sections; joined together they are the text itself.
 
     They break before sections, else between paragraphs, else between sentences; only a sentence
     longer than ``MOST`` is cut. ``section_path`` is that of the deepest section that holds all of
     a passage but its headings.
     """
     found = []
-    for group in _groups(_pieces(text, sections)):
+    for group in _groups(_pieces(text, spans, sections)):
         bodies = [piece for piece in group if not piece.heads] or group
         path = _common([piece.path for piece in bodies])
         found.append(Passage(document_id, group[0].start, group[-1].end, path))
@@ -68,8 +73,10 @@ def _breaks(group: list[_Piece], piece: _Piece) -> bool:
     return total > TARGET and size >= TARGET // 2
 
 
-def _pieces(text: str, sections: Sequence[Section]) -> Iterator[_Piece]:
-    starts = _starts(text)
+def _pieces(
+    text: str, spans: Sequence[tuple[int, int]], sections: Sequence[Section]
+) -> Iterator[_Piece]:
+    starts = _starts(text, spans)
     walk = _Walk(sections)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         section, begins = walk.to(start, end)
@@ -106,13 +113,13 @@ class _Walk:
         return self._open[-1], begins
 
 
-def _starts(text: str) -> list[int]:
+def _starts(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     """Where pieces begin: the first at 0, each at most MOST long."""
     starts = [0]
-    for low, high in paragraphs(text):
-        cuts = [low] if high - low <= TARGET else [at for at, _ in sentences(text, low, high)]
+    for low, high in spans:
+        cuts = [low] if high - low <= TARGET else [at for at, _ in sentences_of(text, low, high)]
         for cut in cuts:
-            if cut > starts[-1] and text[:1] is not None:
+            if cut > starts[-1]:
                 _cut_long(starts, cut)
                 starts.append(cut)
     _cut_long(starts, len(text))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-LONG_LINE = 160
+LONG_LINE = 120
 """Characters above which a line is taken to hold several paragraphs, parted by spaces."""
 
-_LINE = re.compile(r"[^\n\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\n\u2028\u2029]*\S)?")
 _GAP = re.compile(r"[^\S\n]+")
 _WIDE = re.compile(r"[\u3000\u00a0\u2002\u2003 ]{2,}|[\u3000\u2003]")
 _HAN = "\u4e00-\u9fff"
@@ -25,12 +25,18 @@ HEAD_MARK = re.compile(
 
 _OPEN = re.compile(r"[（(《“【][^）)》”】]*$")
 """A bracket or quotation that is still open: what stands in it is not torn apart."""
-_HANDED = re.compile(rf"[{_HAN}《》“”（）【】\d%％]")
-_RULE = re.compile(r"[—\-_=*]{4,}$")
-_LEAD = re.compile(
-    r"(?:\d{4}年|\d{1,2}月|\d{1,2}日|新华社|本报|记者|为|近日|日前|按照|根据|今天|昨日|[^\s，。]{2,12}[讯电消息]{1,2}[（(])"
+_JOINT = re.compile(rf"[{_HAN}《》“”（）【】\d%％]")
+_BODY_END = re.compile("[部委局署院厅会行府室]$")
+_SIGNER = re.compile(
+    r"[^\s，。：]{1,24}[部委局署院厅会行府室](?:\s(?!.{0,4}各)|$)|[^\s，。：]{0,24}关于"
 )
-"""How running text begins after a title."""
+"""A further body in a row of issuers: 某某省财政厅 某某省教育厅关于…."""
+_RULE = re.compile(r"[—\-_=*]{4,}$")
+_HEADLINE = 8
+_BRACKET = re.compile(r"[（(《“【]")
+_ADDRESSEE = re.compile(r"(?:各|尊敬的|广大|全[省市区县体])[^。；！？：:]{2,100}[：:](?:\s|$)")
+_LEAD = re.compile(r"(?:新华社|本报|[^\s，。]{2,12}[讯电]\s?[（(])")
+"""How the running text of news begins."""
 
 _CLOSED = re.compile(r"[。！？；：!?;:”」』…]$|[。！？；：][)）]$")
 _DATE = re.compile(rf"[12][\d{_NUMERAL}○Oo]{{3}}年[\d{_NUMERAL}]{{1,3}}月[\d{_NUMERAL}]{{1,3}}日")
@@ -44,17 +50,12 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the paragraphs of a text: its lines, and the parts of long lines parted by spaces."""
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
-        start, end = _trim(text, line.start(), line.end())
+        start, end = line.span()
         if end - start > LONG_LINE:
             found += _parts(text, start, end)
-        elif start < end:
+        else:
             found.append((start, end))
     return found
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -71,22 +72,30 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _divides(text: str, begun: int, last: int, gap: re.Match[str], start: int, end: int) -> bool:
     """Tell whether a gap parts paragraphs; ``last`` is where the word before it begins."""
-    before, after = text[max(begun, gap.start() - 80) : gap.start()], text[gap.end() : end][:80]
-    if _OPEN.search(before):
+    before, after = text[max(begun, gap.start() - 80) : gap.start()], text[gap.end() : end][:120]
+    if _OPEN.search(before) or (_BODY_END.search(before) and _SIGNER.match(after)):
         return False
     if _CLOSED.search(before) or HEAD_MARK.match(after) or _DATE.match(after):
         return True
     wide = len(gap[0]) > 1 and _WIDE.fullmatch(gap[0]) is not None
-    if not (_HANDED.match(before[-1:]) and _HANDED.match(after)):
-        return bool(_DATE.fullmatch(before)) or (wide and len(gap[0]) > 2)
+    if begun == start and gap.start() - begun >= _HEADLINE and _begins_running(after):
+        return True
+    if not (_JOINT.match(before[-1:]) and _JOINT.match(after)):
+        return _DATE.fullmatch(before) is not None or (wide and len(gap[0]) > 2)
     if wide or _TITLE_END.search(before) or _DATE.search(before[-12:]) or _RULE.search(before):
         return True
-    word_after = len(_GAP.split(_OPEN.split(after, maxsplit=1)[0], maxsplit=1)[0])
+    if _ADDRESSEE.match(after):
+        return True
+    word_after = len(_GAP.split(_BRACKET.split(after, maxsplit=1)[0], maxsplit=1)[0])
     if HEAD_MARK.match(text, begun):
         return gap.start() - last >= 4 and word_after >= 10
-    if begun == start and gap.start() - begun >= 10 and _LEAD.match(after):
-        return True
     return gap.start() - last >= 10 and word_after >= 10
+
+
+def _begins_running(after: str) -> bool:
+    """Tell whether what follows a headline is running text and not its second half."""
+    word = _GAP.split(after, maxsplit=1)[0]
+    return "。" in word or ("，" in word and len(word) >= 40) or _LEAD.match(word) is not None
 
 
 _TURN = re.compile(r"[。！？!?；;]+[”’」』)）】》〉\"]*|[《（(《〈【]|[》）)〉】]")
@@ -104,11 +113,17 @@ def sentences(
     close after them, or with its paragraph; one inside 《》 or short brackets ends nothing.
     """
     end = len(text) if end is None else end
-    piece = text[start:end]
+    piece = text if (start, end) == (0, len(text)) else text[start:end]
+    stops = "。！？!?；;" if semicolons else "。！？!?"
     found: list[tuple[int, int]] = []
     for low, high in paragraphs(piece):
-        found += _split(piece, low, high, "。！？!?；;" if semicolons else "。！？!?")
-    return [(low + start, high + start) for low, high in found]
+        found += _split(piece, low, high, stops)
+    return [(low + start, high + start) for low, high in found] if start else found
+
+
+def sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentences of one paragraph, given as ``paragraphs`` returns it."""
+    return _split(text, start, end, "。！？!?")
 
 
 def _split(text: str, start: int, end: int, stops: str) -> list[tuple[int, int]]:

@@ -6,13 +6,15 @@ import sys
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from corpus.document import Failure, OffsetMap, PolicyDocument, RawDocument
 from corpus.metadata import metadata_of
+from corpus.metadata.page import Page
 from corpus.normalize import normalize
 from corpus.passage import passages_of
 from corpus.reader import READERS, reader_for, text
+from corpus.sentence import paragraphs
 from corpus.structure import sections_of
 
 if TYPE_CHECKING:
@@ -40,13 +42,14 @@ def parse(raw: RawDocument) -> PolicyDocument:
     content, offsets = normalize(raw.text)
     if raw.start:
         offsets = OffsetMap(tuple((at, there + raw.start) for at, there in offsets.breaks))
-    sections = sections_of(content)
+    spans = paragraphs(content)
+    sections = sections_of(content, spans)
     return PolicyDocument(
         id=raw.id,
         text=content,
-        metadata=metadata_of(content, raw.given),
+        metadata=metadata_of(Page(content, spans), raw.given),
         sections=sections,
-        passages=passages_of(raw.id, content, sections),
+        passages=passages_of(raw.id, content, spans, sections),
         sha256=sha256(content.encode()).hexdigest(),
         offsets=offsets,
         path=raw.source,

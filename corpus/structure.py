@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from corpus.document import Section
 from corpus.heading import LEAF, LIST, MARKDOWN, PLAIN, Heading, headings
-from corpus.sentence import paragraphs
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +16,12 @@ _CONTENTS = re.compile(r"目\s*录")
 _SPACE = re.compile(r"\s+")
 
 
-def sections_of(text: str) -> tuple[Section, ...]:
-    """Return the sections of a normalised text, outer before inner, in order.
+def sections_of(text: str, spans: list[tuple[int, int]]) -> tuple[Section, ...]:
+    """Return the sections of a normalised text with its paragraphs, outer before inner, in order.
 
     Numbering may skip or run on: only the kinds of the marks decide what lies inside what.
     """
-    spans = _without_contents(text, paragraphs(text))
+    spans = _without_contents(text, spans)
     found = _settled(_without_title(text, headings(text, spans), spans))
     return tuple(_tree(text, found))
 
@@ -77,17 +76,16 @@ def _settled(found: list[Heading]) -> list[Heading]:
 
 def _tree(text: str, found: Sequence[Heading]) -> list[Section]:
     """Nest the headings by rank; a section ends where the next of its rank or above begins."""
-    sections: list[Section] = []
-    opened: list[tuple[int, int]] = []  # rank, index into sections
-    for heading in found:
-        while opened and opened[-1][0] >= heading.rank:
-            _close(sections, opened.pop()[1], heading.start)
-        path = sections[opened[-1][1]].path if opened else ()
+    ends = [len(text)] * len(found)
+    paths: list[tuple[str, ...]] = []
+    opened: list[int] = []
+    for at, heading in enumerate(found):
+        while opened and found[opened[-1]].rank >= heading.rank:
+            ends[opened.pop()] = heading.start
         words = text[heading.start : heading.end].strip("#*_ \u3000\t\xa0")
-        opened.append((heading.rank, len(sections)))
-        sections.append(Section(heading.start, len(text), len(opened), words, (*path, words)))
-    return sections
-
-
-def _close(sections: list[Section], at: int, end: int) -> None:
-    sections[at] = replace(sections[at], end=end)
+        paths.append((*paths[opened[-1]], words) if opened else (words,))
+        opened.append(at)
+    return [
+        Section(heading.start, end, len(path), path[-1], path)
+        for heading, end, path in zip(found, ends, paths, strict=True)
+    ]

@@ -7,9 +7,8 @@ may be wrong (a page's record, or a text that was cut).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.document import Metadata
 from corpus.metadata.calendar import ANY_DAY, day_of
@@ -27,6 +26,9 @@ from corpus.metadata.statute import History, history_of
 from corpus.metadata.title import Head, read_head
 from corpus.metadata.validity import validity_of
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["metadata_of"]
 
 _PUBLISHED = re.compile(
@@ -37,10 +39,10 @@ _CLAUSE = re.compile("[，；]")
 _OPENING = 400
 
 
-def metadata_of(text: str, given: Mapping[str, Any]) -> Metadata:
-    """Return the metadata of a normalised text; what is given wins over what the text says."""
+def metadata_of(page: Page, given: Mapping[str, Any]) -> Metadata:
+    """Return the metadata of a page; what is given wins over what the text says."""
     fields, extra = fields_given(given)
-    found = _found(text, fields, given)
+    found = _found(page, fields, given)
     history = found.pop("history")
     if history.amended_on:
         extra.setdefault("amended_on", [day.isoformat() for day in history.amended_on])
@@ -55,17 +57,16 @@ def metadata_of(text: str, given: Mapping[str, Any]) -> Metadata:
     return Metadata(**values, sources=sources, conflicts=conflicts, extra=extra)
 
 
-def _found(text: str, fields: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+def _found(page: Page, fields: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return every field that the text itself shows."""
-    page = Page(text)
     head = read_head(page)
-    opening = " ".join(page.line(at) for at in range(min(len(page), 12)))[:_OPENING]
+    opening = " ".join(page.line(at) for at in range(min(len(page), 24)))[:_OPENING]
     title = head.title or fields.get("title", "")
     kind = kind_of(title, opening)
     signed = None if kind in ("news", "work_report") else signature_of(page)
     history = history_of(page)
     issued_on = _issued_on(page, kind, signed, history, head)
-    validity = validity_of(text, title, issued_on or fields.get("issued_on"))
+    validity = validity_of(page.text, title, issued_on or fields.get("issued_on"))
     labelled, _ = fields_given(page.labels.values)
     found = {
         "title": head.title,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.metadata.calendar import day_given
 from corpus.metadata.number import normal_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "标题"),

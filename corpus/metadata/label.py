@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _LABELS: Mapping[str, str] = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
@@ -33,6 +36,12 @@ class Labels:
     lines: frozenset[int] = frozenset()
 
 
+def may_have_labels(text: str) -> bool:
+    """Tell quickly whether a text can begin with labelled keys."""
+    opening = "".join(text[:3000].split())
+    return sum(opening.count(label) for label in _LABELS) >= ENOUGH
+
+
 def labels_of(lines: Sequence[str]) -> Labels:
     """Return the labelled keys among the folded lines of a head.
 
@@ -42,6 +51,8 @@ def labels_of(lines: Sequence[str]) -> Labels:
     used: set[int] = set()
     count = 0
     for at, line in enumerate(lines):
+        if "：" not in line and "】" not in line and "]" not in line:
+            continue
         found = list(_LABEL.finditer(line))
         if not found or found[0].start() > 0:
             continue

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from corpus.metadata.calendar import ANY_DAY
-from corpus.metadata.label import Labels, labels_of
+from corpus.metadata.label import Labels, labels_of, may_have_labels
 from corpus.normalize import fold
-from corpus.sentence import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEAD = 60
 """Lines among which the title, the number and the addressees are looked for."""
@@ -29,9 +32,9 @@ _RUNNING = re.compile(r"。|[，；].*[，；]")
 class Page:
     """The paragraphs of a text, folded line by line when they are asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
         self.text = text
-        self.spans = paragraphs(text)
+        self.spans = spans
         self._lines: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -49,6 +52,11 @@ class Page:
         """Return how long a paragraph is."""
         start, end = self.spans[at]
         return end - start
+
+    def tail(self, at: int, length: int) -> str:
+        """Return the last characters of a paragraph as they are written."""
+        start, end = self.spans[at]
+        return self.text[max(start, end - length) : end]
 
     @cached_property
     def body(self) -> int:
@@ -71,6 +79,8 @@ class Page:
     @cached_property
     def labels(self) -> Labels:
         """The labelled keys above the text: 发文机关：…, 成文日期：…."""
+        if not may_have_labels(self.text):
+            return Labels()
         return labels_of([self.line(at) for at in range(min(HEAD, len(self)))])
 
 

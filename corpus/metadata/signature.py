@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from corpus.metadata.calendar import DAY, day_of
 from corpus.metadata.issuer import bodies_in
-from corpus.metadata.page import Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.metadata.page import Page
 
 LONGEST = 60
 """Characters a line of a signature may have."""
@@ -28,7 +32,7 @@ class Signature:
 def signature_of(page: Page) -> Signature | None:
     """Return the first signature below the head: in notices that forward something, theirs."""
     for at in range(page.body + 1, len(page)):
-        if page.size(at) > LONGEST * 3:
+        if page.size(at) > LONGEST * 3 or "日" not in page.tail(at, 24):
             continue
         line = page.line(at)
         match = _DATED.fullmatch(line) if len(line) <= LONGEST else None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from corpus.metadata.calendar import DAY, day_of
-from corpus.metadata.page import Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.metadata.page import Page
 
 _EVENT = re.compile(
     rf"(?P<day>{DAY})(?P<what>(?:(?!{DAY})[^\n]){{0,160}}?(?P<how>通过|批准|公布|发布|公告|施行|实施|修正|修订))"

@@ -15,6 +15,7 @@ MOST_LINES = 6
 LONGEST = 150
 
 _SUBTITLE = re.compile(r"(?!.*(?:记者|原标题|新华社|日电|来源))[^。！？；：\s]{6,40}")
+_TWICE = re.compile(r"^(.{6,100}) ?\1")
 _NOTE = re.compile(r"[（(].*[）)]|[【\[].*[】\]]|目录|——.*|—+.*")
 _ORDER = re.compile(r"[\u4e00-\u9fff ]{2,40}令(?: ?第.{1,8}号)?")
 _PROMULGATED = re.compile(r"《([^《》]{4,80}(?:〈[^〉]+〉[^《》]*)?)》")
@@ -73,7 +74,7 @@ def _beside_number(page: Page, at: int) -> str:
     begun = number_before(page.line(at))
     if begun:
         return tighten(begun[1])
-    above = []
+    above: list[str] = []
     for line_at in reversed([each for each in page.head if each < at][-MOST_LINES * 2 :]):
         if _ends_block(page, line_at) or len(above) == MOST_LINES:
             break
@@ -114,6 +115,7 @@ def _together(lines: list[str]) -> str:
     for line in lines:
         joint = bodies_in(title) and bodies_in(line)
         title += f" {line}" if title and joint else line
+    title = _TWICE.sub(r"\1", title)
     return title.strip("《》") if title.startswith("《") and title.count("《") == 1 else title
 
 
@@ -149,13 +151,13 @@ def _first_line(page: Page) -> str:
     for at in page.head:
         line = page.line(at)
         if 4 <= len(line) <= LONGEST and not is_byline(line) and not _is_note(line):
-            return tighten(f"{line} {_subtitle(page, at)}".strip())
+            return _joined([line, *_subtitle(page, at)])
     return ""
 
 
-def _subtitle(page: Page, at: int) -> str:
+def _subtitle(page: Page, at: int) -> list[str]:
     """The second half of a headline on the same line of the source, parted by a space."""
     if at + 1 >= page.body or page.text[page.spans[at][1]] == "\n":
-        return ""
+        return []
     line = page.line(at + 1)
-    return line if _SUBTITLE.fullmatch(line) and not is_byline(line) else ""
+    return [line] if _SUBTITLE.fullmatch(line) and not is_byline(line) else []
