@@ -1,0 +1,176 @@
+"""Where a text may name a place, and which divisions the name may mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from nlp.gazetteer.matcher import Matcher
+from nlp.gazetteer.place import Place, place_by_surface, places
+from nlp.pipe.word import Words
+
+Need = Literal[0, 1, 2]
+"""What a name needs to count: 0 nothing, 1 any sign of its province, 2 a place right beside it."""
+
+# 北京市 is not in 北京市场, nor 长兴县 in 长兴县域; 市政 counts only in 市政府 and the like.
+_CONTINUES = {
+    "市": re.compile(
+        r"场|民(?!政|宗|族|营|办|生|间|委|革|盟|建|进)|容|域|政(?!府|协|务|法|研|数)|值|郊|长|花(?!溪|都|山)|级(?=机)|面"
+    ),
+    "省": re.compile(r"会(?!议|计)|份|界|长|级(?=机)"),
+    "县": re.compile(r"域|长(?!江|安|沙|春)|城(?!市|管|建|乡|镇|区)"),
+    "区": re.compile(r"域|位|间(?!接)|划(?!分)|长(?!江|安|沙|春)"),
+}
+_OTHER_NAME = re.compile(
+    r"路(?!由|径|网|面|上|桥|灯|况)|街(?!道办|道)|大道|大街|时间|战役|条约|共识|湖(?!北|南)|岛(?!内)|盆地|平原|高原|半岛|海峡|大桥"
+    r"|合作组织|[一-鿿]{0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|音(?=[^\n]{0,6}平台)"
+    r"|湾(?=[^一-鿿])|话(?=[^题])|菜(?!篮|鸟)|峡"
+)
+_SURNAMED = re.compile(r"孙(?=中山)")
+_VAGUE = frozenset({"城区", "郊区", "矿区", "东区", "西区", "新城区", "港口区", "新市区", "市中区"})
+_SHORT = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕甘宁青新]"
+_CLEAR = frozenset("冀晋皖闽赣鲁豫鄂湘粤桂琼渝黔滇浙沪苏陕")
+_RUN = re.compile(
+    rf"(?<![一-鿿])?(?P<run>{_SHORT}{{2,8}})(?P<tail>[两二三四五六七八九][省市地]|毗邻|交界|边界|省际|合作|协作|一体化|等地)?"
+)
+_WELL_KNOWN = frozenset({"川渝", "云贵川", "陕甘宁", "川滇黔", "川甘青", "京津", "云贵", "晋陕蒙", "辽吉黑"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name at ``start:end`` with the divisions it may mean; ``need`` says what it still lacks."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    need: Need
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> Matcher:
+    return Matcher(place_by_surface())
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    """Return the short names that are also ordinary words or common in other names (合作, 和平)."""
+    text = files("nlp.gazetteer").joinpath("place_word.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+@lru_cache(maxsize=1)
+def _by_character() -> dict[str, Place]:
+    return {n: p for p in places() if p.level == "province" for n in p.short_names if len(n) == 1}
+
+
+def find_candidates(
+    text: str, words: Words, taken: Sequence[tuple[int, int]]
+) -> list[Candidate]:
+    """Return candidates in order, without overlaps; nothing is looked for in ``taken`` spans."""
+    spans = sorted(taken)
+    starts = [start for start, _ in spans]
+    found: list[Candidate] = []
+    edge = 0
+    for start, _ in _matcher().find(text):
+        if start < edge or _inside(spans, starts, start):
+            continue
+        candidate = _candidate(text, words, start, chained=bool(found) and start == edge)
+        if candidate:
+            found.append(candidate)
+            edge = candidate.end
+    runs = [c for c in _runs(text, words) if not _inside(spans, starts, c.start)]
+    return sorted(_merge(found, runs), key=lambda c: c.start)
+
+
+def _inside(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> bool:
+    place = bisect_right(starts, at) - 1
+    return any(start <= at < end for start, end in spans[max(0, place - 2) : place + 1])
+
+
+def _candidate(text: str, words: Words, start: int, *, chained: bool) -> Candidate | None:
+    cut_short = False
+    for end in _matcher().at(text, start):
+        name = text[start:end]
+        meant = place_by_surface()[name]
+        if any(place.name == name for place in meant):
+            if _continues(text, end):
+                cut_short = True
+                continue
+            accepted = chained or _full_may_begin(text, words, start, end)
+        else:
+            accepted = _short_stands(text, words, start, end, chained=chained, cut=cut_short)
+        if accepted:
+            return Candidate(start, end, _current(meant, name), _need(name, meant))
+    return None
+
+
+def _current(meant: Sequence[Place], name: str) -> tuple[Place, ...]:
+    """Leave out divisions that are no more where one that still is has the same name."""
+    current = tuple(p for p in meant if p.valid_until is None)
+    full = tuple(p for p in current or meant if p.name == name)
+    return full or current or tuple(meant)
+
+
+def _need(name: str, meant: Sequence[Place]) -> Need:
+    if any(place.level == "province" for place in meant):
+        return 0
+    if name in _VAGUE or name in _ordinary():
+        return 2
+    if any(place.name == name for place in meant):
+        return 1 if len(name) == 2 else 0
+    return 0 if any(place.level == "prefecture" for place in meant) else 1
+
+
+def _continues(text: str, end: int) -> bool:
+    rule = _CONTINUES.get(text[end - 1])
+    return bool(rule and rule.match(text, end))
+
+
+def _full_may_begin(text: str, words: Words, start: int, end: int) -> bool:
+    if end - start == 2:
+        return start in words.start_set and end in words.end_set
+    return start in words.start_set or not _known(text, words, start)
+
+
+def _known(text: str, words: Words, offset: int) -> bool:
+    """Tell whether the word round an offset is one of the dictionary, not a guess of its model."""
+    from nlp.segment import tokenizer
+
+    start, end = words.at(offset)
+    return bool(tokenizer().FREQ.get(text[start:end]))
+
+
+def _short_stands(
+    text: str, words: Words, start: int, end: int, *, chained: bool, cut: bool
+) -> bool:
+    if _OTHER_NAME.match(text, end) or (start and _SURNAMED.match(text, start - 1)):
+        return False
+    left = chained or start in words.start_set
+    right = cut or end in words.end_set or any(_matcher().at(text, end))
+    if left and right:
+        return True
+    if text[start:end] in _ordinary():
+        return False
+    return (left or not _known(text, words, start)) and (right or not _known(text, words, end - 1))
+
+
+def _runs(text: str, words: Words) -> Iterator[Candidate]:
+    """Yield provinces named by one character each, side by side (川渝, 湘鄂赣三省)."""
+    for run in _RUN.finditer(text):
+        start, end = run.span("run")
+        name = run["run"]
+        clear = name in _WELL_KNOWN or set(name) <= _CLEAR
+        bounded = start in words.start_set and end in words.end_set
+        if run["tail"] or (clear and bounded):
+            for offset, character in enumerate(name, start):
+                yield Candidate(offset, offset + 1, (_by_character()[character],), 0)
+
+
+def _merge(found: list[Candidate], runs: list[Candidate]) -> list[Candidate]:
+    covered = {offset for c in found for offset in range(c.start, c.end)}
+    return found + [c for c in runs if c.start not in covered]

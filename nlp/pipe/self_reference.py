@@ -1,0 +1,57 @@
+"""Words by which a document means its issuer's area: 全省, 我市, 本区, 自治区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.extraction import Label
+from nlp.gazetteer.place import Place, ancestors
+from nlp.pipe.word import Words
+
+_WORD = re.compile(
+    r"(?P<whose>[全我本])(?P<unit>省|市|区|县|州)"
+    r"(?!场|民(?!政|营|生|族)|容|域|间|位|值|份|长(?!江)|面|直)"
+    r"|(?<![族古藏国设级、省民行政和或])自治区(?!、|和|或|级|域|成立|制度)"
+)
+_LEVEL: dict[str, tuple[str, Label]] = {
+    "省": ("province", "Province"),
+    "市": ("prefecture", "City"),
+    "州": ("prefecture", "City"),
+    "区": ("county", "County"),
+    "县": ("county", "County"),
+}
+_LABEL: dict[str, Label] = {"province": "Province", "prefecture": "City", "county": "County"}
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+
+
+def find_self_references(
+    text: str, words: Words, area: Place | None
+) -> Iterator[tuple[int, int, Label, Place | None]]:
+    """Yield ``(start, end, label, place)``; place is None when the issuer's area is not known."""
+    for match in _WORD.finditer(text):
+        if match.start() not in words.start_set:
+            continue
+        unit = match["unit"] or "自治区"
+        place = referent(unit, area)
+        label = _LABEL[place.level] if place else _LEVEL.get(unit, ("", "Province"))[1]
+        yield match.start(), match.end(), label, place
+
+
+def referent(unit: str, area: Place | None) -> Place | None:
+    """Return the division of a rank that an area is or belongs to; 市 may be a municipality.
+
+    A county-level city calls itself 全市, an autonomous region 全区.
+    """
+    if area is None:
+        return None
+    chain = ancestors(area)
+    province = chain[-1]
+    if unit in ("省", "自治区"):
+        return province if province.name.endswith(unit) or unit == "省" else None
+    if area.name.endswith(unit) or (unit == "区" and area.name.endswith("自治区")):
+        return area
+    if unit == "市" and province.code in _MUNICIPALITIES:
+        return province
+    level = _LEVEL[unit][0]
+    return next((p for p in chain if p.level == level and p.name.endswith(unit)), None)
