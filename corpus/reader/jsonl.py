@@ -8,15 +8,15 @@ import io
 import json
 import re
 import zlib
-from typing import IO, Any, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from corpus.document import Failure, RawDocument
 from corpus.error import CorpusError
 from corpus.reader.encoding import decode, refuse_binary
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 TEXT_KEYS = ("text", "body", "content")
 ID_KEYS = ("id", "docid")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from corpus.document import Failure, RawDocument
 from corpus.error import CorpusError
 from corpus.reader.encoding import decode
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 EMPTY = "文件没有文字：请检查内容，或从 SOURCE 中去掉。 The file is empty."
 
