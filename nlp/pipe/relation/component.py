@@ -1,0 +1,51 @@
+"""The spaCy component: reads relations off a ``Doc`` that carries mentions, links and periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from nlp.pipe.extension import register
+from nlp.pipe.relation import Source, extract_relations
+from ontology.iri import mint
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from nlp.context import Context
+
+register()
+
+
+@Language.factory(
+    "zt_relation",
+    requires=["doc._.raw", "doc._.links", "doc._.periods"],
+    assigns=["doc._.relations"],
+)
+class RelationComponent:
+    """Adds typed relations to ``doc._.relations``."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Take what spaCy gives a factory; there is nothing to configure."""
+        self.name = name
+        self.vocab = nlp.vocab
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the same ``Doc`` with its relations."""
+        doc._.found.relations.extend(extract_relations(_source(doc)))
+        return doc
+
+
+def _source(doc: Doc) -> Source:
+    context: Context = doc._.context
+    document_id = context.document_id
+    return Source(
+        text=doc._.raw,
+        folded=doc.text,
+        links=tuple(doc._.links),
+        periods=tuple(doc._.periods),
+        title=context.title,
+        document_iri=mint("document", document_id) if document_id else None,
+        sentences=context.sentences,
+    )

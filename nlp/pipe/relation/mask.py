@@ -1,0 +1,118 @@
+"""A copy of the text, as long as the text, in which what was recognised is one sign per kind.
+
+Every character of an agent's mention becomes ``AGENT``, of a title ``TITLE`` and so on, so that the
+grammar of relations is a handful of regular expressions over signs and function words, and clause
+marks inside titles, quotation marks and parentheses cannot be mistaken for clause ends.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nlp.extraction import Link, Mention, Period
+
+AGENT, TITLE, NUMBER, NAMED, PERIOD, ASIDE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+AGENT_LABELS = frozenset(
+    {"Province", "City", "County", "Region", "GovernmentBody", "Organization"}
+)
+_SIGN = {"PolicyDocument": TITLE, "DocumentNumber": NUMBER, "Programme": NAMED}
+_SIGNS = re.compile(f"[{AGENT}-{ASIDE}]")
+_QUOTED = re.compile(r"“[^“”\n，。；：！？]{1,40}”")
+_TITLED = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,120}》[^《》\n]{0,120}){0,4}》")
+_ASIDE = re.compile(r"（[^（）\n]{0,200}）")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What relations are read from: one text and what the components before found in it.
+
+    ``folded`` is as long as ``text``; ``title`` and ``document_iri`` name this document as the
+    subject of its own relations, empty for a bare text (a question). ``sentences`` are divided anew
+    where they are not given.
+    """
+
+    text: str
+    folded: str
+    links: tuple[Link, ...]
+    periods: tuple[tuple[Mention, Period], ...] = ()
+    title: str = ""
+    document_iri: str | None = None
+    sentences: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A source with its masked text.
+
+    ``masked`` hides parentheses, ``open`` shows them (headers of statutes tell their history there).
+    """
+
+    source: Source
+    masked: str
+    open: str
+    agents: tuple[Link, ...]
+    named: tuple[Link, ...]
+    periods: tuple[tuple[Mention, Period], ...]
+    agent_starts: tuple[int, ...] = field(repr=False)
+    named_starts: tuple[int, ...] = field(repr=False)
+    period_starts: tuple[int, ...] = field(repr=False)
+
+    def agents_in(self, start: int, end: int) -> tuple[Link, ...]:
+        """Return the links of the agents that begin in a stretch."""
+        return _within(self.agents, self.agent_starts, start, end)
+
+    def named_in(self, start: int, end: int) -> tuple[Link, ...]:
+        """Return the links of titles, numbers and programmes that begin in a stretch."""
+        return _within(self.named, self.named_starts, start, end)
+
+    def period_in(self, start: int, end: int) -> Period | None:
+        """Return the last period that begins in a stretch."""
+        at = bisect_left(self.period_starts, end) - 1
+        if at < 0 or self.period_starts[at] < start:
+            return None
+        return self.periods[at][1]
+
+
+def _within(
+    links: Sequence[Link], starts: Sequence[int], start: int, end: int
+) -> tuple[Link, ...]:
+    return tuple(links[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+def mask(source: Source) -> Scene:
+    """Return the scene of a source; linear in its length."""
+    signs = list(_SIGNS.sub(" ", source.folded))
+    titled = [m.span() for m in _TITLED.finditer(source.folded)]
+    agents = [k for k in source.links if k.mention.label in AGENT_LABELS]
+    _paint(signs, ((k.mention.start, k.mention.end) for k in agents), AGENT)
+    _paint(signs, (m.span() for m in _QUOTED.finditer(source.folded)), NAMED)
+    _paint(signs, ((m.start, m.end) for m, _ in source.periods), PERIOD)
+    named = [k for k in source.links if k.mention.label in _SIGN]
+    for link in named:
+        _paint(signs, [(link.mention.start, link.mention.end)], _SIGN[link.mention.label])
+    _paint(signs, titled, TITLE)
+    bare = "".join(signs)
+    _paint(signs, (m.span() for m in _ASIDE.finditer(bare)), ASIDE)
+    agents = [k for k in agents if bare[k.mention.start] == AGENT]
+    agents.sort(key=lambda k: k.mention.start)
+    named.sort(key=lambda k: k.mention.start)
+    periods = tuple(sorted(source.periods, key=lambda pair: pair[0].start))
+    return Scene(
+        source=source,
+        masked="".join(signs),
+        open=bare,
+        agents=tuple(agents),
+        named=tuple(named),
+        periods=periods,
+        agent_starts=tuple(k.mention.start for k in agents),
+        named_starts=tuple(k.mention.start for k in named),
+        period_starts=tuple(m.start for m, _ in periods),
+    )
+
+
+def _paint(signs: list[str], spans: Iterable[tuple[int, int]], sign: str) -> None:
+    for start, end in spans:
+        signs[start:end] = [sign] * (end - start)

@@ -1,0 +1,127 @@
+"""Roles said without a plain verb phrase: X由A负责, A作为X的主管部门, A与B签约."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from nlp.extraction import Relation
+from nlp.pipe.relation.build import Qualifier, mode_of, modality, relate, support
+from nlp.pipe.relation.clause import Clause, group_expression, heads
+from nlp.pipe.relation.mask import AGENT, NAMED, TITLE, Scene
+from nlp.pipe.relation.pattern import Pattern, either, pattern, patterns
+from nlp.pipe.relation.phrase import Named, agent_named, cut_phrase, find_objects, title_named
+
+_SOFT = "(?>统一|具体|分别|负责|共同|联合|组织|牵头|会同有关部门|商有关部门|另行)*?"
+
+
+@lru_cache(maxsize=1)
+def _by_rules() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+    rules = []
+    for rule in patterns():
+        if rule.family == "by":
+            verb = f"由(?P<agents>{group_expression()}){_SOFT}{either(rule.triggers)}$"
+            rules.append((rule, re.compile(verb)))
+    return tuple(rules)
+
+
+def read_passive(scene: Scene, clause: Clause) -> Iterator[Relation]:
+    """Yield what a clause says to be done by an agent that follows its object."""
+    at = scene.masked.find(f"由{AGENT}", clause.opening, clause.end)
+    if at <= clause.opening:
+        return
+    topic_end = at
+    while topic_end > clause.opening and scene.masked[topic_end - 1] in "均都统一 ":
+        topic_end -= 1
+    for rule, expression in _by_rules():
+        match = expression.match(scene.masked[: clause.end], at)
+        topic = _topic(scene, clause.opening, topic_end, rule) if match else None
+        if match is None or topic is None:
+            continue
+        evidence = support(scene, clause.sentence, clause.opening, clause.end)
+        for agent in heads(scene, match, "agents"):
+            actor = agent_named(agent)
+            pair = (topic, actor) if rule.inverse else (actor, topic)
+            qualifier = Qualifier(period=clause.period, modality=modality(scene, clause))
+            yield relate(scene, rule, *pair, evidence, qualifier=qualifier)
+        return
+
+
+def _topic(scene: Scene, start: int, end: int, rule: Pattern) -> Named | None:
+    if start >= end:
+        return None
+    written = scene.masked[start:end]
+    if rule.inverse:
+        return title_named(scene, start, end) if set(written) == {TITLE} else None
+    if set(written) == {NAMED}:
+        found = find_objects(scene, start, end, pattern("establish-relative"))
+        return found[0] if found else None
+    return cut_phrase(scene, start, end)
+
+
+@lru_cache(maxsize=1)
+def _authority() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            rule,
+            re.compile(
+                r"(?:作为|是|为)(?P<topic>[^，；：。]{2,40}?)的(?:政府|行政|业务|行业)?"
+                + either(rule.triggers)
+                + "$"
+            ),
+        )
+        for rule in patterns()
+        if rule.family == "authority"
+    )
+
+
+def read_authority(scene: Scene, clause: Clause) -> Iterator[Relation]:
+    """Yield offices: 某局作为全市某工作的主管部门."""
+    if not clause.agents or clause.distance:
+        return
+    for rule, expression in _authority():
+        match = expression.match(scene.masked[: clause.end], clause.at)
+        topic = cut_phrase(scene, *match.span("topic")) if match else None
+        if topic is None:
+            continue
+        evidence = support(scene, clause.sentence, clause.subject_start, clause.end)
+        for agent in clause.agents:
+            yield relate(scene, rule, agent_named(agent), topic, evidence)
+
+
+@lru_cache(maxsize=1)
+def _cooperation() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = either(pattern("cooperate").triggers)
+    partner = (
+        f"(?:与|同|和|携手|联合)(?P<partners>{group_expression()})"
+        f"(?>在[^，；：。]{{1,12}}?(?:方面|领域|上)|已|正式|成功|开展|深化|加强|全面|战略|共同|联合|达成|进行)*+{verbs}"
+    )
+    first = f"(?P<agents>{AGENT}+)(?>已|正|还|也|先后|积极|分别|近日|日前|{either(['率先', '首次'])})*+"
+    return re.compile(first + partner), re.compile(partner)
+
+
+def read_cooperation(scene: Scene, clause: Clause) -> Iterator[Relation]:
+    """Yield who works with whom, with the mode named in the clause or after it."""
+    whole, partner = _cooperation()
+    match = whole.match(scene.masked, clause.opening, clause.end)
+    if match:
+        agents = heads(scene, match, "agents")
+    elif clause.agents and (match := partner.match(scene.masked, clause.at, clause.end)):
+        agents = clause.agents
+    else:
+        return
+    rule = pattern("cooperate")
+    evidence = support(scene, clause.sentence, clause.subject_start, clause.end)
+    qualifier = Qualifier(
+        mode=mode_of(scene, clause.subject_start, clause.sentence.end),
+        modality=modality(scene, clause),
+        period=clause.period,
+    )
+    for agent in agents:
+        for other in heads(scene, match, "partners"):
+            if other.iri is None or other.iri != agent.iri:
+                pair = agent_named(agent), agent_named(other)
+                yield relate(scene, rule, *pair, evidence, qualifier=qualifier)
+
+
