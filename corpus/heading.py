@@ -6,153 +6,188 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.headline import is_mention, is_plain_head, titled_block
+from corpus.numeral import value_of
+from corpus.rank import (
+    ARTICLE,
+    BOOK,
+    BRACKETED,
+    CHAPTER,
+    CIRCLED,
+    DASHED,
+    LIST,
+    MARKDOWN,
+    NUMBER,
+    NUMBER_BRACKETED,
+    PART,
+    PLAIN,
+    SECTION,
+    SUBBOOK,
+)
 from corpus.sentence import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RUN_IN = 50
+RUN_IN = 45
 """Characters up to which the first sentence of a numbered paragraph is taken as its heading."""
-
-# How deep each kind of heading lies; a deeper number lies inside a smaller one.
-PART, BOOK, SUBBOOK, CHAPTER, SECTION, MARKDOWN, PLAIN = 0, 10, 15, 20, 30, 40, 48
-ARTICLE, LIST, BRACKETED, NUMBER, NUMBER_BRACKETED, CIRCLED, LEAF = 50, 60, 70, 80, 90, 95, 99
+ALONE = 22
+"""Characters up to which a numbered paragraph of one sentence with its 。 is a heading."""
 
 _N = "〇零一二三四五六七八九十百千两"
+_HAN = "[\u4e00-\u9fff“《]"
+_DOT = "[.\uff0e、]"
 _MARK = re.compile(
     rf"(?:(?P<hashes>\#{{1,6}})[ \u3000]+)?[*_]*(?:"
-    rf"第(?P<legal>[{_N}\d]{{1,7}})[ \u3000]?(?P<unit>分编|[编篇章节条])(?P<more>之[{_N}]{{1,3}})?"
-    rf"|附[ \u3000]*(?:件|录|表|则表)[ \u3000]*(?P<part>[\d{_N}]{{0,3}})[ \u3000]*(?=[:：]?$|[:：][^\d]{{0,40}}$)"
-    rf"|(?P<list>[{_N}]{{1,3}})[、．.](?![{_N}]{{1,3}}[、和])"
-    rf"|[(（](?P<bracketed>[{_N}]{{1,3}})[)）][、.．]?"
-    rf"|[(（](?P<number_bracketed>\d{{1,3}})[)）][、.．]?"
-    rf"|(?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})[.．、 \u3000]*(?=[{chr(0x4E00)}-{chr(0x9FFF)}“《])(?!万|亿|个|元|倍|级|米|公|吨)"
-    rf"|(?P<number>\d{{1,3}})(?:[.．、](?!\d)|[ \u3000]+(?=[{chr(0x4E00)}-{chr(0x9FFF)}“《]))"
-    rf"|(?P<circled>[①-⑳])"
-    rf")"
+    rf"第(?P<legal>[{_N}\d]{{1,7}})[ \u3000]?(?P<unit>分编|[编篇章节条])(?:之[{_N}]{{1,3}})?"
+    rf"|附[ \u3000]*(?P<part>件|录|表)[ \u3000]*[\d{_N}]{{0,3}}[ \u3000]*"
+    r"(?=[:：]?$|[:：][^\d《]{0,40}$|[ \u3000][^。：]{2,40}$)"
+    rf"|(?P<list>[{_N}]{{1,3}}){_DOT}(?![{_N}]{{1,3}}[、和])"
+    rf"|[(（]\s?(?P<bracketed>[{_N}]{{1,3}})\s?[)）]{_DOT}?"
+    rf"|[(（]\s?(?P<number_bracketed>\d{{1,3}})\s?[)）]{_DOT}?"
+    rf"|(?P<decimal>\d{{1,2}}(?:[.\uff0e]\d{{1,2}}){{1,4}})(?:{_DOT}|[ \u3000])*(?={_HAN})"
+    r"(?![万亿个元倍级米公吨])"
+    rf"|(?P<number>\d{{1,3}})(?:{_DOT}(?!\d)|[ \u3000]+(?={_HAN})(?![年月日时个万亿元]))"
+    r"|(?P<circled>[①-⑳])"
+    r"|(?P<dashed>——|--)(?=[^—-])"
+    r")"
 )
-_UNITS = {"编": BOOK, "篇": BOOK, "分编": SUBBOOK, "章": CHAPTER, "节": SECTION, "条": ARTICLE}
-_PLAIN = re.compile(r"[^。，；：！？,;:!?…\s]{4,30}(?:[ \u3000][^。，；：！？,;:!?…\s]{2,20})?")
-_NOT_PLAIN = re.compile(
-    r"\d{4}年\d+月\d+日|^[(（【]|[)）】]$|^——|日$|摄$|记者|编辑|来源|附件|名单$|[%％]|公开发布|^注"
-)
-_BODY_END = re.compile(r"[。！？；：!?;:…][”’」』)）]?$")
-LONG = 50
-"""Characters from which a paragraph counts as running text round a heading without a number."""
+_UNITS = {
+    "编": BOOK,
+    "篇": BOOK,
+    "分编": SUBBOOK,
+    "章": CHAPTER,
+    "节": SECTION,
+    "条": ARTICLE,
+}
+_ONE = frozenset({"一", "1", "①"})
+_AFTER_ARTICLE = " \u3000\xa0\u2002\t【[(（:："
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as found: ``rank`` orders its kind, ``number`` is 1 where a count begins."""
+    """A heading as found: ``rank`` orders its kind; ``first`` where it is the first of a count."""
 
     start: int
     end: int
     rank: int
-    first: bool
+    first: bool = False
 
 
 def headings(text: str, spans: Sequence[tuple[int, int]]) -> list[Heading]:
     """Return the headings among the paragraphs of a text, in order."""
-    found = []
+    found: list[Heading] = []
     article = 0
+    parted = False
     for at, (start, end) in enumerate(spans):
         match = _MARK.match(text, start, end)
-        if match is not None:
-            heading = _marked(text, start, end, match, article)
-            if heading is not None and heading.rank == ARTICLE:
-                article += 1
-        elif text[start] == "#":
-            heading = _markdown(text, start, end)
+        if match is None:
+            heading = _unmarked(text, spans, at, parted)
+        elif match["unit"] == "条":
+            heading = _article(text, match, article)
+            article = value_of(match["legal"]) if heading else article
         else:
-            heading = _plain(text, spans, at)
-        if heading is not None:
+            heading = _marked(text, spans, at, match, article > 0)
+        if heading is not None and (not found or heading.start >= found[-1].end):
             found.append(heading)
+            parted = parted or heading.rank == PART
+            article = article if heading.rank > PART else 0
     return found
 
 
-def _marked(text: str, start: int, end: int, match: re.Match[str], articles: int) -> Heading | None:
-    kind = match.lastgroup or ""
-    hashes = match["hashes"]
-    if match["legal"]:
-        rank = _UNITS[match["unit"]]
-        if rank == ARTICLE:
-            return _article(text, start, end, match, articles)
-        if end - start > RUN_IN:
-            return None
-        return Heading(start, end, rank, match["legal"] in "一1")
-    if kind == "part" or match["part"] is not None:
-        return Heading(start, end, PART, False)
-    rank, first = _ranked(match)
-    if (
-        rank == NUMBER
-        and match.end() < end
-        and text[match.end() - 1] in " \u3000"
-        and end - start > RUN_IN
-    ):
-        return None
-    _ = hashes
-    return Heading(start, _heading_end(text, start, end, match.end()), rank, first)
-
-
-def _article(
-    text: str, start: int, end: int, match: re.Match[str], articles: int
+def _marked(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    at: int,
+    match: re.Match[str],
+    in_articles: bool,
 ) -> Heading | None:
-    """第…条 opens an article before a space or bracket; without one only as the next in number."""
+    start, end = spans[at]
+    kind = next(name for name, group in match.groupdict().items() if group and name != "hashes")
+    if kind == "part":
+        if is_mention(text, spans, at):
+            return None
+        block = titled_block(text, spans, at + 1)
+        return Heading(start, block or end, PART)
+    if kind in ("legal", "unit"):
+        short = end - start <= RUN_IN
+        return Heading(start, end, _UNITS[match["unit"]], match["legal"] in _ONE) if short else None
+    if kind == "dashed":
+        return _dashed(text, spans, at)
+    rank = _rank(kind, match)
+    if rank == NUMBER and text[match.end() - 1] in " \u3000" and end - start > RUN_IN:
+        return None
+    item = in_articles and rank >= BRACKETED and not match["hashes"]
+    heading_end = match.end() if item else _heading_end(text, start, end, match.end())
+    number = match[kind].replace("\uff0e", ".").rpartition(".")[2]
+    return Heading(start, heading_end, rank, number in _ONE)
+
+
+def _rank(kind: str, match: re.Match[str]) -> int:
+    if kind == "decimal":
+        return NUMBER + len(re.findall("[.\uff0e]", match["decimal"]))
+    ranks = {
+        "list": LIST,
+        "bracketed": BRACKETED,
+        "number": NUMBER,
+        "number_bracketed": NUMBER_BRACKETED,
+        "circled": CIRCLED,
+    }
+    return ranks[kind]
+
+
+def _article(text: str, match: re.Match[str], last: int) -> Heading | None:
+    """第…条 opens an article before a space or bracket, without one only as the next in number."""
+    number = value_of(match["legal"])
     after = text[match.end() : match.end() + 1]
-    if (
-        after
-        and after not in " \u3000\xa0\t【[(（:："
-        and articles == 0
-        and match["legal"] not in ("一", "1")
-    ):
+    if after and after not in _AFTER_ARTICLE and after != "\n" and number not in (1, last + 1):
         return None
     if after and after in "第款项规的和至之、，,":
         return None
-    return Heading(start, match.end(), ARTICLE, match["legal"] in ("一", "1"))
-
-
-def _ranked(match: re.Match[str]) -> tuple[int, bool]:
-    if match["list"]:
-        return LIST, match["list"] == "一"
-    if match["bracketed"]:
-        return BRACKETED, match["bracketed"] == "一"
-    if match["number_bracketed"]:
-        return NUMBER_BRACKETED, match["number_bracketed"] == "1"
-    if match["decimal"]:
-        parts = re.split("[.．]", match["decimal"])
-        return NUMBER + len(parts) - 1, parts[-1] == "1"
-    if match["circled"]:
-        return CIRCLED, match["circled"] == "①"
-    return NUMBER, match["number"] == "1"
+    return Heading(match.start(), match.end(), ARTICLE, number == 1)
 
 
 def _heading_end(text: str, start: int, end: int, mark_end: int) -> int:
-    """A short paragraph is all heading, else its first sentence if short, else the mark alone."""
+    """A line without a stop is all heading, else its first sentence if short, else the mark."""
     first = sentences_of(text, start, min(end, start + RUN_IN * 2))[0][1]
-    if first - start <= RUN_IN and (first < end or end - start <= RUN_IN):
-        return first - 1 if text[first - 1] in "。；;" else first
-    return mark_end
+    stop = text[first - 1]
+    size = first - start
+    if first == end:
+        is_head = size <= (ALONE if stop == "。" else RUN_IN) and stop not in "；;？?"
+    else:
+        is_head = size <= RUN_IN and text.count("，", start, first) <= 2 and stop == "。"
+    if not is_head:
+        return mark_end
+    return first - 1 if stop in "。：:" else first
 
 
-def _markdown(text: str, start: int, end: int) -> Heading | None:
-    match = re.match(r"(#{1,6})[ \u3000]+\S", text[start:end])
-    if match is None:
-        return None
-    return Heading(start, end, MARKDOWN + len(match[1]), False)
-
-
-def _plain(text: str, spans: Sequence[tuple[int, int]], at: int) -> Heading | None:
-    """A short line without a mark at its end, alone between paragraphs of running text."""
+def _dashed(text: str, spans: Sequence[tuple[int, int]], at: int) -> Heading | None:
+    """——… on a line of its own, without a stop, above running text."""
     start, end = spans[at]
-    if not 4 <= end - start <= 40 or at == 0 or at + 1 == len(spans):
+    if end - start > RUN_IN or text[end - 1] in "。；：，！？;:" or at == 0 or at + 1 == len(spans):
         return None
-    line = text[start:end]
-    if _PLAIN.fullmatch(line) is None or _NOT_PLAIN.search(line):
+    low, high = spans[at + 1]
+    long = high - low > RUN_IN and "。" in text[low:high]
+    return (
+        Heading(start, end, DASHED)
+        if long and not re.search(r"\d日|会议", text[start:end])
+        else None
+    )
+
+
+_HASHES = re.compile(r"(#{1,6})[ \u3000]+\S")
+
+
+def _unmarked(text: str, spans: Sequence[tuple[int, int]], at: int, parted: bool) -> Heading | None:
+    """A Markdown heading, the title of what is attached, or a short line alone in running text."""
+    start, end = spans[at]
+    hashes = _HASHES.match(text, start, end)
+    if hashes:
+        return Heading(start, end, MARKDOWN + len(hashes[1]))
+    if at == 0 or end - start > 60:
         return None
-    before, after = (text[slice(*spans[at + step])] for step in (-1, 1))
-    if len(before) < LONG or _BODY_END.search(before) is None:
-        return None
-    opened = _MARK.match(after) is not None
-    if not opened and (len(after) < LONG or "。" not in after):
-        return None
-    return Heading(start, end, PLAIN, False)
+    block = titled_block(text, spans, at, parted=parted)
+    if block:
+        return Heading(start, block, PART)
+    marked_after = at + 1 < len(spans) and _MARK.match(text, *spans[at + 1]) is not None
+    return Heading(start, end, PLAIN) if is_plain_head(text, spans, at, marked_after) else None

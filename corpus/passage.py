@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document import Passage, Section
 from corpus.sentence import sentences_of
+from corpus.structure import heading_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +28,8 @@ class _Piece:
     start: int
     end: int
     path: tuple[str, ...]
-    opens: bool  # a section that deserves a passage of its own
+    opens: bool  # begins a section with a heading, not a mere item
+    article: bool  # begins a 条, which is cited by itself, or a part of the first level
     heads: bool  # nothing but a heading
 
 
@@ -62,14 +65,15 @@ def _groups(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
 
 
 def _breaks(group: list[_Piece], piece: _Piece) -> bool:
+    """Tell whether a piece begins a passage of its own after the group."""
     size = group[-1].end - group[0].start
     total = piece.end - group[0].start
     if total > MOST:
         return True
     if all(each.heads for each in group):
         return False
-    if piece.opens or (piece.path != group[-1].path and size >= LEAST):
-        return total > LEAST
+    if piece.opens:
+        return piece.article or size >= LEAST
     return total > TARGET and size >= TARGET // 2
 
 
@@ -81,12 +85,15 @@ def _pieces(
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         section, begins = walk.to(start, end)
         path = section.path if section else ()
-        words = text[start:end].strip("#*_ \u3000\t\xa0\n")
-        heads = begins and section is not None and words == section.heading
-        opens = (
-            begins and section is not None and (section.level == 1 or section.heading[:1] == "第")
+        heads = section is not None and _words(text[start:end]) in section.heading
+        opens = begins and section is not None and not _ITEM.fullmatch(section.heading)
+        article = (
+            opens and section is not None and (section.level == 1 or section.heading[0] == "第")
         )
-        yield _Piece(start, end, path, opens, heads)
+        yield _Piece(start, end, path, opens, article, heads)
+
+
+_ITEM = re.compile(r"\W*[\d一二三四五六七八九十百①-⑳.．]{1,6}\W*")
 
 
 class _Walk:
@@ -139,3 +146,7 @@ def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     while length < min(len(first), len(last)) and first[length] == last[length]:
         length += 1
     return first[:length]
+
+
+def _words(piece: str) -> str:
+    return heading_words(piece).rstrip("。：:")

@@ -13,6 +13,7 @@ LONG_LINE = 120
 """Characters above which a line is taken to hold several paragraphs, parted by spaces."""
 
 _LINE = re.compile(r"\S(?:[^\n\u2028\u2029]*\S)?")
+_SCRAP = re.compile(r"[\dA-Za-z.%]{1,6}")
 _GAP = re.compile(r"[^\S\n]+")
 _WIDE = re.compile(r"[\u3000\u00a0\u2002\u2003 ]{2,}|[\u3000\u2003]")
 _HAN = "\u4e00-\u9fff"
@@ -49,13 +50,41 @@ _TITLE_END = re.compile(
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the paragraphs of a text: its lines, and the parts of long lines parted by spaces."""
     found: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text):
-        start, end = line.span()
+    for start, end in _lines(text):
         if end - start > LONG_LINE:
             found += _parts(text, start, end)
         else:
             found.append((start, end))
     return found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Return the lines; one torn at a bracket, or round a lone 2.5 (of PM2.5), is mended."""
+    found: list[tuple[int, int]] = []
+    torn = False
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if found and (
+            torn or text[start] in "，。、；：）)》”】" or _is_scrap(text, found[-1], start, end)
+        ):
+            torn = _is_scrap(text, found[-1], start, end)
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+            torn = False
+        torn = torn or text[end - 1] in "（(《“〈、"
+    return found
+
+
+def _is_scrap(text: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """Tell whether a line is a figure or formula torn out of the running text before it."""
+    if (
+        end - start > 6
+        or before[1] - before[0] < LONG_LINE // 4
+        or text[before[1] - 1] in "。！？；："
+    ):
+        return False
+    return _SCRAP.fullmatch(text, start, end) is not None
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document import Section
-from corpus.heading import LEAF, LIST, MARKDOWN, PLAIN, Heading, headings
+from corpus.heading import Heading, headings
+from corpus.rank import DASHED, LEAF, LIST, MARKDOWN, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def _settled(found: list[Heading]) -> list[Heading]:
     numbered_open = False
     for heading, after in zip(found, [*found[1:], None], strict=False):
         if heading.rank != PLAIN:
-            numbered_open = numbered_open or heading.rank >= LIST
+            numbered_open = numbered_open or LIST <= heading.rank < DASHED
             settled.append(heading)
             continue
         opens = after is not None and after.rank > PLAIN and after.first
@@ -82,10 +83,15 @@ def _tree(text: str, found: Sequence[Heading]) -> list[Section]:
     for at, heading in enumerate(found):
         while opened and found[opened[-1]].rank >= heading.rank:
             ends[opened.pop()] = heading.start
-        words = text[heading.start : heading.end].strip("#*_ \u3000\t\xa0")
+        words = heading_words(text[heading.start : heading.end])
         paths.append((*paths[opened[-1]], words) if opened else (words,))
         opened.append(at)
     return [
         Section(heading.start, end, len(path), path[-1], path)
         for heading, end, path in zip(found, ends, paths, strict=True)
     ]
+
+
+def heading_words(piece: str) -> str:
+    """Return the words of a heading: without Markdown, each run of white space one space."""
+    return _SPACE.sub(" ", piece).strip("#*_ ")
