@@ -13,7 +13,7 @@ from qa.candidate import by_passages, by_slots
 from qa.compose import figure_sentence, period_words, plain
 from qa.fact import Fact, Figure, facts, term_list
 from qa.focus import Operation
-from qa.lookup import LEAST_FIGURE, cite
+from qa.lookup import cite
 from qa.rank import rank_figures
 
 if TYPE_CHECKING:
@@ -172,6 +172,8 @@ def _attainment(intent: Intent, view: GraphView) -> Answer | None:
     )
 
 
+LEAST_PART = 0.4
+"""A part and its whole may be named briefly: that one can be divided by the other confirms them."""
 _MEASURED = re.compile(r"多大的?比[例重]|多少比例|百分之几|几成|的?比[例重]是?多少")
 
 
@@ -182,12 +184,11 @@ def ratio(intent: Intent, view: GraphView, hits: Sequence[Hit]) -> Answer | None
         return None
     candidates = [*by_slots(view, intent, ()), *by_passages(view, hits)]
     figures = []
-    for words in (left, right):
-        words = _MEASURED.sub("", words)
+    for words in (left, _MEASURED.sub("", right)):
         content = tuple(w for w in intent.content if w in words)
         part = replace(intent, question=words, content=content, kind=None, indicators=())
         ranked = rank_figures(part, candidates)
-        if not ranked or ranked[0].score < LEAST_FIGURE:
+        if not ranked or ranked[0].score < LEAST_PART:
             return None
         figures.append(ranked[0].fact)
     part_figure, whole_figure = figures[0].figure, figures[1].figure

@@ -78,7 +78,9 @@ class Fact:
 
 _STATEMENT = """SELECT ?statement ?s ?p ?o ?document ?start ?end ?quote ?confidence
        ?agent ?agentLabel ?mode ?from ?until ?when WHERE {
+  { SELECT DISTINCT ?statement WHERE {
 %s
+  } LIMIT %d }
   ?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; zt:document ?doc ;
              zt:start ?start ; zt:end ?end ; zt:quote ?quote ; zt:confidence ?confidence .
   ?doc zt:documentId ?document .
@@ -87,7 +89,7 @@ _STATEMENT = """SELECT ?statement ?s ?p ?o ?document ?start ?end ?quote ?confide
   OPTIONAL { ?statement zt:periodStart ?from }
   OPTIONAL { ?statement zt:periodEnd ?until }
   OPTIONAL { ?statement zt:periodText ?when }
-} LIMIT %d"""
+}"""
 
 _FIGURES = """SELECT ?o ?class ?indicator ?name ?low ?high ?comparator ?unit ?text
        ?area ?areaName ?agentName ?from ?until ?when WHERE {

@@ -89,7 +89,7 @@ class Lexicon:
 
     def content(self, text: str) -> tuple[str, ...]:
         """Return the content words of a text, each once, in order."""
-        return tuple(dict.fromkeys(w for w in words(text) if w.strip() and len(w) > 0))
+        return tuple(dict.fromkeys(words(text, search=False)))
 
 
 def _match(said: str, indicator: Indicator, score: float) -> Match:

@@ -10,7 +10,8 @@ from qa.candidate import by_passages, by_slots
 from qa.compose import figure_sentence, listed, period_words, quoted, relation_sentence
 from qa.fact import PREFIXES, Fact, facts, term_list
 from qa.focus import Asked, Operation
-from qa.rank import Scored, rank_figures, rank_relations
+from qa.rank import Scored, overlap, rank_figures, rank_relations
+from qa.span import phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 LEAST_FIGURE = 0.56
 LEAST_RELATION = 0.50
+SURE = 0.8
+"""A fact about the slots that scores so is not looked for in passages as well."""
+MOST_PASSAGES = 8
 CLEAR_LEAD = 0.03
+LEAST_NAMED = 0.6
 MOST_CITED = 20
 MANNER_NOUNS = ("方式", "模式", "形式")
 
@@ -38,11 +43,32 @@ def looked_up(
     named = [
         e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
     ]
-    candidates = _unique([*by_slots(view, intent, named), *by_passages(view, hits)])
-    if document is not None:
-        candidates = [fact for fact in candidates if fact.document == document]
+    of_slots = by_slots(view, intent, named)
+    answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)
+    if answer is not None:
+        return answer
+    recalled = by_passages(view, hits[:MOST_PASSAGES])
+    candidates = _inside(_unique([*of_slots, *recalled]), document)
+    return _best(intent, view, catalog, candidates)
+
+
+def _inside(candidates: Sequence[Fact], document: str | None) -> list[Fact]:
+    return [fact for fact in candidates if document in (None, fact.document)]
+
+
+def _best(
+    intent: Intent,
+    view: GraphView,
+    catalog: Catalog,
+    candidates: Sequence[Fact],
+    *,
+    sure: float = 0.0,
+) -> Answer | None:
+    """Answer from these candidates; nothing where the best scores less than ``sure``."""
     figures = rank_figures(intent, candidates)
     relations = rank_relations(intent, candidates)
+    if max((s.score for s in (*figures[:1], *relations[:1])), default=0.0) < sure:
+        return None
     if intent.focus.asked is Asked.NUMBER or (intent.indicators and not intent.properties):
         return _figure_answer(intent, figures)
     if intent.focus.asked is Asked.TEXT:
@@ -157,7 +183,7 @@ def _date_answer(intent: Intent, best: Scored) -> Answer | None:
         when = fact.object_label
     else:
         when = period_words(fact.period_start, fact.period_end, fact.period_text)
-    if not when:
+    if not when or not _anchored(intent, fact, "date"):
         return None
     values = (Value(fact.period_text or when),) if fact.period_text else (Value(when),)
     return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
@@ -167,16 +193,33 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
     fact = best.fact
     if fact.mode and intent.focus.noun.endswith(MANNER_NOUNS):
         return _answer(
-            intent, best, relation_sentence(fact), (Value(fact.mode),), [fact],
+            intent, best, relation_sentence(fact),
+            phrase_before(intent, fact.quote) or (Value(fact.mode),), [fact],
             _statement_sparql(fact),
         )  # fmt: skip
     end = _asked_end(intent, fact)
-    if end is None:
+    if end is None or not _anchored(intent, fact, end.role):
         return None
     if intent.focus.operation in {Operation.LIST, Operation.COUNT}:
         return _all_ends(intent, view, catalog, best, end)
     values = (Value(quoted(end.label, end.classes), iri=end.iri),)
     return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
+
+
+def _anchored(intent: Intent, fact: Fact, asked: str) -> bool:
+    """Whether the question names what the fact is about, besides the end it asks for.
+
+    A date needs the object named; an open end needs one of the others.
+    """
+    ends = {
+        "subject": (fact.subject, fact.subject_label),
+        "object": (fact.object, fact.object_label),
+    }
+    known = ["object"] if asked == "date" else [role for role in ends if role != asked]
+    return any(
+        ends[role][0] in intent.slot_iris or overlap(ends[role][1], intent.question) >= LEAST_NAMED
+        for role in known
+    )
 
 
 def _asked_end(intent: Intent, fact: Fact) -> _End | None:

@@ -232,7 +232,7 @@ def rank_relations(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
             ("object", slot_fit(intent, fact)),
             ("place", place_fit(intent, fact)),
         )
-        weights = {"property": 0.3, "words": 0.4, "object": 0.2, "place": 0.1}
+        weights = {"property": 0.25, "words": 0.55, "object": 0.12, "place": 0.08}
         scored.append(Scored(fact, sum(weights[n] * v for n, v in features), features))
     return sorted(scored, key=lambda s: (-s.score, s.fact.document, s.fact.start, s.fact.object))
 

@@ -26,6 +26,7 @@ _LONGEST_PHRASE = 20
 _BOUNDARY = re.compile(
     r"[，。；：、！？\s]|以|将|把|采取|采用|通过|按照|为|是|的(?=[\u4e00-\u9fff]{4,}$)"
 )
+_CLAUSE = re.compile(r"[^，；。：]+")
 _NEGATION = re.compile(r"不|未|没有|无需|禁止|尚无")
 
 
@@ -40,7 +41,7 @@ def values_in(intent: Intent, sentence: str, found: Extraction) -> tuple[Value, 
         return ()
     if intent.asked_class is not None:
         return _entities(intent, sentence, found, intent.asked_class.name)
-    return _phrase(intent, sentence)
+    return phrase_before(intent, sentence)
 
 
 def _entities(
@@ -59,7 +60,7 @@ def _entities(
     return _nearest(intent, sentence, [(x.mention.start, x.mention.end) for x in links])
 
 
-def _phrase(intent: Intent, sentence: str) -> tuple[Value, ...]:
+def phrase_before(intent: Intent, sentence: str) -> tuple[Value, ...]:
     """Return the words before the noun asked for: 交通信息卡*系统*, “企业投资”的*模式*."""
     noun = intent.focus.noun
     if len(noun) < 2:
@@ -75,6 +76,8 @@ def _phrase(intent: Intent, sentence: str) -> tuple[Value, ...]:
 
 
 def _numbers(intent: Intent, sentence: str, found: Extraction) -> tuple[Value, ...]:
+    if intent.indicators:
+        return _observed(intent, found)
     spans = [(m.start, m.end) for m in found.measurements if m.kind != "baseline"]
     spans += [(m.start, m.end) for m in found.mentions if m.label == "Quantity"]
     nearest = _nearest(intent, sentence, spans)
@@ -84,9 +87,22 @@ def _numbers(intent: Intent, sentence: str, found: Extraction) -> tuple[Value, .
     return nearest
 
 
+def _observed(intent: Intent, found: Extraction) -> tuple[Value, ...]:
+    """Return the figures of the very indicator asked for; another one beside it is no answer."""
+    wanted = {match.iri for match in intent.indicators}
+    fitting = [
+        m
+        for m in found.measurements
+        if m.indicator_iri in wanted and (intent.kind is None or m.kind == intent.kind)
+    ]
+    values = [Value(m.value_text, m.low if m.low == m.high else None, m.unit) for m in fitting]
+    return tuple(values[:1])
+
+
 def _nearest(intent: Intent, sentence: str, spans: Iterable[tuple[int, int]]) -> tuple[Value, ...]:
     """Return the span, not itself in the question, that is nearest the question's words."""
     anchors = [sentence.find(word) + len(word) / 2 for word in intent.content if word in sentence]
+    spans = _in_best_clause(intent, sentence, spans)
     best: tuple[float, int, int] | None = None
     for start, end in spans:
         if sentence[start:end] in intent.question:
@@ -96,6 +112,21 @@ def _nearest(intent: Intent, sentence: str, spans: Iterable[tuple[int, int]]) ->
         if best is None or distance < best[0]:
             best = (distance, start, end)
     return () if best is None else (Value(sentence[best[1] : best[2]]),)
+
+
+def _in_best_clause(
+    intent: Intent, sentence: str, spans: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Keep the spans of the clause that shares most words with the question, if any shares one."""
+    spans = list(spans)
+    scored: dict[int, list[tuple[int, int]]] = {}
+    for clause in _CLAUSE.finditer(sentence):
+        inside = [s for s in spans if clause.start() <= s[0] < clause.end()]
+        shared = sum(len(w) for w in intent.content if len(w) > 1 and w in clause.group())
+        if inside:
+            scored.setdefault(shared, []).extend(inside)
+    best = max(scored, default=0)
+    return scored[best] if best else []
 
 
 def affirms(intent: Intent, sentence: str) -> bool:
