@@ -13,6 +13,7 @@ from corpus.document import PolicyDocument
 from corpus.normalize import fold
 from nlp.context import Context, context_of, context_of_text, part
 from nlp.extraction import Extraction
+from nlp.lean import without_torch
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -121,7 +122,8 @@ def _joined(parts: list[Extraction]) -> Extraction:
 @lru_cache(maxsize=1)
 def load() -> Pipeline:
     """Return the pipeline; the first call imports spaCy and reads the gazetteers (some seconds)."""
-    import spacy
+    with without_torch():
+        import spacy
 
     from nlp.pipe.extension import register
     from nlp.segment import tokenizer
