@@ -80,7 +80,7 @@ def _numbers(intent: Intent, sentence: str, found: Extraction) -> tuple[Value, .
         return _observed(intent, found)
     spans = [(m.start, m.end) for m in found.measurements if m.kind != "baseline"]
     spans += [(m.start, m.end) for m in found.mentions if m.label == "Quantity"]
-    nearest = _nearest(intent, sentence, spans)
+    nearest = _nearest(intent, sentence, _in_best_clause(intent, sentence, spans))
     for m in found.measurements:
         if nearest and sentence[m.start : m.end] == nearest[0].value:
             return (Value(nearest[0].value, m.low if m.low == m.high else None, m.unit),)
@@ -102,7 +102,6 @@ def _observed(intent: Intent, found: Extraction) -> tuple[Value, ...]:
 def _nearest(intent: Intent, sentence: str, spans: Iterable[tuple[int, int]]) -> tuple[Value, ...]:
     """Return the span, not itself in the question, that is nearest the question's words."""
     anchors = [sentence.find(word) + len(word) / 2 for word in intent.content if word in sentence]
-    spans = _in_best_clause(intent, sentence, spans)
     best: tuple[float, int, int] | None = None
     for start, end in spans:
         if sentence[start:end] in intent.question:

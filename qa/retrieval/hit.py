@@ -13,16 +13,6 @@ NO_RANKS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A passage as the indexes know it: half-open code-point offsets into a document's text."""
-
-    document_id: str
-    start: int
-    end: int
-    section_path: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found.
 

@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import TYPE_CHECKING, Self, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
 
+from qa.error import RetrievalError
 from qa.retrieval.fusion import fuse
-from qa.retrieval.hit import DocumentHit, Hit, Place
+from qa.retrieval.hit import DocumentHit, Hit
 from qa.retrieval.text_index import TextIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Key = TypeVar("Key", bound=Hashable)
+    from qa.retrieval.index import PassageIndex
 
 TEXT = "text"
-VECTORS = "vectors"
+VECTOR = "vector"
+TEXT_FOLDER = "text"
+VECTOR_FOLDER = "vectors"
+
+WEIGHTS: Mapping[str, float] = MappingProxyType({TEXT: 1.0, VECTOR: 0.4})
+"""How much each index counts; ``zhengtu bench retrieval`` measures them."""
 
 DEPTH = 100
-"""How many documents and passages are taken from an index to rank those that are shown."""
-
-DOCUMENT_SHARE = 1.0
-"""What a document's score in the text index counts for its passages, beside their own."""
+"""How many places of each index are fused."""
 
 
 class Retriever:
     """Searches the indexes of one store, as they were when it was opened."""
 
-    def __init__(self, text: TextIndex) -> None:
-        """Put the parts together; ``open`` is the usual way in."""
-        self._text = text
+    def __init__(
+        self, indexes: Mapping[str, PassageIndex], weights: Mapping[str, float] = WEIGHTS
+    ) -> None:
+        """Put indexes together by their names; ``open`` is the usual way in."""
+        self._indexes = dict(indexes)
+        self._weights = weights
 
     @classmethod
-    def open(cls, directory: Path) -> Self:
+    def open(cls, directory: Path, model: str | None = None) -> Self:
         """Open the indexes of a store directory; one without indexes is like an empty one.
 
+        Args:
+            directory: The store.
+            model: The sentence-transformers model (folder or name) that made the store's vectors;
+                without it the search is by text alone.
+
         Raises:
-            RetrievalError: An index is damaged or of another version.
+            RetrievalError: An index is damaged, of another version, made by another model, or the
+                store was built without a model.
         """
-        return cls(TextIndex(directory / TEXT))
+        text = TextIndex(directory / TEXT_FOLDER)
+        if model is None:
+            return cls({TEXT: text})
+        # numpy and the library behind it are loaded for those who have a model only.
+        from qa.retrieval.embedder import SentenceEmbedder
+        from qa.retrieval.vector_index import VectorIndex
+
+        vectors = VectorIndex(directory / VECTOR_FOLDER, SentenceEmbedder(model))
+        if text.size and not vectors.size:
+            raise RetrievalError(
+                f"{directory} 建立时没有向量模型：请删除其中的 {TEXT_FOLDER} 目录后运行 zhengtu build 重建索引，"
+                "或去掉设置 embedding_model。 The store was built without an embedding model.",
+                path=str(directory),
+            )
+        return cls({TEXT: text, VECTOR: vectors})
 
     @property
     def mode(self) -> str:
-        """What is searched: ``"text"``."""
-        return "text"
+        """What is searched: ``"text"``, ``"vector"`` or ``"text+vector"``."""
+        return "+".join(self._indexes)
 
     def search(self, text: str, limit: int = 10, document_id: str | None = None) -> list[Hit]:
         """Return the passages that fit a text best, best first.
@@ -54,50 +80,15 @@ class Retriever:
             limit: The most passages to return.
             document_id: Only passages of this document.
         """
-        rankings = {"text": self._text_places(text, limit, document_id)}
+        depth = max(DEPTH, limit)
+        rankings = {n: i.places(text, depth, document_id) for n, i in self._indexes.items()}
         return [
             Hit(place.document_id, place.start, place.end, place.section_path, score, ranks)
-            for place, score, ranks in fuse(rankings, {})[:limit]
+            for place, score, ranks in fuse(rankings, self._weights)[:limit]
         ]
 
     def documents(self, text: str, limit: int = 10) -> list[DocumentHit]:
-        """Return the documents that fit a text best, as wholes and by their passages."""
-        rankings = {"text": self._text_documents(text, limit)}
-        return [DocumentHit(*found) for found in fuse(rankings, {})[:limit]]
-
-    def _text_places(self, text: str, limit: int, document_id: str | None) -> list[Place]:
+        """Return the documents that fit a text best, best first."""
         depth = max(DEPTH, limit)
-        if document_id is not None:
-            return [found.place for found in self._text.passages(text, depth, [document_id])]
-        documents = dict(self._text.documents(text, depth))
-        floor = _floor(documents, depth)
-        passages = self._text.passages(text, depth)
-        scores = {
-            found.place: found.score
-            + DOCUMENT_SHARE * documents.get(found.place.document_id, floor)
-            for found in passages
-        }
-        return _ordered(scores)
-
-    def _text_documents(self, text: str, limit: int) -> list[str]:
-        depth = max(DEPTH, limit)
-        documents = dict(self._text.documents(text, depth))
-        passages: dict[str, float] = {}
-        for found in self._text.passages(text, depth):
-            passages.setdefault(found.place.document_id, found.score)
-        floors = _floor(documents, depth), _floor(passages, depth)
-        scores = {
-            document: DOCUMENT_SHARE * documents.get(document, floors[0])
-            + passages.get(document, floors[1])
-            for document in (*documents, *passages)
-        }
-        return _ordered(scores)
-
-
-def _floor(scores: Mapping[str, float], depth: int) -> float:
-    """Return what an entry can have that is not among those found: less than any of them."""
-    return min(scores.values()) if len(scores) >= depth else 0.0
-
-
-def _ordered(scores: Mapping[Key, float]) -> list[Key]:
-    return sorted(scores, key=lambda key: -scores[key])
+        rankings = {name: index.documents(text, depth) for name, index in self._indexes.items()}
+        return [DocumentHit(*found) for found in fuse(rankings, self._weights)[:limit]]

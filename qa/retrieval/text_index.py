@@ -1,8 +1,6 @@
-"""The text index: tantivy on disk, documents and passages, by words and by characters.
+"""The text index for reading: tantivy's BM25 over words and characters, documents and passages.
 
-Two tantivy indexes, since BM25 counts how many entries of its index have a term and how long they
-are on average: a document and a passage must not be counted together. Text of users never meets
-tantivy's query syntax: queries are put together from terms.
+Text of users never meets tantivy's query syntax: queries are put together from terms.
 """
 
 from __future__ import annotations
@@ -10,34 +8,23 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from qa.error import RetrievalError
-from qa.retrieval.hit import Place
-from qa.retrieval.term import Terms, is_character, query_terms, terms
+from qa.retrieval.index import Place, ordered
+from qa.retrieval.term import Terms, is_character, query_terms
+from qa.retrieval.text_store import DOCUMENTS, PASSAGES, exists, open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     import tantivy
 
-    from corpus.document import Passage, PolicyDocument
-
-FORMAT = 1
-"""Version of the fields below; an index of another version is refused."""
-
-MARKER = "index.json"
-DOCUMENTS = "documents"
-PASSAGES = "passages"
-HEAP = 64_000_000
-"""Bytes that tantivy may hold in memory while writing, per index; 15 MB is its minimum."""
+DEPTH = 100
+"""How many documents and passages are looked at to rank those that are returned."""
 
 MOST_TERMS = 160
 """Terms of each kind that a query may have; of a longer one the rarest are kept."""
-
-_TITLE_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +40,37 @@ class Weights:
     present: float
 
 
-DOCUMENT_WEIGHTS = Weights(words=0.3, grams=1.0, present=1.3)
-PASSAGE_WEIGHTS = Weights(words=0.5, grams=1.0, present=1.5)
-
-
 @dataclass(frozen=True, slots=True)
-class ScoredPlace:
-    """A passage with its score in the text index."""
+class Ranking:
+    """How scores are made: a passage's own plus ``share`` times that of its document.
 
-    place: Place
-    score: float
+    A document is worth what its best passage is. ``passages`` weighs the passages' own scores.
+    """
+
+    document: Weights = Weights(words=0.3, grams=1.0, present=1.3)
+    passage: Weights = Weights(words=0.5, grams=1.0, present=1.5)
+    share: float = 1.0
+    passages: float = 1.0
+
+
+DEFAULT = Ranking()
 
 
 class TextIndex:
-    """The index for reading; sees what was committed when it was opened.
+    """The text index as it was when it was opened; a folder without one is like an empty one."""
 
-    A folder without an index is like an index without documents.
-    """
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ranking: Ranking = DEFAULT) -> None:
         """Open the index in ``folder``.
 
         Raises:
             RetrievalError: It is damaged or of another version.
         """
+        self._ranking = ranking
         self._documents: tantivy.Index | None = None
         self._passages: tantivy.Index | None = None
-        if (folder / MARKER).is_file():
-            _check_version(folder)
-            self._documents = _open(folder / DOCUMENTS)
-            self._passages = _open(folder / PASSAGES)
+        if exists(folder):
+            self._documents = open_index(folder / DOCUMENTS)
+            self._passages = open_index(folder / PASSAGES)
 
     @property
     def size(self) -> int:
@@ -100,117 +88,61 @@ class TextIndex:
         rows = (searcher.doc(address) for _, address in found.hits)
         return {row["document"][0]: row["sha256"][0].decode() for row in rows}
 
-    def documents(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """Return the ids of the documents that match best, with their scores, best first."""
-        if self._documents is None:
-            return []
-        searcher = self._documents.searcher()
-        query = _query(self._documents, searcher, query_terms(text), DOCUMENT_WEIGHTS)
-        hits = searcher.search(query, limit, count=False).hits
-        return [(searcher.doc(address)["document"][0], score) for score, address in hits]
+    def places(self, text: str, limit: int, document_id: str | None = None) -> list[Place]:
+        """Return the passages that fit best, by themselves and their documents, best first."""
+        asked = query_terms(text)
+        depth = max(DEPTH, limit)
+        if document_id is not None:
+            return ordered(self._score_passages(asked, limit, [document_id]))
+        documents = self._score_documents(asked, depth)
+        floor = self._ranking.share * _floor(documents, depth)
+        scores = {
+            place: score + documents.get(place.document_id, floor)
+            for place, score in self._score_passages(asked, depth).items()
+        }
+        return ordered(scores)[:limit]
 
-    def passages(
-        self, text: str, limit: int, documents: Sequence[str] | None = None
-    ) -> list[ScoredPlace]:
-        """Return the passages that match best, best first; ``documents``: only those of these."""
-        if self._passages is None:
-            return []
+    def documents(self, text: str, limit: int) -> list[str]:
+        """Return the documents that fit best, as wholes and by their best passage, best first."""
+        asked = query_terms(text)
+        depth = max(DEPTH, limit)
+        wholes = self._score_documents(asked, depth)
+        parts: dict[str, float] = {}
+        for place, score in self._score_passages(asked, depth).items():
+            parts[place.document_id] = max(score, parts.get(place.document_id, 0.0))
+        floors = _floor(wholes, depth), _floor(parts, depth)
+        scores = {
+            document: wholes.get(document, floors[0]) + parts.get(document, floors[1])
+            for document in (*wholes, *parts)
+        }
+        return ordered(scores)[:limit]
+
+    def _score_documents(self, asked: Terms, limit: int) -> dict[str, float]:
+        share = self._ranking.share
+        if self._documents is None or not share:
+            return {}
+        searcher = self._documents.searcher()
+        query = _query(self._documents, searcher, asked, self._ranking.document)
+        hits = searcher.search(query, limit, count=False).hits
+        return {searcher.doc(address)["document"][0]: share * score for score, address in hits}
+
+    def _score_passages(
+        self, asked: Terms, limit: int, documents: Sequence[str] | None = None
+    ) -> dict[Place, float]:
+        weight = self._ranking.passages
+        if self._passages is None or not weight:
+            return {}
         searcher = self._passages.searcher()
-        query = _query(self._passages, searcher, query_terms(text), PASSAGE_WEIGHTS)
+        query = _query(self._passages, searcher, asked, self._ranking.passage)
         if documents is not None:
             query = _within(self._passages, query, documents)
         hits = searcher.search(query, limit, count=False).hits
-        return [ScoredPlace(_place(searcher.doc(address)), score) for score, address in hits]
+        return {_place(searcher.doc(address)): weight * score for score, address in hits}
 
 
-class TextWriter:
-    """Writes the index; one at a time. What was not committed is forgotten when it closes."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open the index in ``folder`` for writing; make it if it is not there.
-
-        Raises:
-            RetrievalError: Somebody else is writing it, it is damaged or of another version.
-        """
-        if (folder / MARKER).is_file():
-            _check_version(folder)
-        else:
-            _create(folder)
-        self._documents = _writer(folder / DOCUMENTS)
-        self._passages = _writer(folder / PASSAGES)
-
-    def replace(self, document: PolicyDocument) -> None:
-        """Put a document in place of what was there for its id."""
-        self.remove(document.id)
-        context = terms(_context(document))
-        bodies = [terms(document.quote(each.start, each.end)) for each in document.passages]
-        self._documents.add_document(_document_entry(document, [context, *bodies]))
-        for passage, body in zip(document.passages, bodies, strict=True):
-            above = terms("\n".join(passage.section_path))
-            self._passages.add_document(_passage_entry(passage, [context, above, body]))
-
-    def remove(self, document_id: str) -> None:
-        """Take a document out; nothing happens if it is not in."""
-        self._documents.delete_documents_by_term("document", document_id)
-        self._passages.delete_documents_by_term("document", document_id)
-
-    def commit(self) -> None:
-        """Make what was done so far visible and permanent.
-
-        Passages go first: a document whose entry was written is complete.
-        """
-        self._passages.commit()
-        self._documents.commit()
-
-    def __enter__(self) -> Self:
-        """Return the writer."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Give the lock back, once merges of segments that were begun are done."""
-        for writer in (self._passages, self._documents):
-            writer.rollback()
-            writer.wait_merging_threads()
-
-
-def _context(document: PolicyDocument) -> str:
-    """Return what a document is called, in so far as its passages do not say it themselves."""
-    about = document.metadata
-    return f"{about.title[:_TITLE_LENGTH]}\n{about.document_number or ''}"
-
-
-def _document_entry(document: PolicyDocument, parts: Iterable[Terms]) -> tantivy.Document:
-    import tantivy
-
-    entry = tantivy.Document()
-    entry.add_text("document", document.id)
-    entry.add_bytes("sha256", document.sha256.encode())
-    _add_terms(entry, parts)
-    return entry
-
-
-def _passage_entry(passage: Passage, parts: Iterable[Terms]) -> tantivy.Document:
-    """Return a passage's entry; ``parts`` are the titles and headings above it, and itself."""
-    import tantivy
-
-    entry = tantivy.Document()
-    entry.add_text("document", passage.document_id)
-    entry.add_unsigned("start", passage.start)
-    entry.add_unsigned("end", passage.end)
-    entry.add_bytes("path", json.dumps(passage.section_path, ensure_ascii=False).encode())
-    _add_terms(entry, parts)
-    return entry
-
-
-def _add_terms(entry: tantivy.Document, parts: Iterable[Terms]) -> None:
-    for part in parts:
-        entry.add_text("words", " ".join(part.words))
-        entry.add_text("grams", " ".join(part.grams))
+def _floor(scores: Mapping[str, float], depth: int) -> float:
+    """Return the most that an entry can have that is not among the best ``depth``."""
+    return min(scores.values()) if len(scores) >= depth else 0.0
 
 
 def _place(row: tantivy.Document) -> Place:
@@ -225,20 +157,21 @@ def _query(
     import tantivy
 
     should = tantivy.Occur.Should
-    total = searcher.num_docs
     clauses = []
-    for field, found, weight in (
-        ("words", asked.words, weights.words),
-        ("grams", asked.grams, weights.grams),
-    ):
-        for term, frequency in _rarest(searcher, field, found):
+    fields = (("words", asked.words, weights.words), ("grams", asked.grams, weights.grams))
+    for field, found, weight in fields:
+        for term, frequency in _rarest(searcher, field, found if weight else ()):
             query = tantivy.Query.term_query(index.schema, field, term, index_option="freq")
             clauses.append((should, tantivy.Query.boost_query(query, weight)))
-            if not is_character(term):
-                rarity = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-                present = weights.present * weight * rarity
+            present = weights.present * weight * _rarity(searcher.num_docs, frequency)
+            if present and not is_character(term):
                 clauses.append((should, tantivy.Query.const_score_query(query, present)))
     return tantivy.Query.boolean_query(clauses)
+
+
+def _rarity(total: int, frequency: int) -> float:
+    """Return BM25's inverse document frequency."""
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
 def _rarest(searcher: tantivy.Searcher, field: str, found: Sequence[str]) -> list[tuple[str, int]]:
@@ -255,80 +188,3 @@ def _within(index: tantivy.Index, query: tantivy.Query, documents: Sequence[str]
     return tantivy.Query.boolean_query(
         [(must, tantivy.Query.const_score_query(chosen, 0.0)), (must, query)]
     )
-
-
-def _create(folder: Path) -> None:
-    """Make an empty index; the marker is written last, so what is half made is made again."""
-    import tantivy
-
-    for name in (DOCUMENTS, PASSAGES):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-        schema = tantivy.SchemaBuilder()
-        schema.add_text_field("document", stored=True, tokenizer_name="raw", index_option="basic")
-        for field in ("words", "grams"):
-            schema.add_text_field(field, tokenizer_name="terms", index_option="freq")
-        if name == DOCUMENTS:
-            schema.add_bytes_field("sha256", stored=True)
-        else:
-            schema.add_unsigned_field("start", stored=True)
-            schema.add_unsigned_field("end", stored=True)
-            schema.add_bytes_field("path", stored=True)
-        tantivy.Index(schema.build(), path=str(folder / name))
-    (folder / MARKER).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-
-
-def _open(folder: Path) -> tantivy.Index:
-    import tantivy
-
-    try:
-        index = tantivy.Index.open(str(folder))
-    except ValueError as error:
-        raise _damaged(folder, error) from error
-    tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer("terms", tokenizer)
-    return index
-
-
-def _writer(folder: Path) -> tantivy.IndexWriter:
-    index = _open(folder)
-    try:
-        # One thread: the same documents in the same order make the same index.
-        return index.writer(HEAP, 1)
-    except ValueError as error:
-        if "LockBusy" not in str(error):
-            raise _damaged(folder, error) from error
-        raise RetrievalError(
-            f"检索索引 {folder} 正在被另一个进程写入：请等它结束再试。"
-            " Another process is writing the index: wait until it is done.",
-            path=str(folder),
-        ) from error
-
-
-def _damaged(folder: Path, error: Exception) -> RetrievalError:
-    return RetrievalError(
-        f"检索索引 {folder} 无法打开（{error}）："
-        f"请删除目录 {folder.parent}，再运行 zhengtu build 重建。"
-        " The index is damaged: delete that folder and build again.",
-        path=str(folder),
-    )
-
-
-def _check_version(folder: Path) -> None:
-    """Refuse an index of another version.
-
-    Raises:
-        RetrievalError: It is one, or its marker cannot be read.
-    """
-    try:
-        found = json.loads((folder / MARKER).read_text(encoding="utf-8"))["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder / MARKER, error) from error
-    if found != FORMAT:
-        raise RetrievalError(
-            f"检索索引 {folder} 的格式是 {found}，本版本使用 {FORMAT}："
-            "请删除该目录，再运行 zhengtu build 重建。"
-            " The index has another format: delete the folder and build again.",
-            path=str(folder),
-            found=found,
-            expected=FORMAT,
-        )
