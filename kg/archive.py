@@ -50,6 +50,7 @@ class Summary:
     source_url: str | None
     path: str | None
     characters: int
+    sha256: str
     issuers: tuple[str, ...] = ()
     kind: str | None = None
 
@@ -129,7 +130,7 @@ class Archive:
     def summaries(self) -> list[Summary]:
         """Return what is stored, by id, without the texts."""
         query = (
-            "SELECT id, title, number, issued_on, url, path, characters, metadata "
+            "SELECT id, title, number, issued_on, url, path, characters, sha256, metadata "
             "FROM document ORDER BY id"
         )
         return [_summary(row) for row in self._connection.execute(query)]
