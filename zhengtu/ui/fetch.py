@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from rdflib import RDF
 
 from corpus.error import ZhengtuError
 from ontology.namespace import ZT
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from zhengtu.ui.protocol import Reader
     from zhengtu.ui.site import Site
 
+# Sessions are threads, and nobody promises that the extraction pipeline serves two at once.
+_ASKING = threading.Lock()
 _COUNT = (
     f"SELECT ?document (COUNT(?statement) AS ?n) WHERE {{ ?statement a <{ZT.Statement}> ; "
-    f"<{ZT.document}>/<{ZT.documentId}> ?document }} GROUP BY ?document"
+    f"<{RDF.predicate}> ?said ; <{ZT.document}>/<{ZT.documentId}> ?document . "
+    f"FILTER (?said != <{ZT.mentions}>) }} GROUP BY ?document"
 )
 
 
@@ -75,7 +80,8 @@ def _statements(reader: Reader) -> dict[str, int]:
 @st.cache_data(max_entries=500, show_spinner=False)
 def _answer(_reader: Reader, version: str, question: str, day: date | None) -> Answer:
     del version
-    return _reader.ask(question, as_of=day)
+    with _ASKING:
+        return _reader.ask(question, as_of=day)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -104,4 +110,5 @@ def _facts(_reader: Reader, version: str, document_id: str) -> list[Fact]:
 @st.cache_data(max_entries=4, show_spinner="正在挑选示例问题…")
 def _examples(_reader: Reader, version: str) -> tuple[str, ...]:
     del version
-    return tuple(_reader.examples())
+    with _ASKING:
+        return tuple(_reader.examples())

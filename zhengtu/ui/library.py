@@ -15,7 +15,7 @@ from zhengtu.ui.safe import csv_bytes, escape, label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpus.document import PolicyDocument, Section
+    from corpus.document import PolicyDocument
     from qa.fact import Fact
     from zhengtu.ui.site import Site
 
@@ -23,6 +23,7 @@ _PER_PAGE = 20
 PART = 40_000
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _BLANK = re.compile(r"\n\s*\n")
+_SIGNS = re.compile(r"^(#{1,6}[ \t]+).*$", re.MULTILINE)
 _COLUMNS = {
     "title": "标题",
     "document_number": "文号",
@@ -136,6 +137,7 @@ def _text(document: PolicyDocument, facts: list[Fact]) -> None:
             format_func=lambda i: f"第 {i + 1} 部分，共 {len(parts)} 部分",
         )
     start, end = parts[part]
+    start += len(document.text[start:end]) - len(document.text[start:end].lstrip("\n"))
     if any(start <= section.start < end for section in document.sections):
         with st.expander("目录"):
             st.html(card.contents(document, start, end))
@@ -170,24 +172,41 @@ def divide(document: PolicyDocument) -> list[tuple[int, int]]:
 
 def marks_of(document: PolicyDocument, facts: list[Fact], at: tuple[int, int] | None) -> list[Mark]:
     """Return what to set off in a text: headings, facts, mentions, and the place pointed at."""
-    marks = [mark for section in document.sections for mark in _heading(document, section)]
+    marks = [*_headings(document), *_markdown(document.text)]
     for fact in facts:
         style = f"zt-m zt-m-{entity_class(fact)}" if _is_mention(fact) else "zt-fact"
         marks.append(Mark(fact.start, fact.end, style, title=in_words(fact)))
+        marks += _value(document, fact)
     if at is not None:
         marks.append(Mark(*at, "zt-hit", anchor="zt-at"))
     return marks
 
 
-def _heading(document: PolicyDocument, section: Section) -> Iterator[Mark]:
-    """Yield the marks of a heading's line: its size, and its Markdown signs, which stay back."""
-    line = document.text[section.start :].split("\n", 1)[0]
-    end = section.start + len(line)
-    style = f"zt-h zt-h{min(section.level, 3)}"
-    yield Mark(section.start, end, style, anchor=f"zt-s{section.start}")
-    signs = len(line) - len(line.lstrip("# "))
-    if signs:
-        yield Mark(section.start, section.start + signs, "zt-sign")
+def _headings(document: PolicyDocument) -> Iterator[Mark]:
+    for section in document.sections:
+        line = document.text[section.start :].split("\n", 1)[0]
+        style = f"zt-h zt-h{min(section.level, 3)}"
+        end = section.start + len(line)
+        yield Mark(section.start, end, style, anchor=f"zt-s{section.start}")
+
+
+def _markdown(text: str) -> Iterator[Mark]:
+    """Yield the signs of Markdown headings, which stay back, and the title's line."""
+    for found in _SIGNS.finditer(text):
+        yield Mark(*found.span(1), "zt-sign")
+        if found[1].strip() == "#":
+            yield Mark(*found.span(), "zt-h zt-h1")
+
+
+def _value(document: PolicyDocument, fact: Fact) -> Iterator[Mark]:
+    """Yield the figure within its sentence, unless it could be either of two."""
+    figure = fact.figure
+    if figure is None:
+        return
+    if document.quote(fact.start, fact.end).count(figure.value_text) == 1:
+        start = document.text.index(figure.value_text, fact.start)
+        end = start + len(figure.value_text)
+        yield Mark(start, end, "zt-m zt-m-Quantity", title=in_words(fact))
 
 
 def in_words(fact: Fact) -> str:

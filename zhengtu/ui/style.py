@@ -63,6 +63,7 @@ _SHEET = f"""
 .zt-h1 {{ font-size: 1.3rem; }} .zt-h2 {{ font-size: 1.15rem; }}
 .zt-fact {{ background: rgba(214,164,52,.15); box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }}
+.zt-fact .zt-fact {{ background: none; }}
 .zt-text .zt-hit {{ scroll-margin-top: 6rem; }}
 .zt-m {{ border-bottom: 2px solid var(--zt-c, #999); }}
 .zt-legend span {{ border-bottom: 2px solid var(--zt-c, #999); margin-right: 1rem; }}
@@ -74,8 +75,6 @@ _SHEET = f"""
 @media (max-width: 640px) {{
   .zt-answer {{ font-size: 1.2rem; }} .zt-long {{ font-size: 1.03rem; }}
   .zt-title {{ font-size: 1.35rem; }}
-  .stHtml .zt-about {{ grid-template-columns: 1fr; gap: 0; }}
-  .zt-about dd {{ margin-bottom: .4rem; }}
 }}
 """
 
