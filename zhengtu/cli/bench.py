@@ -1,7 +1,60 @@
-"""placeholder"""
+"""``zhengtu bench``: the project's own measurements, as a table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from zhengtu.cli import option
+from zhengtu.cli.option import example
+from zhengtu.cli.output import INPUT_AT_FAULT, complain, say_json, say_table, waiting
+
+NAMES = ("qa", "retrieval", "targets", "metadata")
+
+Name = Annotated[str, typer.Argument(metavar="|".join((*NAMES, "all")), help="哪一项。 Which one.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="真实文件的目录，默认取 ZHENGTU_SHARED_DATA。 The folder of real documents.",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
-    pass
+    """Add the command."""
+    app.command(epilog=example("zhengtu bench qa --data data/", "zhengtu bench all --json"))(bench)
+
+
+def bench(
+    name: Name = "all",
+    data: Data = None,
+    store: option.Store = None,
+    json: option.Json = False,
+) -> None:
+    """运行本项目的评测，各用临时库。 Measure, each on a store of its own; --store plays no part."""
+    del store
+    option.known(name, (*NAMES, "all"), "bench")
+    folder = data or Path(os.environ.get("ZHENGTU_SHARED_DATA", "../shared/data"))
+    if not folder.is_dir():
+        complain(f"没有评测数据目录 {folder}：请用 --data DIR 指定。")
+        raise typer.Exit(INPUT_AT_FAULT)
+    results = {}
+    for chosen in NAMES if name == "all" else (name,):
+        with waiting(f"正在评测 {chosen}…"):
+            results[chosen] = import_module(f"zhengtu.bench.{chosen}").run(folder)
+    say_json(results) if json else say_table(("项目", "值"), list(flat(results)))
+
+
+def flat(values: Mapping[str, object], path: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the figures of nested results with their paths; lists are for ``--json`` only."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{path}{name} / ")
+        elif not isinstance(value, list | tuple):
+            yield f"{path}{name}", value

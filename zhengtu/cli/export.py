@@ -8,7 +8,7 @@ import typer
 
 from zhengtu.cli import option
 from zhengtu.cli.option import example
-from zhengtu.cli.output import write
+from zhengtu.cli.output import target
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
 
@@ -37,4 +37,5 @@ def export(
     option.known(format, FORMATS, "--format")
     services = option.services_of(store)
     chosen = "jsonld" if json else format
-    write(services.export(chosen, document=document, provenance=provenance), output)
+    with target(output) as file:
+        services.export(file, chosen, document=document, provenance=provenance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import typer
 
@@ -56,16 +56,28 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         say("\t".join(str(cell).replace("\t", " ").replace("\n", " ") for cell in row))
 
 
-def write(content: str | bytes, path: Path | None) -> None:
-    """Write a result to a file, or to standard output where there is none."""
-    data = content.encode() if isinstance(content, str) else content
+@contextmanager
+def target(path: Path | None) -> Iterator[IO[bytes]]:
+    """Give a file to write a result to, or standard output; a file is there whole or not at all."""
     if path is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path.write_bytes(data)
-    note(f"已写入 {path}（{len(data):,} 字节）")
+    partial = path.with_name(path.name + ".part")
+    try:
+        with partial.open("wb") as file:
+            yield file
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    note(f"已写入 {path}（{path.stat().st_size:,} 字节）")
+
+
+def write(content: str | bytes, path: Path | None) -> None:
+    """Write a result to a file, or to standard output where there is none."""
+    with target(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager

@@ -9,9 +9,9 @@ import typer
 
 from zhengtu.cli import option
 from zhengtu.cli.option import example
-from zhengtu.cli.output import say_table, write
+from zhengtu.cli.output import note, waiting, write
 
-FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "rdfxml")
+FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
 
 Query = Annotated[str | None, typer.Argument(metavar="QUERY", help="SPARQL 查询。 The query.")]
 File = Annotated[
@@ -48,8 +48,8 @@ def sparql(
     option.known(format, FORMATS, "--format")
     services = option.services_of(store)
     text = query if query is not None else option.read_text(file)
-    if json or format != "table":
-        write(services.sparql_text(text, "json" if json else format), None)
-        return
-    result = services.sparql(text)
-    say_table(result.columns, result.rows)
+    with waiting("正在查询…"):
+        result = services.sparql_text(text, "json" if json else format)
+    write(result.body, None)
+    if result.truncated:
+        note(f"结果多于 {services.settings.sparql_rows} 行，其余未列出：请加 LIMIT 或缩小范围。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,10 @@ from zhengtu.cli import option
 from zhengtu.cli.option import example
 from zhengtu.cli.output import DONE, INPUT_AT_FAULT, note, say, say_json, say_table, waiting
 
+if TYPE_CHECKING:
+    from kg.validate import Report
+
+MOST_SHOWN = 20
 Id = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 documents。 A document's id.")]
 
 
@@ -26,8 +30,21 @@ def validate(store: option.Store = None, json: option.Json = False) -> None:
     services = option.services_of(store)
     with waiting("正在检查…"):
         report = services.validate()
-    say_json(report.to_json()) if json else say(report.render())
+    say_json(report.to_json()) if json else say(render(report))
     raise typer.Exit(DONE if report.conforms else INPUT_AT_FAULT)
+
+
+def render(report: Report) -> str:
+    """Return what was checked and found, for people."""
+    verdict = "没有错误" if report.conforms else f"{len(report.violations)} 处错误"
+    lines = [
+        f"核对 {report.documents} 份文件、{report.statements} 条事实、{report.rules} 条规则：{verdict}"
+    ]
+    for name, found in (("错误", report.violations), ("警告", report.warnings)):
+        lines += [f"{name}：{f.message_zh}（{f.document or f.node}）" for f in found[:MOST_SHOWN]]
+        if len(found) > MOST_SHOWN:
+            lines.append(f"{name}共 {len(found)} 处，其余见 --json。")
+    return "\n".join(lines)
 
 
 def documents(store: option.Store = None, json: option.Json = False) -> None:
@@ -52,8 +69,8 @@ def remove(identifier: Id, store: option.Store = None, json: option.Json = False
 
 def stats(store: option.Store = None, json: option.Json = False) -> None:
     """统计收录的文件、事实与数据。 Count what is in the store."""
-    counts = option.services_of(store).stats()
+    services = option.services_of(store)
     if json:
-        say_json(counts)
+        say_json(services.counts())
     else:
-        say_table(("项目", "数量"), list(counts.items()))
+        say_table(("项目", "数量"), list(services.stats().items()))

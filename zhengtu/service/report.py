@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from corpus.document import Failure
+    from corpus.document import Failure, PolicyDocument
+    from kg.archive import Summary
+    from qa.retrieval import Hit
 
 
 class Progress(Protocol):
@@ -68,3 +71,75 @@ class Found:
             "score": round(self.score, 6),
             "ranks": dict(self.ranks),
         }
+
+    @classmethod
+    def of(cls, hit: Hit, document: PolicyDocument) -> Found:
+        """Return a hit with its words."""
+        return cls(
+            document=hit.document_id,
+            title=document.metadata.title,
+            start=hit.start,
+            end=hit.end,
+            quote=document.quote(hit.start, hit.end),
+            score=hit.score,
+            ranks=dict(hit.ranks),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A stored document in the list of documents; ``characters`` is the length of its text."""
+
+    id: str
+    title: str
+    document_number: str | None
+    issuers: tuple[str, ...]
+    issued_on: str | None
+    kind: str | None
+    source_url: str | None
+    path: str | None
+    characters: int
+
+    @classmethod
+    def of(cls, row: Summary) -> Listed:
+        """Return a row of the archive."""
+        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the document as a JSON object."""
+        return {**asdict(self), "issuers": list(self.issuers)}
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the cells of a table for people."""
+        return (self.id, self.title, self.document_number or "", self.issued_on or "")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """The result of a query with its cells as they are shown; ``truncated`` if it was cut."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    truncated: bool = False
+
+    @classmethod
+    def of_json(cls, body: str, *, truncated: bool) -> ResultTable:
+        """Read the SPARQL 1.1 JSON of a SELECT or ASK."""
+        found = json.loads(body)
+        if "boolean" in found:
+            return cls(("ask",), ((str(found["boolean"]).lower(),),))
+        names = tuple(found["head"]["vars"])
+        rows = tuple(
+            tuple(row[name]["value"] if name in row else "" for name in names)
+            for row in found["results"]["bindings"]
+        )
+        return cls(names, rows, truncated)
+
+    @classmethod
+    def of_triples(cls, body: str, *, truncated: bool) -> ResultTable:
+        """Read the N-Triples of a CONSTRUCT or DESCRIBE."""
+        from rdflib import Graph
+
+        found = Graph().parse(data=body, format="nt")
+        rows = tuple(sorted(tuple(map(str, triple)) for triple in found))
+        return cls(("subject", "predicate", "object"), rows, truncated)

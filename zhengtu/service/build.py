@@ -1,0 +1,170 @@
+"""Builds a store: sources in, graph and indexes out; any number of processes, a single writer."""
+
+from __future__ import annotations
+
+import time
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from corpus.document import Failure
+from kg.directory import Store
+from kg.error import StoreError
+from kg.record import input_hash
+from zhengtu.service.pool import held, pool_size, processed
+from zhengtu.service.report import BuildReport, no_progress
+from zhengtu.service.source import absolute, gone
+from zhengtu.service.version import extractor_version
+from zhengtu.service.worker import process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.document import RawDocument
+    from qa.retrieval import IndexWriter
+    from zhengtu.service.report import Progress
+    from zhengtu.settings import Settings
+
+READ_AHEAD = 20_000_000
+"""Characters of new inputs that are held at once, so that progress knows its end."""
+
+
+def build(
+    sources: Sequence[str],
+    settings: Settings,
+    *,
+    prune: bool = False,
+    progress: Progress = no_progress,
+) -> BuildReport:
+    """Read sources into a store; unchanged documents cost a hash, changed ones are replaced whole.
+
+    Args:
+        sources: Files, folders, ``-``; none for the sample documents.
+        settings: Where the store is, and how many processes to use.
+        prune: Whether to remove documents that lay in these sources and do so no longer.
+        progress: Is told after each document.
+
+    Returns:
+        What was done, failures included; they do not stop the others.
+
+    Raises:
+        RetrievalError: The search index is damaged or of another version.
+        StoreError: The store is in use, of another version or no store, or a process was killed;
+            what was written before stays, and the next build goes on from there.
+        CorpusError: There are no sample documents.
+    """
+    from qa.retrieval import IndexWriter
+
+    started = time.monotonic()
+    places = absolute(sources)
+    with Store.open(settings.store) as store, IndexWriter(settings.store) as index:
+        job = _Build(store, index, progress)
+        job.run(places, settings.workers, prune=prune)
+    return job.report(time.monotonic() - started)
+
+
+def remove(document_id: str, settings: Settings) -> None:
+    """Remove a document, its facts and its passages from a store.
+
+    Raises:
+        StoreError: There is no store, or no such document in it.
+    """
+    from qa.retrieval import IndexWriter
+
+    Store.open_read_only(settings.store).close()
+    with Store.open(settings.store) as store, IndexWriter(settings.store) as index:
+        if document_id not in store.archive:
+            raise StoreError(
+                f"没有编号为 {document_id} 的文件：用 zhengtu documents 查看已收录的文件。",
+                document=document_id,
+            )
+        _Build(store, index, no_progress).remove([document_id])
+
+
+class _Build:
+    """One build: the parts it writes to, and what it has done so far."""
+
+    def __init__(self, store: Store, index: IndexWriter, progress: Progress) -> None:
+        self._store = store
+        self._index = index
+        self._progress = progress
+        self._version = extractor_version()
+        self._hashes = store.archive.hashes()
+        self._seen: set[str] = set()
+        self._failed: list[Failure] = []
+        self._added = self._updated = self._unchanged = self._removed = self._characters = 0
+
+    def run(self, places: list[str], workers: int | None, *, prune: bool) -> None:
+        from corpus import scan
+        from kg.lineage import link
+        from kg.reference import refresh
+
+        refresh(self._store.backend, self._store.archive)
+        self._catch_up()
+        fresh = self._fresh(scan(places))
+        first, characters, whole = held(fresh, READ_AHEAD)
+        total = len(first) if whole else None
+        made_by = processed(process, chain(first, fresh), pool_size(characters, workers))
+        with self._store.writer(version=self._version) as writer:
+            for done, made in enumerate(made_by, 1):
+                if isinstance(made, Failure):
+                    self._failed.append(made)
+                    continue
+                document, graph = made
+                writer.replace(document, graph)
+                self._index.replace(document)
+                self._count(document.id, len(document.text))
+                self._progress(done, total, document.metadata.title or document.id)
+        if prune:
+            self.remove(gone(self._store.archive.summaries(), places, self._seen, self._failed))
+        if self._added or self._updated:
+            link(self._store.backend)
+
+    def remove(self, identifiers: list[str]) -> None:
+        from kg.lineage import link
+
+        with self._store.writer() as writer:
+            for name in identifiers:
+                self._index.remove(name)
+                self._removed += writer.remove(name)
+        link(self._store.backend)
+
+    def report(self, seconds: float) -> BuildReport:
+        return BuildReport(
+            added=self._added,
+            updated=self._updated,
+            unchanged=self._unchanged,
+            removed=self._removed,
+            failed=tuple(self._failed),
+            seconds=seconds,
+            characters=self._characters,
+        )
+
+    def _catch_up(self) -> None:
+        """Bring the index up to the archive, where a build was killed between the two."""
+        indexed = self._index.versions()
+        held = {row.id: row.sha256 for row in self._store.archive.summaries()}
+        for name in indexed.keys() - held.keys():
+            self._index.remove(name)
+        for name in sorted(name for name in held if indexed.get(name) != held[name]):
+            self._index.replace(self._store.archive.document(name))
+
+    def _fresh(self, found: Iterator[RawDocument | Failure]) -> Iterator[RawDocument]:
+        """Yield the inputs that are new or changed; take note of the others."""
+        for raw in found:
+            if isinstance(raw, Failure):
+                self._failed.append(raw)
+                continue
+            if raw.id in self._seen:
+                continue
+            self._seen.add(raw.id)
+            if self._hashes.get(raw.id) == input_hash(raw.sha256, self._version):
+                self._unchanged += 1
+            else:
+                yield raw
+
+    def _count(self, document_id: str, characters: int) -> None:
+        self._characters += characters
+        if document_id in self._hashes:
+            self._updated += 1
+        else:
+            self._added += 1

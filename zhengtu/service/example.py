@@ -1,0 +1,80 @@
+"""Questions to begin with: made from what a store holds, kept if it answers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.compose import period_words
+from qa.fact import PREFIXES, load_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.store import GraphView
+    from qa.answer import Answer
+    from qa.fact import Figure
+    from zhengtu.service.report import Listed
+
+MOST = 6
+_TARGETS = PREFIXES + (
+    "SELECT ?o (COUNT(DISTINCT ?other) AS ?n) WHERE { ?o a zt:Target ; zt:indicator ?i ; "
+    "zt:area ?a ; zt:periodEnd ?e . FILTER (STRSTARTS(STR(?i), STR(ind:))) "
+    "?other a zt:Target ; zt:indicator ?i ; zt:periodEnd ?e ; zt:area ?b } "
+    "GROUP BY ?o ORDER BY DESC(?n) ?o LIMIT 40"
+)
+_RELATIONS = PREFIXES + (
+    "SELECT ?name ?p WHERE { ?x ?p ?y . VALUES ?p { zt:proposes zt:builds zt:leads } "
+    "?x rdfs:label ?name } ORDER BY ?name LIMIT 20"
+)
+_ASKED = {"proposes": "{}提出了什么？", "builds": "{}建设了什么？", "leads": "{}牵头什么？"}
+
+
+def examples(
+    view: GraphView, documents: Sequence[Listed], ask: Callable[[str], Answer]
+) -> tuple[str, ...]:
+    """Return up to ``MOST`` questions of different kinds that the store answers."""
+    kept: list[str] = []
+    kinds = (_of_targets(view), _of_documents(documents), _of_relations(view))
+    for questions in kinds:
+        kept += _answered(questions, ask, most=MOST // 2)
+    return tuple(kept[:MOST])
+
+
+def _answered(questions: Iterator[str], ask: Callable[[str], Answer], most: int) -> list[str]:
+    """Return the first few questions that have an answer; a few are tried for each."""
+    kept: list[str] = []
+    for tried, question in enumerate(dict.fromkeys(questions)):
+        if len(kept) == most or tried == 3 * most:
+            break
+        if ask(question).answered:
+            kept.append(question)
+    return kept
+
+
+def _of_targets(view: GraphView) -> Iterator[str]:
+    rows = view.select(_TARGETS)
+    figures = load_figures(view, [str(row["o"]) for row in rows])
+    shared = [figures[str(row["o"])] for row in rows if str(row["o"]) in figures]
+    seen: set[str] = set()
+    for figure in shared:
+        if figure.indicator not in seen:
+            seen.add(figure.indicator)
+            yield from _of_figure(figure)
+
+
+def _of_figure(figure: Figure) -> Iterator[str]:
+    when = period_words(figure.start, figure.end, figure.period_text)
+    yield f"{when}{figure.indicator}目标最高的是哪个省？"
+    yield f"{figure.area}{when}{figure.indicator}目标是多少？"
+    yield f"列出各省{when}{figure.indicator}目标"
+
+
+def _of_documents(documents: Sequence[Listed]) -> Iterator[str]:
+    for document in documents:
+        if document.document_number:
+            yield f"{document.document_number}是什么文件？"
+
+
+def _of_relations(view: GraphView) -> Iterator[str]:
+    for row in view.select(_RELATIONS):
+        yield _ASKED[str(row["p"]).rsplit("#", 1)[-1]].format(row["name"])

@@ -1,0 +1,208 @@
+"""What is asked of a store: answers, passages, tables, SPARQL, documents."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Self
+
+from qa.error import QuestionError
+from zhengtu.service.report import Found, Listed, ResultTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from types import TracebackType
+
+    from corpus.document import PolicyDocument
+    from kg.sparql import QueryWorker, Rendered
+    from kg.validate import Report
+    from qa.answer import Answer
+    from qa.fact import Fact, Figure
+    from qa.retrieval import Retriever
+    from qa.service import Asker
+    from zhengtu.service.table import Table
+    from zhengtu.settings import Settings
+
+MOST_FACTS = 100_000
+"""Facts of one document that are read at once; the longest real ones have thousands."""
+
+
+class Services:
+    """A store opened for reading; heavy parts are loaded by the first call that needs them.
+
+    Use it as a context manager, or call ``close``: until then no build can write to the store.
+
+    Raises:
+        StoreError: There is no store, it has another version, or it is being written.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        from kg.directory import Store
+
+        self.settings = settings
+        self._store = Store.open_read_only(settings.store)
+        self._view = self._store.view()
+
+    def __enter__(self) -> Self:
+        """Return the services."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if "_worker" in self.__dict__:
+            self._worker.close()
+        self._store.close()
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        from qa.retrieval import Retriever
+
+        return Retriever.open(self.settings.store)
+
+    @cached_property
+    def _asker(self) -> Asker:
+        from qa.service import Asker
+
+        return Asker(self._view, self._store.archive, self._retriever)
+
+    @cached_property
+    def _worker(self) -> QueryWorker:
+        from kg.sparql import QueryWorker
+
+        return QueryWorker(self.settings.store)
+
+    def ask(
+        self, question: str, *, as_of: date | None = None, document: str | None = None
+    ) -> Answer:
+        """Answer one question; see ``qa.service.Asker.ask``."""
+        return self._asker.ask(question, as_of=as_of, document=document)
+
+    def search(self, text: str, *, limit: int = 10, document: str | None = None) -> list[Found]:
+        """Return the passages that fit a text, best first.
+
+        Raises:
+            QuestionError: The text is empty.
+            StoreError: ``document`` is not in the store.
+        """
+        if not text.strip():
+            raise QuestionError("要找的内容是空的：请输入几个字。The text is empty.")
+        if document is not None:
+            self.document(document)
+        hits = self._retriever.search(text, limit=limit, document_id=document)
+        held = {name: self.document(name) for name in {hit.document_id for hit in hits}}
+        return [Found.of(hit, held[hit.document_id]) for hit in hits]
+
+    def table(self, indicator: str, *, period: str | None = None, kind: str | None = None) -> Table:
+        """Return the figures of an indicator; see ``zhengtu.service.table.table``."""
+        from zhengtu.service.table import table
+
+        documents = {row.id: row for row in self._store.archive.summaries()}
+        return table(self._view, documents, indicator, period=period, kind=kind)
+
+    def sparql_text(self, query: str, form: str = "json") -> Rendered:
+        """Return the result of a read-only query as text, within the limits of the settings.
+
+        Args:
+            query: SPARQL 1.1.
+            form: ``table json csv tsv xml``, or ``turtle ntriples rdfxml jsonld`` for graphs.
+
+        Raises:
+            QueryError: Malformed, not read-only, reaching out, or too slow.
+        """
+        limits = self.settings
+        return self._worker.answer(
+            query, form, seconds=limits.sparql_seconds, limit=limits.sparql_rows
+        )
+
+    def sparql(self, query: str) -> ResultTable:
+        """Return the result of a read-only query as a table; see ``sparql_text``."""
+        from kg.query import guard
+
+        form = guard(query, self._view.has_graph).form
+        graph = form in {"CONSTRUCT", "DESCRIBE"}
+        found = self.sparql_text(query, "ntriples" if graph else "json")
+        read = ResultTable.of_triples if graph else ResultTable.of_json
+        return read(found.body, truncated=found.truncated)
+
+    def documents(self) -> list[Listed]:
+        """Return what is stored, by id, without the texts."""
+        return [Listed.of(row) for row in self._store.archive.summaries()]
+
+    def document(self, document_id: str) -> PolicyDocument:
+        """Return a stored document.
+
+        Raises:
+            StoreError: It is not in the store.
+        """
+        return self._store.archive.document(document_id)
+
+    def facts(self, document_id: str) -> list[Fact]:
+        """Return the facts of a document, mentions among them.
+
+        Raises:
+            StoreError: It is not in the store.
+        """
+        from ontology.iri import mint
+        from qa.fact import facts, term_list
+
+        self.document(document_id)
+        document = term_list([mint("document", document_id)])
+        pattern = f"  VALUES ?doc {{ {document} }} ?statement zt:document ?doc ."
+        return facts(self._view, pattern, limit=MOST_FACTS)
+
+    def figure(self, iri: str) -> Figure | None:
+        """Return an observation by its IRI, None if there is none."""
+        from qa.fact import load_figures
+
+        return load_figures(self._view, [iri]).get(iri)
+
+    def examples(self) -> Sequence[str]:
+        """Return questions that this store answers, of different kinds."""
+        from zhengtu.service.example import examples
+
+        return examples(self._view, self.documents(), self.ask)
+
+    def counts(self) -> dict[str, int]:
+        """Return how much of what is in the store, by the keys of the JSON."""
+        from zhengtu.service.count import counts
+
+        return counts(self._view, self.documents())
+
+    def stats(self) -> dict[str, int]:
+        """Return how much of what is in the store, by names for people."""
+        from zhengtu.service.count import NAMES
+
+        return {NAMES[key]: value for key, value in self.counts().items()}
+
+    def validate(self) -> Report:
+        """Return what is wrong with the graph: shapes, and quotes against texts."""
+        from kg.validate import validate
+
+        return validate(self._view, self._store.archive)
+
+    def export(
+        self,
+        target: IO[bytes],
+        form: str = "turtle",
+        *,
+        document: str | None = None,
+        provenance: bool = False,
+    ) -> None:
+        """Write the graph, or a document's part of it; see ``kg.export.export``."""
+        from kg.export import export
+
+        export(self._view, target, form, document=document, provenance=provenance)
+
+
+def open_services(settings: Settings) -> Services:
+    """Open a store for reading; see ``Services``."""
+    return Services(settings)
