@@ -37,9 +37,8 @@ def validate(store: option.Store = None, json: option.Json = False) -> None:
 def render(report: Report) -> str:
     """Return what was checked and found, for people."""
     verdict = "没有错误" if report.conforms else f"{len(report.violations)} 处错误"
-    lines = [
-        f"核对 {report.documents} 份文件、{report.statements} 条事实、{report.rules} 条规则：{verdict}"
-    ]
+    checked = f"{report.documents} 份文件、{report.statements} 条事实、{report.rules} 条规则"
+    lines = [f"核对 {checked}：{verdict}"]
     for name, found in (("错误", report.violations), ("警告", report.warnings)):
         lines += [f"{name}：{f.message_zh}（{f.document or f.node}）" for f in found[:MOST_SHOWN]]
         if len(found) > MOST_SHOWN:

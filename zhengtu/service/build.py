@@ -52,11 +52,9 @@ def build(
             what was written before stays, and the next build goes on from there.
         CorpusError: There are no sample documents.
     """
-    from qa.retrieval import IndexWriter
-
     started = time.monotonic()
     places = absolute(sources)
-    with Store.open(settings.store) as store, IndexWriter(settings.store) as index:
+    with Store.open(settings.store) as store, _index(settings) as index:
         job = _Build(store, index, progress)
         job.run(places, settings.workers, prune=prune)
     return job.report(time.monotonic() - started)
@@ -68,16 +66,20 @@ def remove(document_id: str, settings: Settings) -> None:
     Raises:
         StoreError: There is no store, or no such document in it.
     """
-    from qa.retrieval import IndexWriter
-
     Store.open_read_only(settings.store).close()
-    with Store.open(settings.store) as store, IndexWriter(settings.store) as index:
+    with Store.open(settings.store) as store, _index(settings) as index:
         if document_id not in store.archive:
             raise StoreError(
                 f"没有编号为 {document_id} 的文件：用 zhengtu documents 查看已收录的文件。",
                 document=document_id,
             )
         _Build(store, index, no_progress).remove([document_id])
+
+
+def _index(settings: Settings) -> IndexWriter:
+    from qa.retrieval import IndexWriter
+
+    return IndexWriter(settings.store, settings.embedding_model)
 
 
 class _Build:

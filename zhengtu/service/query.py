@@ -66,7 +66,7 @@ class Services:
     def _retriever(self) -> Retriever:
         from qa.retrieval import Retriever
 
-        return Retriever.open(self.settings.store)
+        return Retriever.open(self.settings.store, self.settings.embedding_model)
 
     @cached_property
     def _asker(self) -> Asker:

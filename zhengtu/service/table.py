@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import plain_number
+from qa.compose import period_words
 from qa.error import QuestionError
 from qa.fact import PREFIXES, facts, load_figures, term_list
 
@@ -195,7 +196,7 @@ def _row(figure: Figure, fact: Fact, document: Summary) -> dict[str, Any]:
         "indicator": figure.indicator,
         "period_start": figure.start.isoformat() if figure.start else None,
         "period_end": figure.end.isoformat() if figure.end else None,
-        "period": figure.period_text or None,
+        "period": period_words(figure.start, figure.end, figure.period_text) or None,
         "kind": figure.kind,
         "value_text": figure.value_text,
         "comparator": figure.comparator,
