@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Relation
 from nlp.pipe.relation.action import read_actions, read_relatives
 from nlp.pipe.relation.clause import clauses, sentences
 from nlp.pipe.relation.duty import read_duties
@@ -12,6 +11,11 @@ from nlp.pipe.relation.inclusion import read_inclusion
 from nlp.pipe.relation.lineage import read_lineage
 from nlp.pipe.relation.mask import Scene, Source, mask
 from nlp.pipe.relation.role import read_authority, read_cooperation, read_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Relation
 
 __all__ = ["Source", "extract_relations"]
 
@@ -27,7 +31,9 @@ def extract_relations(source: Source) -> tuple[Relation, ...]:
         (r.subject, r.predicate, r.object, r.start, r.end): r
         for r in sorted(_read(scene), key=lambda r: r.confidence)
     }
-    return tuple(sorted(found.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object)))
+    return tuple(
+        sorted(found.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object))
+    )
 
 
 def _read(scene: Scene) -> Iterator[Relation]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Link, Relation
 from nlp.pipe.relation.build import (
     Qualifier,
     distance_penalty,
-    mode_of,
     modality,
+    mode_of,
     relate,
     support,
 )
 from nlp.pipe.relation.clause import Clause, Sentence, grammar
 from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, PERIOD, TITLE, Scene
-from nlp.pipe.relation.pattern import Pattern, either, pattern, patterns
+from nlp.pipe.relation.pattern import Pattern, either, lexicon, pattern, patterns
 from nlp.pipe.relation.phrase import Named, agent_named, find_objects, title_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Link, Relation
 
 _LEADING = re.compile(r"牵头")
 _TOGETHER = re.compile("联合|共同|携手|联手")
@@ -36,11 +40,8 @@ def _by_trigger() -> dict[str, tuple[Pattern, ...]]:
 
 @lru_cache(maxsize=1)
 def _after_verb() -> re.Pattern[str]:
-    """Verbs coordinated with the trigger (制定出台, 建立健全), aspect, and what may precede a name."""
-    more = either(
-        ["健全", "完善", "出台", "发布", "印发", "实施", "成立", "组建", "形成", "颁布", "公布", "下发", "建立", "制定",
-         "编制", "制订", "修订", "落实", "推进", "开展", "启用", "投用", "运行", "使用", "推动"]
-    )  # fmt: skip
+    """What stands between verb and object: verbs coordinated with it (制定出台), aspect."""
+    more = either(lexicon()["coverbs"])
     return re.compile(rf"(?:(?:并|和|、|及)?{more}){{0,3}}+(?:了|起|出|过)?{ASIDE}*")
 
 
@@ -103,20 +104,18 @@ def _state(
     for agent in clause.agents:
         actor = agent_named(agent)
         subject, target = (obj, actor) if rule.inverse else (actor, obj)
-        yield relate(
-            scene, rule, subject, target, evidence, qualifier=qualifier, penalty=penalty
-        )
+        yield relate(rule, subject, target, evidence, qualifier=qualifier, penalty=penalty)
     if not rule.inverse:
-        yield from _partners(scene, clause, obj, evidence, qualifier)
+        yield from _partners(clause, obj, evidence, qualifier)
 
 
 def _partners(
-    scene: Scene, clause: Clause, obj: Named, evidence: tuple[int, int], qualifier: Qualifier
+    clause: Clause, obj: Named, evidence: tuple[int, int], qualifier: Qualifier
 ) -> Iterator[Relation]:
     """A partner in 甲会同乙… takes part in what the first does."""
     rule = pattern("partner")
     for agent in clause.partners:
-        yield relate(scene, rule, agent_named(agent), obj, evidence, qualifier=qualifier)
+        yield relate(rule, agent_named(agent), obj, evidence, qualifier=qualifier)
 
 
 def _mode(scene: Scene, clause: Clause) -> str | None:
@@ -151,7 +150,11 @@ def read_relatives(scene: Scene, sentence: Sentence) -> Iterator[Relation]:
     for rule, expression in _relative():
         for match in expression.finditer(scene.masked, sentence.start, sentence.end):
             start, end = match.span("object")
-            obj = title_named(scene, start, end) if "title" in rule.takes else _named(scene, start, end)
+            obj = (
+                title_named(scene, start, end)
+                if "title" in rule.takes
+                else _named(scene, start, end)
+            )
             if obj is None:
                 continue
             evidence = support(scene, sentence, match.start(), match.end())
@@ -159,7 +162,7 @@ def read_relatives(scene: Scene, sentence: Sentence) -> Iterator[Relation]:
             for agent in _links(scene, match):
                 actor = agent_named(agent)
                 pair = (obj, actor) if rule.inverse else (actor, obj)
-                yield relate(scene, rule, *pair, evidence, qualifier=Qualifier(period=period))
+                yield relate(rule, *pair, evidence, qualifier=Qualifier(period=period))
 
 
 def _named(scene: Scene, start: int, end: int) -> Named | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nlp.extraction import Period, Relation
 from nlp.pipe.relation.clause import Clause, Sentence, grammar
 from nlp.pipe.relation.mask import ASIDE, NAMED, Scene
-from nlp.pipe.relation.pattern import Pattern
 from nlp.pipe.relation.phrase import Named, show
 
+if TYPE_CHECKING:
+    from nlp.pipe.relation.pattern import Pattern
+
 _WHOLE_SENTENCE = 200  # a longer sentence is quoted only from the subject's clause on
-_MODE = re.compile(
-    rf"(?:以|采取|采用|通过)(?P<mode>[^，；：。]{{0,20}}?)(?:的)?(?:方式|模式)(?!的)"
-)
+_MODE = re.compile(r"(?:以|采取|采用|通过)(?P<mode>[^，；：。]{0,20}?)(?:的)?(?:方式|模式)(?!的)")
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:BOT|PPP|BOO|BT|TOT|EPC|ROT|BOOT|F\+EPC|EOD)(?![A-Za-z])")
 
 
@@ -29,7 +30,6 @@ class Qualifier:
 
 
 def relate(
-    scene: Scene,
     pattern: Pattern,
     subject: Named,
     obj: Named,
@@ -39,7 +39,7 @@ def relate(
     penalty: float = 0.0,
     predicate: str | None = None,
 ) -> Relation:
-    """Return the relation that a pattern states; ``penalty`` lowers the pattern's own confidence."""
+    """Return the relation that a pattern states; ``penalty`` lowers the pattern's confidence."""
     qualifier = qualifier or Qualifier()
     score = pattern.confidence + (0.06 if obj.typed else 0.0) - penalty
     agent = qualifier.agent
@@ -92,14 +92,8 @@ def modality(scene: Scene, clause: Clause) -> str | None:
     ):
         if words.search(scene.masked, clause.body, clause.at):
             return name
-    if clause.intended or _by_a_time(scene, clause.start, clause.at):
-        return "planned"
-    return None
-
-
-def _by_a_time(scene: Scene, start: int, end: int) -> bool:
-    written = scene.source.folded[start:end]
-    return bool(re.search(r"(?:^|[^截达])到(?:20\d\d|二[〇○]|“?十[一二三四五六七八]五)", written))
+    deadline = clause.period is not None and clause.period.text.startswith("到")
+    return "planned" if clause.intended or deadline else None
 
 
 def mode_of(scene: Scene, start: int, end: int) -> str | None:

@@ -8,14 +8,18 @@ what follows it inherits nobody. The expressions are atomic, so reading is linea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from corpus.sentence import sentences as divide
-from nlp.extraction import Link, Period
 from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, PERIOD, TITLE, Scene
 from nlp.pipe.relation.pattern import either, lexicon, patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Link, Period
 
 CLAUSE = re.compile(r"[^，；：。！？,;:!?\n]+")
 _LONGEST_SENTENCE = 2000  # beyond that it is a table or a list of names, not a sentence
@@ -35,7 +39,11 @@ TIME = (
     f"(?:计划到|力争到|截至|早在|[到于自从在至])?{PERIOD}+"
     "(?:之前|以来|期间|之内|以后|之后|底前|[年起前底末初内后间的])?"
 )
-_NUMBERING = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]|第[一二三四五六七八九十百零\d]{1,6}条|[■●▲◆—*#·\-]+)"
+_NUMBERING = (
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]"
+    r"|第[一二三四五六七八九十百零\d]{1,6}条|[■●▲◆—*#·\-]+)"
+)
+_SIGNS_WITH = re.compile("(?>已|正式|共同|近日|今日|成功)*+(?:签约|签署|签订|达成)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +116,19 @@ def grammar() -> Grammar:
     )
     adverb = (
         f"(?>{manner}|{future}|在{AGENT}+{ASIDE}*|{either([*table['adverbs'], *modals])}"
-        f"|{either(table['preverbs'])}(?={either([*triggers, *table['adverbs']])})|通过(?={verb})|{TIME}|{ASIDE}|[ 　]|“|”)"
+        f"|{either(table['preverbs'])}(?={either([*triggers, *table['adverbs']])})"
+        f"|通过(?={verb})|{TIME}|{ASIDE}|[ 　]|“|”)"
     )
     opening = (
-        f"(?>{either(table['sentence']['preface'])}|(?:如|例如|比如)(?={AGENT})|{_NUMBERING}|{TIME}|{ASIDE}|[ 　]"
+        f"(?>{either(table['sentence']['preface'])}|(?:如|例如|比如)(?={AGENT})"
+        f"|{_NUMBERING}|{TIME}|{ASIDE}|[ 　]"
         r"|据\w{2,8}(?:报道|消息|介绍|统计|了解)|经(?:国务院|党中央)?(?:批准|同意)|——)"
     )
     return Grammar(
         preface=re.compile(f"{opening}*+"),
-        agents=re.compile(f"(?P<agents>{_GROUP})(?:(?P<how>会同|联合|商|携手)(?P<partners>{_GROUP}))?"),
+        agents=re.compile(
+            f"(?P<agents>{_GROUP})(?:(?P<how>会同|联合|商|携手)(?P<partners>{_GROUP}))?"
+        ),
         adverbs=re.compile(f"{adverb}*+"),
         verb=re.compile(verb),
         other_verb=re.compile(either(table["sentence"]["verbs"])),
@@ -186,7 +198,7 @@ def _read(
         body=body,
         at=rest,
         period=scene.period_in(start, rest) or carried,
-        intended=_intends(scene, rest, end) or bool(inherits and inherits.intended),
+        intended=_intends(scene, body, rest, end) or bool(inherits and inherits.intended),
         reported=_reports(scene, rest, end) or bool(inherits and inherits.reported),
     )
 
@@ -195,14 +207,15 @@ def _agents_of(clause: Clause | None) -> tuple[Link, ...]:
     return () if clause is None or clause.reported else clause.agents
 
 
-def _subjects(
-    scene: Scene, match: re.Match[str], group: str, settled: bool
-) -> tuple[Link, ...]:
-    return heads(scene, match, group) if settled else ()
+def _subjects(scene: Scene, match: re.Match[str], group: str, settled: bool) -> tuple[Link, ...]:
+    found = heads(scene, match, group) if settled else ()
+    # 甲与乙签约，建设丙: the one who builds is 甲.
+    return found[:1] if _SIGNS_WITH.match(scene.masked, match.end()) else found
 
 
-def _intends(scene: Scene, at: int, end: int) -> bool:
-    return grammar().intention.match(scene.masked, at, end) is not None
+def _intends(scene: Scene, body: int, at: int, end: int) -> bool:
+    intention = grammar().intention
+    return bool(intention.search(scene.masked, body, at) or intention.match(scene.masked, at, end))
 
 
 def _reports(scene: Scene, at: int, end: int) -> bool:

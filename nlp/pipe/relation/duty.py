@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Link, Relation
 from nlp.pipe.relation.build import Qualifier, relate
 from nlp.pipe.relation.clause import grammar
 from nlp.pipe.relation.mask import AGENT, Scene
@@ -14,17 +13,29 @@ from nlp.pipe.relation.pattern import pattern
 from nlp.pipe.relation.phrase import LONGEST, Named, agent_named, show
 from ontology.iri import mint
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Link, Relation
+
 MARK = re.compile(
     r"（(?P<body>[^（）\n]{2,300}?(?:负责|牵头|参与|配合|协助)(?:落实|实施|推进)?"
     r"|(?:责任|牵头|负责|主办)(?:单位|部门)[:：][^（）\n]{2,300}?)[。；]?）"
 )
-_SEGMENT = re.compile(r"[^，；：。]+")
+_SEGMENT = re.compile(r"[^，；：:。]+")
+_ASIDE_TOPIC = re.compile("适用范围|完成时[限间]|时限|备注|下同|进度")
+_ITEM_BEFORE = frozenset("（、，；：:。和与及由请同商及并按 　")
+_ITEM_AFTER = frozenset("）、，；。和与及会商等负牵参配协按主分承统为 　")
+_ITEM_NUMBER = re.compile(
+    r"(?:^|[\s。；])(?:[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,3})[)）]|\d{1,3}[.．、](?!\d)"
+    r"|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)"
+)
+_UNFINISHED = re.compile("(?:时|后|前|中|的|方面|上|下)$")
 _LEADS = re.compile("牵头|负责|责任单位|责任部门|主办")
 _TAKES_PART = re.compile("参与|配合|协助|参加")
 _WITH = re.compile("会同|商")
-_NUMBER = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)]?[、.．。]?|[一二三四五六七八九十]是)\s*")
-_FIRST_CLAUSE = re.compile(r"[^，。；：！？]+")
-_EVIDENCE = 400
+_FIRST_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_EVIDENCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ def _duties(scene: Scene, mark: re.Match[str], task: _Task) -> Iterator[Relation
     for agent, leads in _roles(scene, *mark.span("body")):
         rule = pattern("duty-lead" if leads else "duty-take-part")
         qualifier = Qualifier(modality="required")
-        yield relate(scene, rule, agent_named(agent), task.name, evidence, qualifier=qualifier)
+        yield relate(rule, agent_named(agent), task.name, evidence, qualifier=qualifier)
 
 
 def _roles(scene: Scene, start: int, end: int) -> Iterator[tuple[Link, bool]]:
@@ -58,17 +69,28 @@ def _roles(scene: Scene, start: int, end: int) -> Iterator[tuple[Link, bool]]:
     waiting: list[Link] = []
     for segment in _SEGMENT.finditer(scene.source.folded, start, end):
         text = segment.group()
-        agents = scene.agents_in(*segment.span())
+        if _ASIDE_TOPIC.search(text):
+            return
+        agents = [k for k in scene.agents_in(*segment.span()) if _is_item(scene, k)]
         said = _role(text)
         leads = said if said is not None else leads
         if leads is None:
             waiting.extend(agents)
             continue
-        joint = _WITH.search(text)
+        joint = _WITH.search(scene.open[segment.start() : segment.end()])
         for agent in (*waiting, *agents):
             beside = joint is not None and agent.mention.start > segment.start() + joint.start()
             yield agent, leads and not beside
         waiting = []
+
+
+def _is_item(scene: Scene, link: Link) -> bool:
+    """Say whether a name fills its place in the list, so that it is no part of a longer name."""
+    folded, mention = scene.source.folded, link.mention
+    before, after = folded[mention.start - 1], folded[mention.end : mention.end + 1]
+    return (before in _ITEM_BEFORE or scene.open[mention.start - 1] == AGENT) and (
+        after in _ITEM_AFTER
+    )
 
 
 def _role(text: str) -> bool | None:
@@ -79,22 +101,24 @@ def _role(text: str) -> bool | None:
 
 def _task(scene: Scene, start: int, end: int) -> _Task | None:
     """Name the task by its heading, else by its first clause if that is a short verb phrase."""
-    if end - start > _EVIDENCE or end - start < 4:
-        return None
-    written = scene.source.folded[start:end]
-    number = _NUMBER.match(written)
-    begin = start + (number.end() if number and number.group().strip() else 0)
-    while begin < end and scene.source.folded[begin] in " 　":
+    for number in _ITEM_NUMBER.finditer(scene.source.folded, start, end):
+        start = number.end()
+    begin = start
+    while begin < end and scene.source.folded[begin] in " 　\n。；、":
         begin += 1
     clause = _FIRST_CLAUSE.match(scene.source.folded, begin, end)
     if clause is None or not 4 <= clause.end() - begin <= LONGEST:
+        return None
+    if _UNFINISHED.search(clause.group().rstrip()):
+        return None
+    if end - begin > _EVIDENCE:
         return None
     closed = clause.end() == end or scene.source.folded[clause.end()] == "。"
     rules = grammar()
     adverbs = rules.adverbs.match(scene.masked, begin, clause.end())
     at = adverbs.end() if adverbs else begin
     verbal = rules.verb.match(scene.masked, at) or rules.other_verb.match(scene.masked, at)
-    if not closed and not verbal or scene.masked[begin] == AGENT:
+    if (not closed and not verbal) or scene.masked[begin] == AGENT:
         return None
     name = show(scene.source.text[begin : clause.end()])
     return _Task(Named(name, mint("concept", name), None, begin, clause.end(), False), begin)

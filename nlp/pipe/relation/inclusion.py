@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Relation
 from nlp.pipe.relation.build import Qualifier, distance_penalty, modality, relate, support
-from nlp.pipe.relation.clause import Clause, grammar
 from nlp.pipe.relation.mask import ASIDE, NAMED, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, pattern
 from nlp.pipe.relation.phrase import LONGEST, Named, agent_named, cut_phrase, find_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Relation
+    from nlp.pipe.relation.clause import Clause
 
 _SUCH_AS = re.compile(rf"(?<=[{NAMED}{ASIDE}])等[^，；：。]{{0,12}}$")
 _NAMES = re.compile(f"{NAMED}+{ASIDE}*")
@@ -22,7 +26,7 @@ _LAST_NAME = re.compile(f"(?:^|的|[^{NAMED}])(?P<name>[{NAMED}{TITLE}]+)$")
 def _verb() -> re.Pattern[str]:
     verbs = either(pattern("include").triggers)
     return re.compile(
-        rf"(?P<how>(?>统一|全部|全面|一并|均|也|都|正式|首次|已经|已|被|整体|逐步|及时|依法|优先|[ ])*+)"
+        r"(?P<how>(?>统一|全部|全面|一并|均|也|都|正式|首次|已经|已|被|整体|逐步|及时|依法|优先)*+)"
         rf"{verbs}(?:到|了|进|至)?"
     )
 
@@ -37,7 +41,9 @@ def read_inclusion(scene: Scene, clause: Clause) -> Iterator[Relation]:
             span = clause.at + 1, found.start()
             yield from _state(scene, clause, span, found, pattern("include"))
     elif re.search("已|均|被|都", found["how"]):
-        yield from _state(scene, clause, (clause.opening, found.start()), found, pattern("included"))
+        yield from _state(
+            scene, clause, (clause.opening, found.start()), found, pattern("included")
+        )
 
 
 def _state(
@@ -57,7 +63,6 @@ def _state(
     for thing in _things(scene, *span):
         for agent in clause.agents if active else (None,):
             yield relate(
-                scene,
                 rule,
                 thing,
                 containers[0],

@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nlp.extraction import Link, Mention, Period
+from ontology.iri import mint
 
-AGENT, TITLE, NUMBER, NAMED, PERIOD, ASIDE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
-AGENT_LABELS = frozenset(
-    {"Province", "City", "County", "Region", "GovernmentBody", "Organization"}
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+AGENT, TITLE, NUMBER, NAMED, PERIOD, ASIDE = (
+    "\ue000",
+    "\ue001",
+    "\ue002",
+    "\ue003",
+    "\ue004",
+    "\ue005",
 )
+AGENT_LABELS = frozenset({"Province", "City", "County", "Region", "GovernmentBody", "Organization"})
 _SIGN = {"PolicyDocument": TITLE, "DocumentNumber": NUMBER, "Programme": NAMED}
 _SIGNS = re.compile(f"[{AGENT}-{ASIDE}]")
 _QUOTED = re.compile(r"“[^“”\n，。；：！？]{1,40}”")
@@ -47,7 +56,7 @@ class Source:
 class Scene:
     """A source with its masked text.
 
-    ``masked`` hides parentheses, ``open`` shows them (headers of statutes tell their history there).
+    ``masked`` hides parentheses, ``open`` shows them: headers of statutes tell their history there.
     """
 
     source: Source
@@ -73,13 +82,27 @@ class Scene:
         at = bisect_left(self.period_starts, end) - 1
         if at < 0 or self.period_starts[at] < start:
             return None
-        return self.periods[at][1]
+        period = self.periods[at][1]
+        return period if period.start or period.end else None
 
 
-def _within(
-    links: Sequence[Link], starts: Sequence[int], start: int, end: int
-) -> tuple[Link, ...]:
+def _within(links: Sequence[Link], starts: Sequence[int], start: int, end: int) -> tuple[Link, ...]:
     return tuple(links[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+_STATE = re.compile(
+    "(?<![\u4e00-\u9fff])国家(?=(?:明确|已|还|先后|近日|计划|全面|积极)?"
+    "(?:提出|建立|设立|实行|实施|启动|推进|推动|制定|出台|建设|编制|构建|将))"
+)
+"""国家 as the one who acts (国家建立…制度), not as the first word of a name (国家标准)."""
+
+
+def _state(source: Source) -> list[Link]:
+    found = []
+    for match in _STATE.finditer(source.folded):
+        written = Mention(*match.span(), "GovernmentBody", "国家")
+        found.append(Link(written, mint("body", "国家"), "国家", 0.8, "the state acts"))
+    return found
 
 
 def mask(source: Source) -> Scene:
@@ -87,6 +110,8 @@ def mask(source: Source) -> Scene:
     signs = list(_SIGNS.sub(" ", source.folded))
     titled = [m.span() for m in _TITLED.finditer(source.folded)]
     agents = [k for k in source.links if k.mention.label in AGENT_LABELS]
+    taken = {k.mention.start for k in source.links}
+    agents += [k for k in _state(source) if k.mention.start not in taken]
     _paint(signs, ((k.mention.start, k.mention.end) for k in agents), AGENT)
     _paint(signs, (m.span() for m in _QUOTED.finditer(source.folded)), NAMED)
     _paint(signs, ((m.start, m.end) for m, _ in source.periods), PERIOD)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,8 @@ class Pattern:
 
     ``triggers`` are the words that say it, ``heads`` the nouns that its object may end with,
     ``takes`` the other kinds of object (``title``, ``named``). ``inverse`` swaps subject and object
-    (福建省发布《…》 states that the document is issued by the province). ``family`` names the module
-    that applies it. ``example`` must yield ``facts``, ``counter`` must not yield the predicate.
+    (福建省发布《…》 states that the document is issued by the province). ``family`` says which
+    module applies it. ``example`` must yield ``facts``, ``counter`` must not yield the predicate.
     """
 
     name: str

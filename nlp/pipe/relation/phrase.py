@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Label, Link
 from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, NUMBER, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, lexicon, programme_heads
 from ontology.iri import mint
+
+if TYPE_CHECKING:
+    from nlp.extraction import Label, Link
 
 LONGEST = 30
 _SPLIT = re.compile(r"以及|、|和|与|及|暨")
 _TRIM = re.compile(rf"(?:{ASIDE}|[ 　]|之中)+$")
 _AFTER_NAME = re.compile(rf"(?<=[{TITLE}{NAMED}])(?:中|里|之中|之内|内|等)$")
 _TAIL_ETC = re.compile(r"(?<=.{3})等$")
-_NESTED = re.compile(rf"以[^以为的]{{1,12}}为[^以为的]{{1,10}}的")
+_NESTED = re.compile(r"以[^以为的]{1,12}为[^以为的]{1,10}的")
+
+
+_GENERIC = re.compile(
+    "(?:政策|措施|办法|方案|规划|计划|细则|意见|规定|标准|规范|实施|工作|管理|配套|行动|专项|发展|总体|应急|预案|制度|项目|工程|活动)+"
+)
+"""Words that say what kind of thing it is, and not which (工作方案)."""
+
+_EVENT = re.compile("(?:建设|整合|改革|试点|工作|合作|改造|升级|转型|立法|管理|评估|考核|审批)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,9 @@ def find_objects(scene: Scene, start: int, end: int, pattern: Pattern) -> tuple[
     """
     end = _break_off(scene, start, end, pattern.heads)
     end = _trim(scene.masked, start, end)
-    groups = _groups(scene, start, end, pattern)
-    return tuple(named for s, e in groups if (named := _clean(scene, s, e, pattern)) is not None)
+    cleaned = [_clean(scene, *group, pattern) for group in _groups(scene, start, end, pattern)]
+    found = tuple(named for named in cleaned if named is not None)
+    return found if len(found) == len(cleaned) else ()  # one bad part spoils the coordination
 
 
 def _break_off(scene: Scene, start: int, end: int, nouns: tuple[str, ...]) -> int:
@@ -107,14 +119,21 @@ def _groups(scene: Scene, start: int, end: int, pattern: Pattern) -> list[tuple[
             begin = after
     if begin < end and not (groups and _rules().begins_verb.match(scene.masked, begin, end)):
         return []
+    if groups and _is_event(scene, groups[-1][1]) and not _is_event(scene, groups[0][1]):
+        # 社会保障体系和服务体系建设 is one undertaking, not a system and a construction.
+        return [(groups[0][0], groups[-1][1])]
     return groups
+
+
+def _is_event(scene: Scene, end: int) -> bool:
+    return _EVENT.search(scene.masked[max(0, end - 2) : end]) is not None
 
 
 def _ends_as_name(text: str, start: int, end: int, pattern: Pattern) -> bool:
     if start >= end:
         return False
     last = text[end - 1]
-    if last == TITLE or last == NUMBER:
+    if last in (TITLE, NUMBER):
         return "title" in pattern.takes
     if last == NAMED:
         return "named" in pattern.takes
@@ -161,10 +180,16 @@ def _quoted(scene: Scene, start: int, end: int, phrase_start: int) -> Named | No
         iri = found.iri or mint("programme", name)
         return Named(name, iri, "Programme", found.mention.start, found.mention.end, True)
     opening = scene.source.folded.rfind("“", start, end)
-    if opening < 0 or "的" in scene.masked[phrase_start:opening][:-1] and opening - phrase_start > LONGEST:
+    if opening < 0 or (
+        "的" in scene.masked[phrase_start:opening][:-1] and opening - phrase_start > LONGEST
+    ):
         return None
     name = show(scene.source.text[opening:end])
-    return Named(name, mint("programme", name), "Programme", opening, end, True) if len(name) > 1 else None
+    return (
+        Named(name, mint("programme", name), "Programme", opening, end, True)
+        if len(name) > 1
+        else None
+    )
 
 
 def cut_phrase(
@@ -181,6 +206,8 @@ def cut_phrase(
     """
     text = scene.masked[start:end]
     if not shortest <= end - start <= LONGEST or text in nouns or text[1:] in nouns:
+        return None
+    if _GENERIC.fullmatch(text):
         return None
     if not _is_nominal(text):
         return None

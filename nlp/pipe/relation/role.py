@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Relation
-from nlp.pipe.relation.build import Qualifier, mode_of, modality, relate, support
+from nlp.pipe.relation.build import Qualifier, modality, mode_of, relate, support
 from nlp.pipe.relation.clause import Clause, group_expression, heads
 from nlp.pipe.relation.mask import AGENT, NAMED, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, pattern, patterns
 from nlp.pipe.relation.phrase import Named, agent_named, cut_phrase, find_objects, title_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Relation
 
 _SOFT = "(?>统一|具体|分别|负责|共同|联合|组织|牵头|会同有关部门|商有关部门|另行)*?"
 
@@ -44,7 +48,7 @@ def read_passive(scene: Scene, clause: Clause) -> Iterator[Relation]:
             actor = agent_named(agent)
             pair = (topic, actor) if rule.inverse else (actor, topic)
             qualifier = Qualifier(period=clause.period, modality=modality(scene, clause))
-            yield relate(scene, rule, *pair, evidence, qualifier=qualifier)
+            yield relate(rule, *pair, evidence, qualifier=qualifier)
         return
 
 
@@ -87,7 +91,7 @@ def read_authority(scene: Scene, clause: Clause) -> Iterator[Relation]:
             continue
         evidence = support(scene, clause.sentence, clause.subject_start, clause.end)
         for agent in clause.agents:
-            yield relate(scene, rule, agent_named(agent), topic, evidence)
+            yield relate(rule, agent_named(agent), topic, evidence)
 
 
 @lru_cache(maxsize=1)
@@ -95,9 +99,10 @@ def _cooperation() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = either(pattern("cooperate").triggers)
     partner = (
         f"(?:与|同|和|携手|联合)(?P<partners>{group_expression()})"
-        f"(?>在[^，；：。]{{1,12}}?(?:方面|领域|上)|已|正式|成功|开展|深化|加强|全面|战略|共同|联合|达成|进行)*+{verbs}"
+        "(?>在[^，；：。]{1,12}?(?:方面|领域|上)|已|正式|成功|开展|深化|加强|全面|战略|共同|联合|达成|进行)*+"
+        f"{verbs}"
     )
-    first = f"(?P<agents>{AGENT}+)(?>已|正|还|也|先后|积极|分别|近日|日前|{either(['率先', '首次'])})*+"
+    first = f"(?P<agents>{AGENT}+)(?>已|正|还|也|先后|积极|分别|近日|日前|率先|首次)*+"
     return re.compile(first + partner), re.compile(partner)
 
 
@@ -122,6 +127,4 @@ def read_cooperation(scene: Scene, clause: Clause) -> Iterator[Relation]:
         for other in heads(scene, match, "partners"):
             if other.iri is None or other.iri != agent.iri:
                 pair = agent_named(agent), agent_named(other)
-                yield relate(scene, rule, *pair, evidence, qualifier=qualifier)
-
-
+                yield relate(rule, *pair, evidence, qualifier=qualifier)
