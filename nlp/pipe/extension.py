@@ -25,10 +25,9 @@ class Found:
     measurements: list[Measurement] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    aliases: dict[str, Link] = field(default_factory=dict)
 
 
-_LISTS = ("mentions", "links", "periods", "measurements", "relations", "warnings", "aliases")
+_LISTS = ("mentions", "links", "periods", "measurements", "relations", "warnings")
 
 
 def register() -> None:

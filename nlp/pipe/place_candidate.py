@@ -12,7 +12,7 @@ from typing import Literal
 
 from nlp.gazetteer.matcher import Matcher
 from nlp.gazetteer.place import Place, place_by_surface, places
-from nlp.pipe.word import Words
+from nlp.pipe.word import Words, in_known_word
 
 Need = Literal[0, 1, 2]
 """What a name needs to count: 0 nothing, 1 any sign of its province, 2 a place right beside it."""
@@ -52,7 +52,8 @@ class Candidate:
 
 
 @lru_cache(maxsize=1)
-def _matcher() -> Matcher:
+def place_matcher() -> Matcher:
+    """Return the matcher of all names of places but those of one character."""
     return Matcher(place_by_surface())
 
 
@@ -76,7 +77,7 @@ def find_candidates(
     starts = [start for start, _ in spans]
     found: list[Candidate] = []
     edge = 0
-    for start, _ in _matcher().find(text):
+    for start, _ in place_matcher().find(text):
         if start < edge or _inside(spans, starts, start):
             continue
         candidate = _candidate(text, words, start, chained=bool(found) and start == edge)
@@ -94,7 +95,7 @@ def _inside(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) ->
 
 def _candidate(text: str, words: Words, start: int, *, chained: bool) -> Candidate | None:
     cut_short = False
-    for end in _matcher().at(text, start):
+    for end in place_matcher().at(text, start):
         name = text[start:end]
         meant = place_by_surface()[name]
         if any(place.name == name for place in meant):
@@ -134,15 +135,7 @@ def _continues(text: str, end: int) -> bool:
 def _full_may_begin(text: str, words: Words, start: int, end: int) -> bool:
     if end - start == 2:
         return start in words.start_set and end in words.end_set
-    return start in words.start_set or not _known(text, words, start)
-
-
-def _known(text: str, words: Words, offset: int) -> bool:
-    """Tell whether the word round an offset is one of the dictionary, not a guess of its model."""
-    from nlp.segment import tokenizer
-
-    start, end = words.at(offset)
-    return bool(tokenizer().FREQ.get(text[start:end]))
+    return start in words.start_set or not in_known_word(words, start)
 
 
 def _short_stands(
@@ -151,12 +144,12 @@ def _short_stands(
     if _OTHER_NAME.match(text, end) or (start and _SURNAMED.match(text, start - 1)):
         return False
     left = chained or start in words.start_set
-    right = cut or end in words.end_set or any(_matcher().at(text, end))
+    right = cut or end in words.end_set or any(place_matcher().at(text, end))
     if left and right:
         return True
     if text[start:end] in _ordinary():
         return False
-    return (left or not _known(text, words, start)) and (right or not _known(text, words, end - 1))
+    return (left or not in_known_word(words, start)) and (right or not in_known_word(words, end - 1))
 
 
 def _runs(text: str, words: Words) -> Iterator[Candidate]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import LENGTH, SPACY
 
+from nlp.segment import tokenizer
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -37,6 +39,12 @@ class Words:
             edge = self.starts[place]
             place -= 1
         return found
+
+
+def in_known_word(words: Words, offset: int) -> bool:
+    """Tell whether an offset lies in a word of the dictionary, not in a guess of its model."""
+    start, end = words.at(offset)
+    return bool(tokenizer().FREQ.get(words.text[start:end]))
 
 
 def words_of(doc: Doc) -> Words:

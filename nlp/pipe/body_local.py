@@ -1,0 +1,185 @@
+"""Local bodies: the name of a place, or a word such as 省 or 我市, and what it governs with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from nlp.gazetteer.place import Place, ancestors, place_by_code
+from nlp.pipe.body_central import FoundBody
+from nlp.pipe.body_grammar import full_core, grammar
+from nlp.pipe.self_reference import referent
+from nlp.pipe.word import Words, in_known_word
+from ontology.iri import mint
+
+_UNIT = re.compile(r"(?:[我本])?(?P<unit>自治区|自治州|兵团|省|市|区|县|州|盟|旗|镇|乡)(?=[一-鿿])")
+# 各市财政局, 县级人民政府, 省、市人民政府 name nobody in particular.
+_NO_ONE = re.compile(r"(?:[各设/级辖属全每]|(?:[省市县区州盟旗乡镇）]|自治区)[、和或与及]|直辖|自治|城|都|超|门|股|楼|夜|早|集|上|小|地|社|园|景|校|厂|新|老|灾|疫|片|林|矿|山|牧|农|战|军|辖|本地|分)$")
+_SEPARATOR = re.compile(r"[、和与及，,]|以及|会同|联合")
+_GENERIC_AFTER = re.compile(r"(?:系统|部门|以上|负责人)")
+_NEAR = 300  # characters back to the place that 市 or 省 takes up
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A place in the text and where it ends: a local body may follow."""
+
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(slots=True)
+class _Scene:
+    text: str
+    words: Words
+    grounds: Sequence[Ground]
+    area: Place | None
+    ends: list[int] = field(default_factory=list)
+    cores: dict[str, list[str]] = field(default_factory=dict)
+
+
+def find_local(
+    text: str, words: Words, grounds: Sequence[Ground], area: Place | None
+) -> list[FoundBody]:
+    """Return the local bodies in order, without overlaps.
+
+    ``grounds`` are the linked places by position; ``area`` is the issuer's, which 省 and 本市 mean.
+    """
+    scene = _Scene(text, words, grounds, area, [g.end for g in grounds])
+    heads = sorted([*_after_places(scene), *_after_units(scene)], key=lambda h: (h[0], -h[2]))
+    found: list[FoundBody] = []
+    edge = 0
+    for start, core_start, core_end, place in heads:
+        if start < edge:
+            continue
+        for body in _with_list(scene, start, core_start, core_end, place):
+            found.append(body)
+            edge = body.end
+    return found
+
+
+_Head = tuple[int, int, int, Place | None]
+
+
+def _after_places(scene: _Scene) -> Iterator[_Head]:
+    starts = {ground.start for ground in scene.grounds}
+    for ground in scene.grounds:
+        # In 陕西咸阳市财政局 the body is that of the last place.
+        end = None if ground.end in starts else _core_end(scene.text, ground.end, open_too=True)
+        if end:
+            yield ground.start, ground.end, end, ground.place
+
+
+def _core_end(text: str, at: int, *, open_too: bool = False) -> int | None:
+    forms = [grammar().fixed, grammar().core]
+    ends = [m.end() for m in (form.match(text, at) for form in forms) if m]
+    if ends:
+        return None if _GENERIC_AFTER.match(text, max(ends)) and max(ends) - at < 3 else max(ends)
+    found = grammar().open.match(text, at) if open_too else None
+    return found.end() if found else None
+
+
+def _after_units(scene: _Scene) -> Iterator[_Head]:
+    for unit in _UNIT.finditer(scene.text):
+        start = unit.start()
+        if not _begins(scene, start):
+            continue
+        end = _core_end(scene.text, unit.end())
+        if end:
+            yield start, unit.end(), end, _meant(scene, unit["unit"], start)
+
+
+def _begins(scene: _Scene, start: int) -> bool:
+    if _NO_ONE.search(scene.text[max(0, start - 4) : start]):
+        return False
+    place = bisect_right(scene.ends, start) - 1
+    touches = place >= 0 and scene.ends[place] == start
+    return not touches and (start in scene.words.start_set or not in_known_word(scene.words, start))
+
+
+def _meant(scene: _Scene, unit: str, start: int) -> Place | None:
+    """Return the issuer's division of that rank, else the last such place named before."""
+    if unit == "兵团":
+        return None
+    place = referent(unit, scene.area)
+    if place:
+        return place
+    index = bisect_right(scene.ends, start) - 1
+    while index >= 0 and start - scene.grounds[index].end < _NEAR:
+        for named in ancestors(scene.grounds[index].place):
+            if named.name.endswith(unit):
+                return named
+        index -= 1
+    return None
+
+
+def _with_list(
+    scene: _Scene, start: int, core_start: int, core_end: int, place: Place | None
+) -> Iterator[FoundBody]:
+    """Yield a body and those that follow it in a list without a place of their own."""
+    yield _body(scene, start, core_end, scene.text[core_start:core_end], place)
+    at = core_end
+    while separator := _SEPARATOR.match(scene.text, at):
+        core = grammar().core.match(scene.text, separator.end())
+        if not core:
+            return
+        yield _body(scene, core.start(), core.end(), core[0], place)
+        at = core.end()
+
+
+def _body(scene: _Scene, start: int, end: int, core: str, place: Place | None) -> FoundBody:
+    if place is None:
+        return FoundBody(start, end, None, None, 0.3, "local body of an area that is not named")
+    whole = _known_core(scene, place, full_core(core))
+    name = area_name(place) + whole
+    reason = f"{core} of {place.name}" if whole == full_core(core) else f"short for {whole}"
+    return FoundBody(start, end, mint("body", name), name, 0.9, reason)
+
+
+def area_name(place: Place) -> str:
+    """Return the name of a place as it begins those of its bodies; a county's with its city's."""
+    if place.level != "county" or place.parent is None:
+        return place.name
+    return place_by_code()[place.parent].name + place.name
+
+
+def _known_core(scene: _Scene, place: Place, core: str) -> str:
+    """Return the longer name of which a core is a short form in this text, else the core itself."""
+    known = scene.cores.setdefault(place.code, [])
+    for longer in known:
+        if len(core) >= 4 and core != longer and core[-2:] == longer[-2:] and _shortens(core, longer):
+            return longer
+    known.append(core)
+    return core
+
+
+def _shortens(short: str, whole: str) -> bool:
+    rest = iter(whole)
+    return short[:2] == whole[:2] and all(character in rest for character in short)
+
+
+def find_bare(text: str, words: Words, area: Place | None, taken: set[int]) -> Iterator[FoundBody]:
+    """Yield bodies named without any place (市场监管局), which are those of the issuer's area."""
+    for core in grammar().core.finditer(text):
+        start, end = core.span()
+        if start in taken or not core["suffix"].endswith(("局", "厅", "委", "委员会")):
+            continue
+        if start not in words.start_set or _NO_ONE.search(text[max(0, start - 4) : start]):
+            continue
+        if re.search(r"[一-鿿]$", text[:start][-1:]) and not _free(text, start):
+            continue
+        if area is None:
+            yield FoundBody(start, end, None, None, 0.3, "body of an area that is not named")
+            continue
+        name = area_name(area) + full_core(core[0])
+        yield FoundBody(start, end, mint("body", name), name, 0.7, f"body of the issuer's area {area.name}")
+
+
+_FREE = re.compile(r"(?:由|向|到|经|与|和|及|报|在|请|从|会同|联系|通过|是|为|给|被|以及)$")
+
+
+def _free(text: str, start: int) -> bool:
+    return bool(_FREE.search(text[max(0, start - 2) : start]))
