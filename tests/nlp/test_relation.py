@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
@@ -313,3 +314,14 @@ def test_pipeline_component_gives_relations(shared_data: Path) -> None:
     assert sum(p == "formulates" for _, p, _ in found) == 11
     for relation in extraction.relations:
         assert document.quote(relation.start, relation.end).strip()
+
+
+def test_passive_takes_the_object_of_the_clause_before() -> None:
+    text = "苏州市将市属单位的数据项目纳入全市统一规划，并由苏州市数据局归口管理。"
+    assert "苏州市数据局|administers|市属单位的数据项目" in facts(text)
+
+
+def test_agent_that_is_not_known_states_nothing() -> None:
+    source = source_of("江苏省建立数据共享协调机制。")
+    unknown = tuple(replace(link, iri=None, name=None) for link in source.links)
+    assert extract_relations(replace(source, links=unknown)) == ()

@@ -41,9 +41,11 @@ def _read(scene: Scene) -> Iterator[Relation]:
     yield from read_duties(scene)
     for sentence in sentences(scene):
         yield from read_relatives(scene, sentence)
+        before = None
         for clause in clauses(scene, sentence):
             yield from read_actions(scene, clause)
             yield from read_inclusion(scene, clause)
-            yield from read_passive(scene, clause)
+            yield from read_passive(scene, clause, before)
             yield from read_authority(scene, clause)
             yield from read_cooperation(scene, clause)
+            before = clause

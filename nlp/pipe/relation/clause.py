@@ -241,7 +241,7 @@ def heads(scene: Scene, match: re.Match[str], group: str) -> tuple[Link, ...]:
     start = match.start(group)
     runs = re.finditer(f"{AGENT}+", match[group])
     found = (scene.agents_in(start + run.start(), start + run.end()) for run in runs)
-    return tuple(links[-1] for links in found if links)
+    return tuple(links[-1] for links in found if links and links[-1].name)  # NIL states nothing
 
 
 def group_expression() -> str:

@@ -46,6 +46,13 @@ def read_inclusion(scene: Scene, clause: Clause) -> Iterator[Relation]:
         )
 
 
+def included_thing(scene: Scene, clause: Clause) -> Named | None:
+    """Return what a clause with 将 or 把 includes in something."""
+    found = _verb().search(scene.masked, clause.at, clause.end)
+    things = _things(scene, clause.at + 1, found.start()) if found else ()
+    return things[0] if len(things) == 1 else None
+
+
 def _state(
     scene: Scene,
     clause: Clause,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.pipe.relation.build import Qualifier, modality, mode_of, relate, support
 from nlp.pipe.relation.clause import Clause, group_expression, heads
+from nlp.pipe.relation.inclusion import included_thing
 from nlp.pipe.relation.mask import AGENT, NAMED, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, pattern, patterns
 from nlp.pipe.relation.phrase import Named, agent_named, cut_phrase, find_objects, title_named
@@ -30,26 +31,43 @@ def _by_rules() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     return tuple(rules)
 
 
-def read_passive(scene: Scene, clause: Clause) -> Iterator[Relation]:
-    """Yield what a clause says to be done by an agent that follows its object."""
-    at = scene.masked.find(f"由{AGENT}", clause.opening, clause.end)
-    if at <= clause.opening:
+def read_passive(scene: Scene, clause: Clause, before: Clause | None) -> Iterator[Relation]:
+    """Yield what a clause says to be done by an agent that follows its object.
+
+    A clause without an object of its own takes that of the clause before (将甲纳入乙，并由丙管理).
+    """
+    at = scene.masked.find(f"由{AGENT}", max(clause.start, clause.opening - 1), clause.end)
+    if at < 0:
         return
     topic_end = at
     while topic_end > clause.opening and scene.masked[topic_end - 1] in "均都统一 ":
         topic_end -= 1
     for rule, expression in _by_rules():
         match = expression.match(scene.masked[: clause.end], at)
-        topic = _topic(scene, clause.opening, topic_end, rule) if match else None
-        if match is None or topic is None:
+        if match is None:
             continue
-        evidence = support(scene, clause.sentence, clause.opening, clause.end)
-        for agent in heads(scene, match, "agents"):
-            actor = agent_named(agent)
-            pair = (topic, actor) if rule.inverse else (actor, topic)
-            qualifier = Qualifier(period=clause.period, modality=modality(scene, clause))
-            yield relate(rule, *pair, evidence, qualifier=qualifier)
-        return
+        topic = _topic(scene, clause.opening, topic_end, rule) or _moved(scene, at, clause, before)
+        if topic is not None:
+            yield from _passive(scene, clause, rule, match, topic)
+            return
+
+
+def _passive(
+    scene: Scene, clause: Clause, rule: Pattern, match: re.Match[str], topic: Named
+) -> Iterator[Relation]:
+    first = min(clause.opening, topic.start)
+    evidence = support(scene, clause.sentence, first, clause.end)
+    qualifier = Qualifier(period=clause.period, modality=modality(scene, clause))
+    for agent in heads(scene, match, "agents"):
+        actor = agent_named(agent)
+        pair = (topic, actor) if rule.inverse else (actor, topic)
+        yield relate(rule, *pair, evidence, qualifier=qualifier)
+
+
+def _moved(scene: Scene, at: int, clause: Clause, before: Clause | None) -> Named | None:
+    if before is None or at >= clause.opening or before.at >= before.end:
+        return None
+    return included_thing(scene, before) if scene.masked[before.at] in "把将" else None
 
 
 def _topic(scene: Scene, start: int, end: int, rule: Pattern) -> Named | None:
