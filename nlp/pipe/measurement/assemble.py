@@ -47,6 +47,10 @@ _DONE = re.compile(r"已|(?<!力争)(?<!确保)累计(?!达)|去年|上年|完�
 _NORM = re.compile(r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|不得|应当|必须|每人|每户|免征|费率|利率|税率|返还|支付|比例")
 
 
+_SEVERAL = Named(-1, -1, "Region", "", None)
+"""Stands for a list of places: the figure belongs to none of them alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a sentence hands on to one that begins with 其中."""
@@ -114,7 +118,7 @@ class Assembler:
 
     def _strip_place(self, fact: Fact) -> tuple[str, Named | None]:
         """Take the place off the front of the indicator's words: 武汉市政府投资."""
-        for named in self.setting.named_in(fact.start, fact.quantity.start):
+        for named in self.setting.named_in(fact.start, fact.start + len(fact.words)):
             if named.label not in _PLACES:
                 continue
             written = self.text[named.start : named.end]
@@ -131,6 +135,8 @@ class Assembler:
             if named.label in _PLACES and self._is_subject(named, stop):
                 found = named
         clause = max(self.text.rfind("，", stop, fact.quantity.start) + 1, stop)
+        if found and self._in_list(found):
+            return _SEVERAL
         if found and found.start < clause and _SELF.match(self.text, clause):
             return None
         return found
@@ -146,6 +152,11 @@ class Assembler:
         lead = re.sub(r"[\s—“]|在|其中|如|例如|目前|即|仅|是|据|近|\d+(?:\.\d+)?%的|、|和|约|据了解|此外|同时", "", lead)
         return not lead or self._is_list(lead)
 
+    def _in_list(self, named: Named) -> bool:
+        """Whether a place is one of several (北京、上海等10个省): the figure is no single one's."""
+        after = self.text[named.end : named.end + 1]
+        return self.text[named.start - 1 : named.start] in ("、", "和") or after in ("、", "和")
+
     def _is_list(self, lead: str) -> bool:
         """Whether the words before a place are other places of the same list."""
         return lead in {self.text[n.start : n.end] for n in self.setting.named}
@@ -155,6 +166,8 @@ class Assembler:
         national = _without_nation(fact.words) != fact.words
         if national or (area is None and _NATION.match(words) and _without_nation(words) != words):
             return CHINA
+        if area is _SEVERAL:
+            return None, None
         if _SELF.match(fact.words) or area is None:
             return self.setting.area, self.setting.area_iri
         return area.name, area.iri

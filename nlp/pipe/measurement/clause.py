@@ -410,9 +410,9 @@ def _is_time(name: str, role: Role) -> bool:
 def _described(rest: str, name: str) -> str:
     """超过200个城市开展了智慧城市建设 counts 开展智慧城市建设的城市."""
     predicate = re.sub(r"了(?=[^解])", "", rest.strip())
-    if not re.match(r"(?:已经|已|均|都|全部)?[一-鿿]{4,20}$", predicate):
+    if not re.match(r"(?:已经|已|均|都|全部|还|也)?[一-鿿]{4,20}$", predicate):
         return name
-    predicate = re.sub(r"^(?:已经|已|均|都|全部)", "", predicate)
+    predicate = re.sub(r"^(?:已经|已|均|都|全部|还|也)", "", predicate)
     if not governing_verb(predicate, 0, min(len(predicate), 2), dropped=True):
         return name
     return clean(f"{predicate}的{name}") or name

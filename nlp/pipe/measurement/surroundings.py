@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.document import Section
 from nlp.context import Context
 from nlp.period import Anchor, FoundPeriod
 from nlp.pipe.measurement.setting import Genre, Heading, Named, Setting
@@ -15,19 +16,16 @@ if TYPE_CHECKING:
 
 _NAMED = frozenset({"Province", "City", "County", "Region", "GovernmentBody", "Organization"})
 _TAKEN = frozenset({"DocumentNumber", "PolicyDocument", "Date", "Period", "Meeting", "Person"})
-_NO_DIRECTIVES = frozenset({"News", "Question", "WorkReport"})
-_DIRECTIVE = re.compile(r"通知|意见|方案|办法|规划|规定|措施|条例|细则|决定|纲要|通告|公告|批复|政策|要点|计划")
+# Kinds (corpus.metadata.kind) whose figures are rules or plans unless they say that they are done.
+_DIRECTIVES = frozenset("reply decision notice opinion regulation measures plan law letter".split())
 _REPORT = re.compile(r"政府工作(?:的)?报告")
-_HEAD_REACH = 60
 
 
 def genre_of(context: Context) -> Genre:
     """Return what sort of text it is, as far as figures go: review and targets, rules, or news."""
-    if context.kind == "WorkReport" or _REPORT.search(context.title):
+    if context.kind == "work_report" or _REPORT.search(context.title):
         return "report"
-    if context.kind in _NO_DIRECTIVES:
-        return "other"
-    return "directive" if context.kind or _DIRECTIVE.search(context.title[-12:]) else "other"
+    return "directive" if context.kind in _DIRECTIVES else "other"
 
 
 def setting_of(doc: Doc) -> Setting:
@@ -49,16 +47,17 @@ def setting_of(doc: Doc) -> Setting:
         area=context.area.name if context.area else None,
         area_iri=context.area.iri if context.area else None,
         sentences=context.sentences,
-        headings=[_heading(doc.text, s.start, s.end, s.level) for s in context.sections],
+        headings=[_heading(doc._.raw, section) for section in context.sections],
         named=named,
         periods=_periods(doc),
         taken=sorted((m.start, m.end) for m in doc._.mentions if m.label in _TAKEN),
     )
 
 
-def _heading(text: str, start: int, end: int, level: int) -> Heading:
-    line = re.compile(r"[^。\n]*").match(text, start, min(end, start + _HEAD_REACH))
-    return Heading(start, line.end() if line else start, level)
+def _heading(raw: str, section: Section) -> Heading:
+    at = raw.find(section.heading, section.start, section.end) if section.heading else section.start
+    start = section.start if at < 0 else at
+    return Heading(section.start, min(start + len(section.heading), section.end), section.level)
 
 
 def _periods(doc: Doc) -> list[FoundPeriod]:
