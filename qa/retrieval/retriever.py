@@ -61,8 +61,9 @@ class Retriever:
         vectors = VectorIndex(directory / VECTOR_FOLDER, SentenceEmbedder(model))
         if text.size and not vectors.size:
             raise RetrievalError(
-                f"{directory} 建立时没有向量模型：请删除其中的 {TEXT_FOLDER} 目录后运行 zhengtu build 重建索引，"
-                "或去掉设置 embedding_model。 The store was built without an embedding model.",
+                f"{directory} 建库时没有设置向量模型：请带着设置 embedding_model 再次建库，"
+                "或去掉这项设置。 The store was built without an embedding model: build it again"
+                " with one, or unset embedding_model.",
                 path=str(directory),
             )
         return cls({TEXT: text, VECTOR: vectors})

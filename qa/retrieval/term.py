@@ -47,6 +47,11 @@ def query_terms(text: str) -> Terms:
     return Terms(tuple(dict.fromkeys(found.words)), tuple(dict.fromkeys(found.grams)))
 
 
+def has_terms(text: str) -> bool:
+    """Tell whether there is anything to look for: a letter, a digit, a Chinese character."""
+    return _RUN.search(_plain(text[:LONGEST_QUERY])) is not None
+
+
 def is_character(term: str) -> bool:
     """Tell whether a term is a single Chinese character, which says little alone."""
     return len(term) == 1 and not term.isascii()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from qa.retrieval.retriever import TEXT
-from qa.retrieval.text_index import TextIndex, TextWriter
+from qa.error import RetrievalError
+from qa.retrieval.retriever import TEXT_FOLDER, VECTOR_FOLDER
+from qa.retrieval.text_index import TextIndex
+from qa.retrieval.text_writer import TextWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
     from corpus.document import PolicyDocument
+    from qa.retrieval.vector_writer import VectorWriter
 
 BATCH = 500
 """Documents between two commits: what a killed build has to do again."""
@@ -24,32 +27,63 @@ class IndexWriter:
     error what was done since the last commit is forgotten; ``versions`` says what is in.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, model: str | None = None) -> None:
         """Open the indexes of ``directory`` for writing; make them if they are not there.
 
+        Args:
+            directory: The store.
+            model: The sentence-transformers model (folder or name) for the vector index; without
+                it there is only the text index.
+
         Raises:
-            RetrievalError: Somebody else is writing them, or they cannot be opened.
+            RetrievalError: Somebody else is writing them, they cannot be opened, the model cannot
+                be loaded, or there are vectors that another model made.
         """
-        self._directory = directory
-        self._text = TextWriter(directory / TEXT)
+        if model is None and (directory / VECTOR_FOLDER).is_dir():
+            raise RetrievalError(
+                f"{directory} 有向量索引，而没有设置向量模型：请设置 embedding_model，"
+                f"或删除目录 {directory / VECTOR_FOLDER}，只用文本检索。 The store has vectors: set"
+                " embedding_model, or delete that folder to go on with text alone.",
+                path=str(directory),
+            )
+        self._text = TextWriter(directory / TEXT_FOLDER)
+        self._index = directory / TEXT_FOLDER
         self._pending = 0
+        try:
+            self._vectors = None if model is None else _vector_writer(directory, model)
+        except BaseException:
+            self._text.close()
+            raise
 
     def versions(self) -> dict[str, str]:
-        """Return the documents that were committed: id to sha256 of the text."""
-        return TextIndex(self._directory / TEXT).versions()
+        """Return the documents that were committed to every index: id to sha256 of the text.
+
+        A caller compares them with the documents that there should be, and gives again what a
+        killed build, or one without a model, has left out.
+        """
+        found = TextIndex(self._index).versions()
+        if self._vectors is None:
+            return found
+        return dict(found.items() & self._vectors.versions().items())
 
     def replace(self, document: PolicyDocument) -> None:
         """Index a document in place of what was there for its id."""
         self._text.replace(document)
+        if self._vectors is not None:
+            self._vectors.replace(document)
         self._count()
 
     def remove(self, document_id: str) -> None:
         """Take a document out; nothing happens if it is not in."""
         self._text.remove(document_id)
+        if self._vectors is not None:
+            self._vectors.remove(document_id)
         self._count()
 
     def commit(self) -> None:
         """Make what was done so far visible to retrievers that are opened from now on."""
+        if self._vectors is not None:
+            self._vectors.commit()
         self._text.commit()
         self._pending = 0
 
@@ -68,9 +102,18 @@ class IndexWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Commit unless there was an error, and give the locks back."""
+        """Commit unless there was an error, and give the lock back."""
         try:
             if kind is None:
                 self.commit()
+                if self._vectors is not None:
+                    self._vectors.merge()
         finally:
-            self._text.__exit__(kind, error, trace)
+            self._text.close()
+
+
+def _vector_writer(directory: Path, model: str) -> VectorWriter:
+    from qa.retrieval.embedder import SentenceEmbedder
+    from qa.retrieval.vector_writer import VectorWriter
+
+    return VectorWriter(directory / VECTOR_FOLDER, SentenceEmbedder(model))

@@ -1,0 +1,98 @@
+"""Writing the text index: a document's terms, and those of each of its passages."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from qa.retrieval.term import Terms, terms
+from qa.retrieval.text_store import DOCUMENTS, PASSAGES, create, exists, open_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import tantivy
+
+    from corpus.document import Passage, PolicyDocument
+
+_TITLE_LENGTH = 100
+
+
+class TextWriter:
+    """Writes the index; one at a time. What was not committed is forgotten when it closes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in ``folder`` for writing; make it if it is not there.
+
+        Raises:
+            RetrievalError: Somebody else is writing it, it is damaged or of another version.
+        """
+        if not exists(folder):
+            create(folder)
+        self._documents = open_writer(folder / DOCUMENTS)
+        self._passages = open_writer(folder / PASSAGES)
+
+    def replace(self, document: PolicyDocument) -> None:
+        """Put a document in place of what was there for its id."""
+        self.remove(document.id)
+        context = terms(_context(document))
+        bodies = [terms(document.quote(each.start, each.end)) for each in document.passages]
+        self._documents.add_document(_document_entry(document, [context, *bodies]))
+        for passage, body in zip(document.passages, bodies, strict=True):
+            above = terms("\n".join(passage.section_path))
+            self._passages.add_document(_passage_entry(passage, [context, above, body]))
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out; nothing happens if it is not in."""
+        self._documents.delete_documents_by_term("document", document_id)
+        self._passages.delete_documents_by_term("document", document_id)
+
+    def commit(self) -> None:
+        """Make what was done so far visible and permanent.
+
+        Passages go first: a document whose entry was written is complete.
+        """
+        self._passages.commit()
+        self._documents.commit()
+
+    def close(self) -> None:
+        """Give the lock back, once merges of segments that were begun are done."""
+        for writer in (self._passages, self._documents):
+            writer.rollback()
+            writer.wait_merging_threads()
+
+
+def _context(document: PolicyDocument) -> str:
+    """Return what a document is called, in so far as its passages do not say it themselves."""
+    about = document.metadata
+    return f"{about.title[:_TITLE_LENGTH]}\n{about.document_number or ''}"
+
+
+def _document_entry(document: PolicyDocument, parts: Iterable[Terms]) -> tantivy.Document:
+    import tantivy
+
+    entry = tantivy.Document()
+    entry.add_text("document", document.id)
+    entry.add_bytes("sha256", document.sha256.encode())
+    _add_terms(entry, parts)
+    return entry
+
+
+def _passage_entry(passage: Passage, parts: Iterable[Terms]) -> tantivy.Document:
+    """Return a passage's entry; ``parts`` are the titles and headings above it, and itself."""
+    import tantivy
+
+    entry = tantivy.Document()
+    entry.add_text("document", passage.document_id)
+    entry.add_unsigned("start", passage.start)
+    entry.add_unsigned("end", passage.end)
+    entry.add_bytes("path", json.dumps(passage.section_path, ensure_ascii=False).encode())
+    _add_terms(entry, parts)
+    return entry
+
+
+def _add_terms(entry: tantivy.Document, parts: Iterable[Terms]) -> None:
+    for part in parts:
+        entry.add_text("words", " ".join(part.words))
+        entry.add_text("grams", " ".join(part.grams))

@@ -1,0 +1,138 @@
+"""Writing the vector index: each commit adds a segment, closing makes one of all."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.retrieval.vector_index import CHUNK, model_of
+from qa.retrieval.vector_store import (
+    META,
+    Meta,
+    Row,
+    SegmentEntry,
+    check_model,
+    matrix_path,
+    open_segment,
+    read_meta,
+    write_meta,
+    write_segment,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from corpus.document import PolicyDocument
+    from qa.retrieval.embedder import Embedder
+
+
+class VectorWriter:
+    """Writes the index. It has no lock of its own: ``IndexWriter`` holds that of the text index."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        """Open the index in ``folder`` for writing; make it if it is not there.
+
+        Raises:
+            RetrievalError: Another model made it, or it is damaged.
+        """
+        self._folder = folder
+        self._embedder = embedder
+        self._added: dict[str, PolicyDocument] = {}
+        self._removed: set[str] = set()
+        model = model_of(embedder)
+        meta = read_meta(folder)
+        if meta is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            meta = Meta(model)
+            write_meta(folder, meta)
+        check_model(folder, meta.model, model)
+        self._meta = meta
+        self._sweep()
+
+    def versions(self) -> dict[str, str]:
+        """Return the sha256 of the text of every document that was committed, by document id."""
+        found: dict[str, str] = {}
+        for entry in self._meta.segments:
+            segment = open_segment(self._folder, entry, self._meta.model.dimension)
+            kept = segment.documents.keys() - segment.removed
+            found |= {document: segment.documents[document] for document in kept}
+        return found
+
+    def replace(self, document: PolicyDocument) -> None:
+        """Put a document in place of what was there for its id."""
+        self._removed.add(document.id)
+        self._added[document.id] = document
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out; nothing happens if it is not in."""
+        self._removed.add(document_id)
+        self._added.pop(document_id, None)
+
+    def commit(self) -> None:
+        """Embed what was added, and make what was done so far visible and permanent."""
+        if not self._removed:
+            return
+        segments = [self._without(entry) for entry in self._meta.segments]
+        meta = self._meta
+        if self._added:
+            name = str(meta.next)
+            self._write_added(name)
+            segments.append(SegmentEntry(name))
+        self._hold(replace(meta, segments=tuple(segments), next=meta.next + 1))
+        self._added.clear()
+        self._removed.clear()
+
+    def _without(self, entry: SegmentEntry) -> SegmentEntry:
+        segment = open_segment(self._folder, entry, self._meta.model.dimension)
+        gone = self._removed & segment.documents.keys()
+        return replace(entry, removed=tuple(sorted(gone.union(entry.removed))))
+
+    def _write_added(self, name: str) -> None:
+        rows: list[Row] = []
+        texts = []
+        for document in self._added.values():
+            for each in document.passages:
+                rows.append((each.document_id, each.start, each.end, each.section_path))
+                above = " ".join((document.metadata.title, *each.section_path))
+                texts.append(f"{above}\n{document.quote(each.start, each.end)}")
+        vectors = self._embedder.documents(texts) if texts else np.empty((0, 0), np.float32)
+        vectors.astype(np.float16).tofile(matrix_path(self._folder, name))
+        documents = {document.id: document.sha256 for document in self._added.values()}
+        write_segment(self._folder, name, documents, rows)
+
+    def merge(self) -> None:
+        """Make one segment of all, without what was removed."""
+        meta = self._meta
+        if len(meta.segments) < 2 and not any(entry.removed for entry in meta.segments):
+            return
+        name = str(meta.next)
+        rows: list[Row] = []
+        documents: dict[str, str] = {}
+        with matrix_path(self._folder, name).open("wb") as target:
+            for entry in meta.segments:
+                segment = open_segment(self._folder, entry, meta.model.dimension)
+                alive = segment.alive()
+                for at in range(0, len(alive), CHUNK):
+                    segment.matrix[alive[at : at + CHUNK]].tofile(target)
+                rows += (segment.rows[at] for at in alive)
+                kept = segment.documents.keys() - segment.removed
+                documents |= {d: v for d, v in segment.documents.items() if d in kept}
+        write_segment(self._folder, name, documents, rows)
+        self._hold(replace(meta, segments=(SegmentEntry(name),), next=meta.next + 1))
+        self._sweep()
+
+    def _hold(self, meta: Meta) -> None:
+        write_meta(self._folder, meta)
+        self._meta = meta
+
+    def _sweep(self) -> None:
+        """Delete the files that nothing names, as a killed writer or a merge leaves them."""
+        named = {entry.name for entry in self._meta.segments}
+        for path in sorted(self._folder.iterdir()):
+            if path.name != META and path.stem not in named:
+                # A system may not let go of a file that a reader has open: the next writer will.
+                with suppress(PermissionError):
+                    path.unlink()
