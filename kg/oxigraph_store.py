@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 from kg.error import QueryError, StoreError
 from kg.store import QueryResult, Row
-from kg.term import from_ox, from_ox_triple, ox_triple, to_ox
+from kg.term import from_ox, from_ox_triple, ox_quad, ox_triple, to_ox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,15 +48,19 @@ class OxigraphBackend:
         add: Iterable[Quad] = (),
         delete: Iterable[Quad] = (),
     ) -> None:
-        """Make these named graphs hold exactly these triples, in one transaction.
+        """Make these named graphs hold exactly these triples; see ``GraphBackend.replace``.
 
         Raises:
             StoreError: A term is not valid RDF, or the disk refuses.
         """
         try:
-            steps = [_replacement(name, graphs[name]) for name in graphs]
-            steps += [_data("DELETE", delete), _data("INSERT", add)]
-            self._store.update("".join(steps))
+            new = [ox_quad((*triple, name)) for name in graphs for triple in graphs[name]]
+            new += map(ox_quad, add)
+            gone = [_dropped(name) for name in graphs if self.has_graph(name)]
+            gone += [f"DELETE DATA {{ {each} }} ;\n" for each in map(_in_graph, delete)]
+            if gone:
+                self._store.update("".join(gone))
+            self._store.extend(new)
         except (ValueError, SyntaxError, OSError) as error:
             raise StoreError(
                 f"the graph was not written: {error}", graphs=[str(name) for name in graphs]
@@ -101,16 +105,13 @@ def _open(folder: Path | None, *, read_only: bool) -> ox.Store:
     return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
 
 
-def _replacement(name: URIRef, triples: Iterable[Triple]) -> str:
-    """Return the update that replaces a graph."""
-    drop = f"DROP SILENT GRAPH {to_ox(name)} ;\n"
-    return drop + _data("INSERT", ((*triple, name) for triple in triples))
+def _dropped(name: URIRef) -> str:
+    return f"DROP SILENT GRAPH {to_ox(name)} ;\n"
 
 
-def _data(action: str, quads: Iterable[Quad]) -> str:
-    """Return the update that inserts or deletes quads; every term is written by Oxigraph itself."""
-    lines = [f"GRAPH {to_ox(quad[3])} {{ {ox_triple(quad[:3])} }}\n" for quad in quads]
-    return f"{action} DATA {{\n{''.join(lines)}}} ;\n" if lines else ""
+def _in_graph(quad: Quad) -> str:
+    """Return a quad as SPARQL writes it; every term is written by Oxigraph itself."""
+    return f"GRAPH {to_ox(quad[3])} {{ {ox_triple(quad[:3])} }}"
 
 
 def _read(found: object, limit: int | None) -> QueryResult:

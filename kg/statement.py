@@ -153,13 +153,13 @@ class DocumentGraph:
     dropped: tuple[str, ...] = ()
 
     def facts(self) -> list[Triple]:
-        """Return the triples of the fact graph, each once, sorted."""
-        return sorted({*self.description, *(node.triple for node in self._nodes())}, key=triple_key)
+        """Return the triples of the fact graph, each once."""
+        sourced = (node.triple for node in self._nodes())
+        return list(dict.fromkeys((*self.description, *sourced)))
 
     def provenance(self) -> list[Triple]:
-        """Return the triples of the provenance graph, each once, sorted."""
-        triples = {triple for node in self._nodes() for triple in node.provenance()}
-        return sorted(triples, key=triple_key)
+        """Return the triples of the provenance graph, each once."""
+        return [triple for node in self._nodes() for triple in node.provenance()]
 
     def _nodes(self) -> Iterator[Statement | Declaration]:
         yield from self.statements

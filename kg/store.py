@@ -45,10 +45,12 @@ class GraphBackend(Protocol):
         add: Iterable[Quad] = (),
         delete: Iterable[Quad] = (),
     ) -> None:
-        """Make these named graphs hold exactly these triples, all in one transaction.
+        """Make these named graphs hold exactly these triples.
 
         A graph that is given no triples ceases to exist. ``delete`` and then ``add`` change single
-        quads of other graphs in the same transaction.
+        quads of other graphs. What is new comes in one transaction, after what was there went in
+        another; a caller that must survive being killed between the two keeps its own mark, as
+        the archive does. Terms that are not valid RDF change nothing.
         """
 
     def graph_names(self) -> list[URIRef]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -21,15 +22,21 @@ def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     Raises:
         ValueError: Not a valid IRI or language tag.
     """
+    if isinstance(term, URIRef):
+        return _named(term)
     if isinstance(term, Literal):
         if term.language:
             return ox.Literal(str(term), language=term.language)
         if term.datatype is None:
             return ox.Literal(str(term))
-        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
-    if isinstance(term, BNode):
-        return ox.BlankNode(str(term))
-    return ox.NamedNode(str(term))
+        return ox.Literal(str(term), datatype=_named(term.datatype))
+    return ox.BlankNode(str(term))
+
+
+@lru_cache(maxsize=8192)
+def _named(iri: str) -> ox.NamedNode:
+    """Return an IRI; a document's graph names few of them very often."""
+    return ox.NamedNode(str(iri))
 
 
 def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
@@ -58,8 +65,11 @@ def ox_triple(triple: Triple) -> ox.Triple:
 
 def ox_quad(quad: Quad) -> ox.Quad:
     """Return a quad as Oxigraph's."""
-    triple = ox_triple(quad[:3])
-    return ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(str(quad[3])))
+    subject, predicate, value, graph = (to_ox(term) for term in quad)
+    assert not isinstance(subject, ox.Literal)
+    assert isinstance(predicate, ox.NamedNode)
+    assert isinstance(graph, ox.NamedNode)
+    return ox.Quad(subject, predicate, value, graph)
 
 
 def from_ox_triple(triple: ox.Triple | ox.Quad) -> Triple:

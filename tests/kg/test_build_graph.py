@@ -10,12 +10,18 @@ from rdflib import RDF, RDFS, XSD, Literal, URIRef
 
 from kg.build import document_graph
 from kg.statement import DocumentGraph, Statement, document_iri
-from nlp.extraction import Extraction, Mention, Period
+from nlp.extraction import Extraction, Label, Mention, Period
 from ontology.iri import indicator_iri, mint
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
     from corpus.document import PolicyDocument
+
+
+_NAMES: tuple[tuple[Label, str], ...] = (
+    ("DocumentNumber", "云政发【2023】7号"),
+    ("PolicyDocument", "《云河省人民政府关于数据的意见》"),
+)
 
 
 def stated(graph: DocumentGraph, predicate: URIRef) -> list[Statement]:
