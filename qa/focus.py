@@ -209,7 +209,7 @@ def _trailing_noun(question: str) -> str:
     match = re.search(
         r"(?P<noun>[\u4e00-\u9fff]{1,6})(?:是|有|为)(?:哪[个家些几]|谁)[？?]?$", question
     )
-    return match.group("noun") if match else ""
+    return match.group("noun").rpartition("的")[2] if match else ""
 
 
 def _operation(question: str, asked: Asked) -> Operation:

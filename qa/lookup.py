@@ -194,7 +194,7 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
     if fact.mode and intent.focus.noun.endswith(MANNER_NOUNS):
         return _answer(
             intent, best, relation_sentence(fact),
-            phrase_before(intent, fact.quote) or (Value(fact.mode),), [fact],
+            _manner(intent, fact), [fact],
             _statement_sparql(fact),
         )  # fmt: skip
     end = _asked_end(intent, fact)
@@ -204,6 +204,13 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
         return _all_ends(intent, view, catalog, best, end)
     values = (Value(quoted(end.label, end.classes), iri=end.iri),)
     return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
+
+
+def _manner(intent: Intent, fact: Fact) -> tuple[Value, ...]:
+    """Return the manner as the sentence words it, or the mode where that says no more."""
+    phrase = phrase_before(intent, fact.quote)
+    mode = fact.mode or ""
+    return phrase if phrase and mode not in phrase[0].value else (Value(mode),)
 
 
 def _anchored(intent: Intent, fact: Fact, asked: str) -> bool:

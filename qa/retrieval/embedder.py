@@ -66,7 +66,7 @@ class SentenceEmbedder:
                 "embedding_model, or unset it to search by text alone.",
                 model=name,
             ) from error
-        self._prompts = _prompts(name, self._model)
+        self._prompts = prompts(name, self._model)
 
     @property
     def name(self) -> str:
@@ -94,7 +94,7 @@ class SentenceEmbedder:
         return np.asarray(found[0], dtype=np.float32)
 
 
-def _prompts(name: str, model: SentenceTransformer) -> tuple[str | None, str | None]:
+def prompts(name: str, model: SentenceTransformer) -> tuple[str | None, str | None]:
     """Return what goes before queries and before documents; None leaves it to the model."""
     if not any(model.prompts.values()):
         for pattern, query, document in _PROMPTS:
