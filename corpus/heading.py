@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.headline import is_mention, is_plain_head, titled_block
+from corpus.headline import is_plain_head, signature_after, titled_block
 from corpus.numeral import value_of
 from corpus.rank import (
     ARTICLE,
@@ -41,7 +41,7 @@ _MARK = re.compile(
     rf"(?:(?P<hashes>\#{{1,6}})[ \u3000]+)?[*_]*(?:"
     rf"第(?P<legal>[{_N}\d]{{1,7}})[ \u3000]?(?P<unit>分编|[编篇章节条])(?:之[{_N}]{{1,3}})?"
     rf"|附[ \u3000]*(?P<part>件|录|表)[ \u3000]*[\d{_N}]{{0,3}}[ \u3000]*"
-    r"(?=[:：]?$|[:：][^\d《]{0,40}$|[ \u3000][^。：]{2,40}$)"
+    r"(?=$|[:：][^。]{0,60}$|[ \u3000][^。：]{2,40}$)"
     rf"|(?P<list>[{_N}]{{1,3}}){_DOT}(?![{_N}]{{1,3}}[、和])"
     rf"|[(（]\s?(?P<bracketed>[{_N}]{{1,3}})\s?[)）]{_DOT}?"
     rf"|[(（]\s?(?P<number_bracketed>\d{{1,3}})\s?[)）]{_DOT}?"
@@ -60,6 +60,8 @@ _UNITS = {
     "节": SECTION,
     "条": ARTICLE,
 }
+_LISTED = re.compile(r"[:：]\s*(?:\d|《)")
+"""附件：1.…: what is attached, listed."""
 _ONE = frozenset({"一", "1", "①"})
 _AFTER_ARTICLE = " \u3000\xa0\u2002\t【[(（:："
 
@@ -79,7 +81,10 @@ def headings(text: str, spans: Sequence[tuple[int, int]]) -> list[Heading]:
     found: list[Heading] = []
     article = 0
     parted = False
+    mentioned = 0
     for at, (start, end) in enumerate(spans):
+        if at < mentioned:
+            continue
         match = _MARK.match(text, start, end)
         if match is None:
             heading = _unmarked(text, spans, at, parted)
@@ -87,7 +92,8 @@ def headings(text: str, spans: Sequence[tuple[int, int]]) -> list[Heading]:
             heading = _article(text, match, article)
             article = value_of(match["legal"]) if heading else article
         else:
-            heading = _marked(text, spans, at, match, article > 0)
+            mentioned = signature_after(text, spans, at) if match["part"] else 0
+            heading = _marked(text, spans, at, match, article > 0) if not mentioned else None
         if heading is not None and (not found or heading.start >= found[-1].end):
             found.append(heading)
             parted = parted or heading.rank == PART
@@ -104,9 +110,9 @@ def _marked(
 ) -> Heading | None:
     start, end = spans[at]
     kind = next(name for name, group in match.groupdict().items() if group and name != "hashes")
+    if kind == "part" and _LISTED.search(text, start, end):
+        return None
     if kind == "part":
-        if is_mention(text, spans, at):
-            return None
         block = titled_block(text, spans, at + 1)
         return Heading(start, block or end, PART)
     if kind in ("legal", "unit"):

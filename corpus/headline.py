@@ -36,7 +36,7 @@ _CLOSED = re.compile(r"[。！？；：!?;:…][”’」』)）]?$")
 def titled_block(
     text: str, spans: Sequence[tuple[int, int]], at: int, *, parted: bool | None = None
 ) -> int | None:
-    """Return where the title of an attached text that begins at a paragraph ends, None if none does.
+    """Return where the title of an attached text ends that begins at a paragraph, if one does.
 
     It stands below a signature, a note or 附件 (``parted`` None: the caller knows it does), or, if
     another text is attached above it, below the last stop of that; broken over lines or not.
@@ -60,14 +60,18 @@ def titled_block(
     return None
 
 
-def is_mention(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
-    """Tell whether 附件 only names what is attached: the signature is still to come."""
-    for start, end in spans[at + 1 : at + MOST_ATTACHED]:
+def signature_after(text: str, spans: Sequence[tuple[int, int]], at: int) -> int:
+    """Return where (index) the signature stands below 附件, 0 if none does.
+
+    Above a signature 附件：… only names what is attached.
+    """
+    for later in range(at + 1, min(len(spans), at + MOST_ATTACHED)):
+        start, end = spans[later]
         if end - start > 80:
-            return False
+            return 0
         if _SIGNED.search(text, max(start, end - 20), end):
-            return True
-    return False
+            return later
+    return 0
 
 
 def is_plain_head(text: str, spans: Sequence[tuple[int, int]], at: int, marked_after: bool) -> bool:

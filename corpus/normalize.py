@@ -64,8 +64,8 @@ def _table() -> dict[int, str]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
             table[code] = plain
-    table |= {ord(mark): "·" for mark in "•‧∙・･"} | {ord(mark): "—" for mark in "–―‒"}
-    return table | {ord("("): "（", ord(")"): "）", ord("∶"): ":", ord("∼"): "~", ord("〜"): "~"}
+    table |= {ord(mark): "·" for mark in "•‧∙・･"} | {ord(mark): "—" for mark in "–―\u2012"}
+    return table | {ord("("): "（", ord(")"): "）", ord("∶"): ":", 0x223C: "~", ord("〜"): "~"}
 
 
 _TABLE = _table()
@@ -95,8 +95,8 @@ def fold(text: str) -> str:
     letter O in a Chinese numeral becomes 〇; the dash of a range becomes — (a lone ASCII hyphen
     between digits stays: it may be that of a date); ``<…>`` round a title becomes 〈…〉.
 
-    >>> fold("（ＧＤＰ）增长５％～6％,二○二五年(a)")
-    '（GDP）增长5%—6%，二〇二五年（a）'
+    >>> fold("(同比)增长5％～6％,二○二五年")
+    '（同比）增长5%—6%，二〇二五年'
     """
     folded = text.translate(_TABLE)
     folded = _ZERO.sub(lambda match: "〇" * len(match[0]), folded)

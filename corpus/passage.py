@@ -39,13 +39,15 @@ def passages_of(
     spans: Sequence[tuple[int, int]],
     sections: Sequence[Section],
 ) -> tuple[Passage, ...]:
-    """Return the passages of a text with its paragraphs and sections; joined together they are the text itself.
+    """Return the passages of a text with its paragraphs and sections; joined they are the text.
 
     They break before sections, else between paragraphs, else between sentences; only a sentence
     longer than ``MOST`` is cut. ``section_path`` is that of the deepest section that holds all of
     a passage but its headings.
     """
-    found = []
+    found: list[Passage] = []
+    if not text:
+        return ()
     for group in _groups(_pieces(text, spans, sections)):
         bodies = [piece for piece in group if not piece.heads] or group
         path = _common([piece.path for piece in bodies])

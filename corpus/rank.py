@@ -1,7 +1,7 @@
 """How deep each kind of heading lies: a larger number lies inside a smaller one.
 
-The order 编 分编 章 节 条 is that of 立法法 第六十五条, 一、（一）1.（1） that of GB/T 9704—2012, 7.3.3. A decimal
-number (1.1, 1.1.1) lies one deeper for each point.
+编 分编 章 节 条 is the order of 立法法 第六十五条, 一、（一）1.（1） that of GB/T 9704—2012, 7.3.3.
+A decimal number (1.1, 1.1.1) lies one deeper for each point.
 """
 
 PART = 0

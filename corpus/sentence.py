@@ -33,7 +33,7 @@ _SIGNER = re.compile(
 )
 """A further body in a row of issuers: 某某省财政厅 某某省教育厅关于…."""
 _RULE = re.compile(r"[—\-_=*]{4,}$")
-_HEADLINE = 8
+_HEADLINE = 6
 _BRACKET = re.compile(r"[（(《“【]")
 _ADDRESSEE = re.compile(r"(?:各|尊敬的|广大|全[省市区县体])[^。；！？：:]{2,100}[：:](?:\s|$)")
 _LEAD = re.compile(r"(?:新华社|本报|[^\s，。]{2,12}[讯电]\s?[（(])")
@@ -78,11 +78,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _is_scrap(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     """Tell whether a line is a figure or formula torn out of the running text before it."""
-    if (
-        end - start > 6
-        or before[1] - before[0] < LONG_LINE // 4
-        or text[before[1] - 1] in "。！？；："
-    ):
+    if end - start > 6 or before[1] - before[0] < 20 or text[before[1] - 1] in "。！？；：":
         return False
     return _SCRAP.fullmatch(text, start, end) is not None
 
@@ -101,7 +97,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _divides(text: str, begun: int, last: int, gap: re.Match[str], start: int, end: int) -> bool:
     """Tell whether a gap parts paragraphs; ``last`` is where the word before it begins."""
-    before, after = text[max(begun, gap.start() - 80) : gap.start()], text[gap.end() : end][:120]
+    before = text[max(begun, gap.start() - 80) : gap.start()]
+    after = text[gap.end() : min(end, gap.end() + 120)]
     if _OPEN.search(before) or (_BODY_END.search(before) and _SIGNER.match(after)):
         return False
     if _CLOSED.search(before) or HEAD_MARK.match(after) or _DATE.match(after):
@@ -138,8 +135,8 @@ def sentences(
 ) -> list[tuple[int, int]]:
     """Return the sentences of ``text[start:end]``.
 
-    A sentence ends with 。！？ (with ``semicolons`` also ；), with the quotation marks and brackets that
-    close after them, or with its paragraph; one inside 《》 or short brackets ends nothing.
+    A sentence ends with 。！？ (with ``semicolons`` also ；), with the quotation marks and brackets
+    that close after them, or with its paragraph; a stop inside 《》 or short brackets ends nothing.
     """
     end = len(text) if end is None else end
     piece = text if (start, end) == (0, len(text)) else text[start:end]

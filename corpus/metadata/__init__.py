@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["metadata_of"]
 
 _PUBLISHED = re.compile(
-    rf"(?:(?:发布|更新)?(?:时间|日期)|来源)[：:].*?(?P<labelled>{ANY_DAY})|(?P<bare>{ANY_DAY})(?: ?\d\d:\d\d.*)?"
+    rf"(?:(?:发布|更新)?(?:时间|日期)|来源)[：:].*?(?P<labelled>{ANY_DAY})"
+    rf"|(?P<bare>{ANY_DAY})(?: ?\d\d:\d\d.*)?"
 )
 _MEETING = re.compile(rf"[（—-]*(?P<day>{ANY_DAY})，?在.*?会议")
 _CLAUSE = re.compile("[，；]")

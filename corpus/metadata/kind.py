@@ -1,10 +1,13 @@
-"""What kind of document a title names: by its last noun (党政机关公文处理工作条例 第八条; 立法法)."""
+"""What kind of document a title names: by its last noun.
+
+Source of the kinds: 党政机关公文处理工作条例 第八条, 立法法.
+"""
 
 from __future__ import annotations
 
 import re
 
-_TAIL = r"(?:[（【\[〈](?!.*(?:公司|号公告))[^（）]{1,30}[）】\]〉]|第[\d一二三四五六七八九十百]{1,5}号)*[》”]?$"
+_TAIL = r"(?:[（【\[〈][^（）]{1,30}[）】\]〉]|第[\d一二三四五六七八九十百]{1,5}号)*[》”]?$"
 # Nouns that by themselves make a title official, and those that stand at the end of headlines too.
 _KINDS = (
     ("work_report", r"政府工作报告", ""),

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LABELS: Mapping[str, str] = {
-    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
-    "发文机关": "issuers", "发文单位": "issuers", "发布机构": "issuers", "发布单位": "issuers", "制发机关": "issuers",
-    "发文字号": "document_number", "发布文号": "document_number", "文号": "document_number", "发文文号": "document_number",
-    "成文日期": "issued_on", "发文日期": "issued_on", "成文时间": "issued_on", "生成日期": "issued_on",
-    "发布日期": "published_on", "发布时间": "published_on", "公开日期": "published_on",
-    "施行日期": "effective_from", "实施日期": "effective_from", "生效日期": "effective_from",
-    "失效日期": "effective_until", "废止日期": "effective_until",
-    "索引号": "", "主题分类": "", "主题词": "", "有效性": "", "是否有效": "", "公开方式": "", "公文种类": "", "分类": "",
-    "信息分类": "", "体裁": "", "公开类别": "", "效力状态": "", "关键词": "", "内容概述": "",
-}  # fmt: skip
-_LABEL = re.compile(
-    rf"(?P<open>[【\[])?(?P<label>{'|'.join(' ?'.join(name) for name in sorted(_LABELS, key=len, reverse=True))})"
-    r" ?(?(open)[】\]]：?|：)"
-)
+_FIELDS: Mapping[str, str] = {
+    "title": "标题 名称 文件名称 信息名称",
+    "issuers": "发文机关 发文单位 发布机构 发布单位 制发机关",
+    "document_number": "发文字号 发布文号 发文文号 文号",
+    "issued_on": "成文日期 成文时间 发文日期 生成日期",
+    "published_on": "发布日期 发布时间 公开日期",
+    "effective_from": "施行日期 实施日期 生效日期",
+    "effective_until": "失效日期 废止日期",
+    "": "索引号 主题分类 主题词 有效性 是否有效 效力状态 公开方式 公开类别 公文种类 分类 信息分类"
+    " 体裁 关键词 内容概述",
+}
+"""What the labels of a record mean; those of no field still tell a record from the text."""
+_LABELS = {label: field for field, labels in _FIELDS.items() for label in labels.split()}
+_SPACED = "|".join(" ?".join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_LABEL = re.compile(rf"(?P<open>[【\[])?(?P<label>{_SPACED}) ?(?(open)[】\]]：?|：)")
 ENOUGH = 2
 """Labels from which a head counts as a record; one alone may be part of the text."""
 

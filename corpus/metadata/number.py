@@ -6,11 +6,18 @@ import re
 
 _OPEN, _SHUT = "〔[【（(", "〕]】）)"
 _YEARED = (
-    rf"[\u4e00-\u9fff]{{1,14}}(?:〈[\u4e00-\u9fff]+〉)? ?[{re.escape(_OPEN)}] ?(?P<year>(?:19|20)\d\d) ?年?"
-    rf" ?[{re.escape(_SHUT)}] ?(?P<ordinal>第?) ?(?P<count>\d{{1,5}}) ?号"
+    r"[\u4e00-\u9fff]{1,14}(?:〈[\u4e00-\u9fff]+〉)?"
+    rf" ?[{re.escape(_OPEN)}] ?(?P<year>(?:19|20)\d\d) ?年? ?[{re.escape(_SHUT)}]"
+    r" ?(?P<ordinal>第?) ?(?P<count>\d{1,5}) ?号"
 )
-_ORDER = r"(?P<order>[\u4e00-\u9fff ]{2,40}?令)[ （]*第? ?(?P<order_count>\d{1,4}|[一二三四五六七八九十百〇零]{1,6}) ?号[）]?"
-_NOTICE = r"(?P<notice>[\u4e00-\u9fff]{0,30}?(?:公告|通告|通报))? ?[（]?(?P<notice_year>(?:19|20)\d\d) ?年 ?第? ?(?P<notice_count>\d{1,4}) ?号[）]?"
+_ORDER = (
+    r"(?P<order>[\u4e00-\u9fff ]{2,40}?令)[ （]*第?"
+    r" ?(?P<order_count>\d{1,4}|[一二三四五六七八九十百〇零]{1,6}) ?号[）]?"
+)
+_NOTICE = (
+    r"(?P<notice>[\u4e00-\u9fff]{0,30}?(?:公告|通告|通报))?"
+    r" ?[（]?(?P<notice_year>(?:19|20)\d\d) ?年 ?第? ?(?P<notice_count>\d{1,4}) ?号[）]?"
+)
 _LINE = re.compile(rf"(?:发文字号|文号|字号)?：?[（]?(?:{_YEARED}|{_ORDER}|{_NOTICE})[）]?")
 _START = re.compile(_YEARED)
 _STATE = re.compile(r"(?:中华人民共和国)?国务院令")

@@ -38,6 +38,7 @@ class Page:
         self._lines: dict[int, str] = {}
 
     def __len__(self) -> int:
+        """Return the number of paragraphs."""
         return len(self.spans)
 
     def line(self, at: int) -> str:
@@ -124,6 +125,4 @@ def tighten(line: str) -> str:
 
 
 _NAMED = re.compile(r"(?!关于|印发|转发|发布)[\u4e00-\u9fff]{3}")
-_BODY_ENDS = (
-    "部", "委", "委员会", "局", "署", "院", "厅", "办公室", "银行", "军委", "中央", "政府", "总会", "政协", "高检", "高法",
-)  # fmt: skip
+_BODY_ENDS = (*"部委局署院厅", "委员会", "办公室", "银行", "军委", "中央", "政府", "总会", "政协")

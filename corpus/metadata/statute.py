@@ -1,4 +1,7 @@
-"""Laws and regulations: adopted, approved, promulgated, amended (立法法 第六十二条: the notes below a title)."""
+"""Laws and regulations: when adopted, approved, promulgated, amended, and by whom.
+
+The notes below a title tell it: 立法法 第六十二条.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,7 @@ def history_of(page: Page) -> History:
 
 
 def _notes(page: Page) -> list[str]:
-    """The dated lines of the head, or below a title inside the document (an order, then the text)."""
+    """The dated lines of the head, or below a title inside (an order, then its text)."""
     found = []
     for at in range(min(len(page), page.body + NOTE_LINES)):
         if page.size(at) > 2000:

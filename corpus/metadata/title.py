@@ -1,4 +1,4 @@
-"""The title: often broken over lines, letter-spaced, said twice, or behind the menu of a web page."""
+"""The title: broken over lines, letter-spaced, said twice, or behind the menu of a web page."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _ends_block(page: Page, at: int) -> bool:
 
 
 def _joined(lines: list[str]) -> str:
-    """Join the lines of a title; of one that is said twice, whole and broken, the fuller is taken."""
+    """Join the lines of a title; of one said twice, whole and broken, take the fuller."""
     tight = [tighten(line) for line in lines]
     for at in range(1, len(tight)):
         before, after = ("".join("".join(part).split()) for part in (tight[:at], tight[at:]))

@@ -43,7 +43,7 @@ class Validity:
 
 
 def validity_of(text: str, title: str, issued_on: date | None) -> Validity:
-    """Return from when to when a text says it holds; the last such clause is the closing article."""
+    """Return from when to when a text says it holds; its last clause on that decides."""
     start = end = None
     for clause in _clauses(text):
         if not _own(clause, title):
@@ -72,7 +72,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _own(clause: str, title: str) -> bool:
-    """Tell whether a clause is about this document: 本办法自…, 《…》（its title）…, or no subject."""
+    """Tell whether a clause is about this document: 本办法自…, its own title, or no subject."""
     before = re.split("自|有效|试行|执行至|施行至", clause, maxsplit=1)[0].strip()
     if not before or _OWN.search(before):
         return True
@@ -87,9 +87,7 @@ def _start(clause: str, issued_on: date | None) -> date | None:
     match = _FROM.search(clause)
     if match is None:
         return None
-    day = (
-        issued_on if "日" == match["day"][-1] and "月" not in match["day"] else day_of(match["day"])
-    )
+    day = day_of(match["day"]) if "月" in match["day"] else issued_on
     if day is None or not match["later"]:
         return day
     count = small_number(match["later"])

@@ -24,7 +24,7 @@ _HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read(path: Path, name: str) -> Iterator[RawDocument | Failure]:
-    """Yield the documents of a ``.jsonl`` or ``.jsonl.gz``; a bad line is a Failure, the rest goes on."""
+    """Yield the documents of a ``.jsonl`` or ``.jsonl.gz``; a bad line is a Failure among them."""
     number = 0
     try:
         with _open(path) as handle:
@@ -80,7 +80,7 @@ def _object(line: str | bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         column = f"第 {error.colno} 列：" if isinstance(error, json.JSONDecodeError) else ""
         raise CorpusError(
-            f"{column}不是有效的 JSON：每行应是一个完整的 JSON 对象。 Not valid JSON: one object a line."
+            f"{column}不是有效的 JSON：每行应是一个完整的 JSON 对象。 Not valid JSON."
         ) from error
     if not isinstance(value, dict):
         raise CorpusError(
@@ -99,7 +99,7 @@ def _text(given: dict[str, Any]) -> tuple[str, str]:
     )
 
 
-def _repaired(value: Any) -> Any:
+def _repaired(value: Any) -> Any:  # noqa: ANN401 - JSON, in and out
     """Replace halves of surrogate pairs, which JSON can hold and no file or database can."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -62,7 +62,7 @@ def _mapping(source: str) -> dict[str, Any]:
     return given
 
 
-def plain(value: Any, depth: int = 50) -> Any:
+def plain(value: Any, depth: int = 50) -> Any:  # noqa: ANN401 - YAML, in and out
     """Return the value with text for keys; a RecursionError if it contains itself."""
     if depth == 0:
         raise RecursionError

@@ -10,13 +10,16 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus import RawDocument, parse
-from corpus.document import Metadata
 from corpus.metadata.calendar import day_given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from corpus.document import Metadata
 
 RECORDS = "state-council-documents.jsonl"
 STATUTES = "statutes.jsonl.gz"
@@ -34,7 +37,7 @@ def run(data: Path) -> dict[str, Any]:
 
 
 def records(data: Path, keep: Callable[[int], bool] = lambda _: True) -> dict[str, Any]:
-    """Compare text-only metadata with the publisher's record of each document that ``keep`` keeps."""
+    """Compare text-only metadata with the publisher's record of each document kept."""
     right: Counter[str] = Counter()
     wrong = []
     rows = [row for at, row in enumerate(_rows(data / RECORDS)) if keep(at)]
