@@ -73,7 +73,7 @@ class Pipeline:
     def _block(self, raw: str, folded: str, context: Context, offset: int) -> Extraction:
         from nlp.pipe.extension import extraction, prepare
 
-        doc = prepare(self._nlp.make_doc(folded), raw, context)
+        doc = prepare(self._nlp.make_doc(folded), raw, folded, context)
         for name, component in self._nlp.pipeline:
             try:
                 doc = component(doc)

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from nlp.extraction import Label, Link
 from nlp.gazetteer.place import place_by_code
-from nlp.pipe.body_central import FoundBody, find_central, find_listed, is_proper
+from nlp.pipe.body_central import FoundBody, find_central, find_listed, find_national, is_proper
 from nlp.pipe.body_local import Ground, area_name, find_bare, find_local
 from nlp.pipe.extension import add_links, mention, register
 from nlp.pipe.organization import find_organizations
@@ -32,7 +32,7 @@ register()
 def bodies(doc: Doc) -> Doc:
     """Add a link for every government body and every organisation with a name."""
     context: Context = doc._.context
-    text, words = doc.text, words_of(doc)
+    text, words = doc._.folded, words_of(doc)
     titled = [(m.start, m.end) for m in doc._.mentions if m.label in ("PolicyDocument", "DocumentNumber")]
     grounds = _grounds(doc)
     local = find_local(text, words, grounds, context.area)
@@ -43,7 +43,7 @@ def bodies(doc: Doc) -> Doc:
     bare = find_bare(text, words, context.area, taken)
     listed = find_listed(text, central=context.area is None)
     starts = {ground.start for ground in grounds}
-    found = [*local, *central, *bare, *listed]
+    found = [*local, *central, *bare, *listed, *find_national(text)]
     links = [_link(doc, body, "GovernmentBody") for body in found]
     links += [
         _organization(doc, start, end)
@@ -82,7 +82,7 @@ def _link(doc: Doc, body: FoundBody, label: Label) -> Link:
 
 
 def _organization(doc: Doc, start: int, end: int) -> Link:
-    name = doc.text[start:end]
+    name = doc._.folded[start:end]
     return Link(
         mention(doc, start, end, "Organization"), mint("organization", name), name, 0.8, "name and kind"
     )

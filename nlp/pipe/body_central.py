@@ -100,6 +100,14 @@ def _with_office(text: str, start: int, end: int, chosen: tuple[Body, str]) -> F
     return FoundBody(start, end, body.iri, body.name, 0.98, reason)
 
 
+def find_national(text: str) -> Iterator[FoundBody]:
+    """Yield committees and groups of the state that are not in the table (国家…领导小组)."""
+    for found in grammar().national.finditer(text):
+        if found[0] not in body_by_surface():
+            name = found[0]
+            yield FoundBody(*found.span(), mint("body", name), name, 0.75, "form of name")
+
+
 def find_listed(text: str, *, central: bool) -> Iterator[FoundBody]:
     """Yield the bodies that a list of stems names (教育、财政等部门); ``central``: link to ministries."""
     for listed in grammar().listed.finditer(text):

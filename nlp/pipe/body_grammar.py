@@ -21,11 +21,15 @@ _OPEN_STOP = (
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiled forms: ``core`` (财政局), ``fixed`` (人民政府), ``open`` (…办公室), ``stems`` in a list."""
+    """Compiled forms: ``core`` (财政局), ``fixed`` (人民政府), ``open`` (…办公室) after a place.
+
+    ``national`` is an open form after 国家 or 全国; ``listed`` a list of stems, ``stem`` one of them.
+    """
 
     core: re.Pattern[str]
     fixed: re.Pattern[str]
     open: re.Pattern[str]
+    national: re.Pattern[str]
     listed: re.Pattern[str]
     stem: re.Pattern[str]
     full: dict[str, str]
@@ -50,6 +54,10 @@ def grammar() -> Grammar:
         core=re.compile(rf"(?P<stem>{stems})(?P<suffix>{suffix})(?![门员长])(?:(?P<sub>{stems}(?:局|处|中心|总队|支队))|办公室)?"),
         fixed=re.compile(rf"(?!{table['not_fixed']})(?:{either(table['fixed'].split())})(?![员托])"),
         open=re.compile(rf"(?:(?!{_OPEN_STOP})[一-鿿]){{2,14}}?(?:{_OPEN_END})(?![员长])"),
+        national=re.compile(
+            rf"(?:国家|全国|中央|国务院)(?:(?!{_OPEN_STOP})[一-鿿]){{2,16}}?"
+            r"(?:协调推进组|推进工作组|推进组|领导小组办公室|领导小组|协调小组|工作小组|指导委员会|委员会)(?![员长])"
+        ),
         listed=re.compile(
             rf"(?<![一-鿿])(?:{ministry})(?:[、，](?:{ministry}))+(?:(?:和|及|与|以及)(?:{ministry}))?"
             r"(?=等(?:有关|相关|主管|各|多)?(?:行政|职能|主管|政府)?(?:部门|单位)|(?:主管|行政)?(?:部门))"

@@ -1,7 +1,8 @@
 """What the components hand to each other on a spaCy ``Doc``, and the typed way to reach it.
 
-``doc.text`` is the folded text (``corpus.normalize.fold``), ``doc._.raw`` the text as written; both
-have the same length, so one offset means the same in both.
+``doc._.folded`` is the folded text (``corpus.normalize.fold``) of which the words were made,
+``doc._.raw`` the text as written; both have the same length, so one offset means the same in both.
+``doc.text`` equals the folded text, but spaCy builds it anew at every call.
 """
 
 from __future__ import annotations
@@ -36,14 +37,16 @@ def register() -> None:
         return
     Doc.set_extension("found", default=None)
     Doc.set_extension("raw", default="")
+    Doc.set_extension("folded", default="")
     Doc.set_extension("context", default=None)
     for name in _LISTS:
         Doc.set_extension(name, getter=lambda doc, name=name: getattr(doc._.found, name))
 
 
-def prepare(doc: Doc, raw: str, context: Context) -> Doc:
+def prepare(doc: Doc, raw: str, folded: str, context: Context) -> Doc:
     """Return the ``Doc`` ready for the components."""
     doc._.raw = raw
+    doc._.folded = folded
     doc._.context = context
     doc._.found = Found()
     return doc

@@ -1,12 +1,71 @@
-"""Placeholder until its grammar is written: lets every text pass."""
+"""The spaCy component for meetings (``zt_meeting``)."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from spacy.language import Language
-from spacy.tokens import Doc
+
+from nlp.extraction import Link
+from nlp.pipe.extension import add_links, mention, register
+from nlp.pipe.overlap import settle
+from ontology.iri import mint
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+register()
+
+_N = "[一二三四五六七八九十百\\d]+"
+_PLENUMS = re.compile(
+    rf"(?:党的|中共|中国共产党)?(?P<session>第?(?:十[一-九一二三四五六七八九]?|二十)届)(?:中央委员会)?"
+    rf"(?P<list>(?:第?{_N}中、)*第?{_N}中(?:(?:和|及|与)第?{_N}中)*)全会"
+)
+_ORDINAL = re.compile(rf"第?{_N}中")
+_FORMS = (
+    r"党的(?:十[一二三四五六七八九]|二十)大(?!报)|中国共产党第[一二三四五六七八九十]+次全国代表大会",
+    rf"(?:(?:中华人民共和国|全国|[一-鿿]{{2,8}}?(?:省|市|县|自治区|自治州|区|州)))?(?:第{_N}届|{_N}届)(?:全国)?(?:人民代表大会|人大)(?:常务委员会|常委会)?第?{_N}次(?:会议|全体会议)",
+    rf"(?:政协)?(?:[一-鿿]{{2,8}}?(?:省|市|县|自治区|区))?第?{_N}届(?:全国)?(?:政协|委员会)第?{_N}次会议",
+    rf"国务院(?:第{_N}次)?(?:常务会议|全体会议|廉政工作会议)",
+    rf"(?:省|市|区|县|[一-鿿]{{2,6}}(?:省|市|自治区)党?)委(?:第?{_N}届)?(?:第?{_N}次)?(?:全会|全体会议|经济工作会议|常委会会议)",
+    rf"(?:中共)?中央政治局(?:常委会|常务委员会)?(?:第{_N}次)?(?:会议|集体学习)",
+    r"(?:中央|全国)(?:经济|农村|城市|财经|城镇化|扶贫开发|民族|外事|金融|人才|企业改革|统战|科技|教育|网络安全和信息化|生态环境保护|文化|宣传思想文化|新型工业化|社会|政法|统一战线|宗教|民政|卫生健康|人大)?(?:工作)?(?:电视电话会议|工作会议|会议|大会)(?=[^一-鿿]|精神|提出|强调|部署|指出|要求|上|召开|以来|和)",
+    r"(?:中央|全国)[一-鿿]{2,12}?(?:工作会议|电视电话会议|座谈会|推进会)",
+    r"(?:国务院)?[一-鿿]{2,10}部际联席会议第[一二三四五六七八九十]+次(?:全体)?会议",
+)
+_MEETING = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_EMPTY = re.compile(r"^(?:中央|全国)(?:会议|大会)$")
 
 
-@Language.component("zt_meeting")
-def pass_through(doc: Doc) -> Doc:
-    """Return the text as it came."""
+def find_meetings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(start, end, name)``; 十八届三中、四中全会 are two, each with its full name."""
+    for plenum in _PLENUMS.finditer(text):
+        yield from _plenums(plenum)
+    for found in _MEETING.finditer(text):
+        if not _EMPTY.match(found[0]):
+            yield found.start(), found.end(), found[0]
+
+
+def _plenums(plenum: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    listed = list(_ORDINAL.finditer(plenum.string, *plenum.span("list")))
+    session = plenum["session"].lstrip("第")
+    for index, ordinal in enumerate(listed):
+        start = plenum.start() if index == 0 else ordinal.start()
+        end = plenum.end() if index == len(listed) - 1 else ordinal.end()
+        yield start, end, f"{session}{ordinal[0].lstrip('第')}全会"
+
+
+@Language.component("zt_meeting", assigns=["doc._.mentions", "doc._.links"])
+def meetings(doc: Doc) -> Doc:
+    """Add a link for every meeting, known by its name."""
+    add_links(
+        doc,
+        [
+            Link(mention(doc, start, end, "Meeting"), mint("meeting", name), name, 0.9, "form of name")
+            for start, end, name in find_meetings(doc._.folded)
+        ],
+    )
+    settle(doc)
     return doc

@@ -33,18 +33,21 @@ def places(doc: Doc) -> Doc:
     """Add a link for every place; one that may be several stays NIL."""
     context: Context = doc._.context
     taken = sorted((m.start, m.end) for m in doc._.mentions)
-    regions = find_regions(doc.text, words_of(doc))
+    regions = find_regions(doc._.folded, words_of(doc))
     spans = [(start, end) for start, end, *_ in regions]
-    candidates = find_candidates(doc.text, words_of(doc), [*taken, *spans])
-    links = [_link(doc, c, place, score, reason) for c, place, score, reason in decide_all(
-        doc.text, candidates, context.area)]
+    candidates = find_candidates(doc._.folded, words_of(doc), [*taken, *spans])
+    decided = list(decide_all(doc._.folded, candidates, context.area))
+    named = [(c.start, place) for c, place, _, _ in decided if place]
+    links = [_link(doc, *decision) for decision in decided]
     links += [
         Link(mention(doc, start, end, "Region"), iri, name, 0.95, reason)
         for start, end, iri, name, reason in regions
     ]
     links += [
         _self_link(doc, start, end, label, place)
-        for start, end, label, place in find_self_references(doc.text, words_of(doc), context.area)
+        for start, end, label, place in find_self_references(
+            doc._.folded, words_of(doc), context.area, named
+        )
     ]
     add_links(doc, links)
     settle(doc)
@@ -63,4 +66,4 @@ def _self_link(doc: Doc, start: int, end: int, label: Label, place: Place | None
     named = mention(doc, start, end, label)
     if place is None:
         return Link(named, None, None, 0.3, "self-reference, but the issuer's area is not known")
-    return Link(named, place.iri, place.name, 0.9, f"self-reference: the issuer is in {place.name}")
+    return Link(named, place.iri, place.name, 0.9, f"self-reference: {place.name}")

@@ -29,7 +29,7 @@ def quantity(doc: Doc) -> Doc:
         doc,
         [
             Link(mention(doc, start, end, "Indicator"), indicator.iri, indicator.name, 0.95, "name in the scheme")
-            for start, end, indicator in lexicon().find(doc.text)
+            for start, end, indicator in lexicon().find(doc._.folded)
         ],
     )
     return doc

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from nlp.extraction import Label
 from nlp.gazetteer.place import Place, ancestors
@@ -26,16 +27,33 @@ _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
 def find_self_references(
-    text: str, words: Words, area: Place | None
+    text: str, words: Words, area: Place | None, named: Sequence[tuple[int, Place]]
 ) -> Iterator[tuple[int, int, Label, Place | None]]:
-    """Yield ``(start, end, label, place)``; place is None when the issuer's area is not known."""
+    """Yield ``(start, end, label, place)``; place is None when it is not known.
+
+    ``named`` are the places of the text by position: where the issuer's area does not answer, the
+    last one of the right rank in the same sentence does.
+    """
     for match in _WORD.finditer(text):
         if match.start() not in words.start_set:
             continue
         unit = match["unit"] or "自治区"
-        place = referent(unit, area)
+        place = referent(unit, area) or _in_sentence(text, match.start(), unit, named)
         label = _LABEL[place.level] if place else _LEVEL.get(unit, ("", "Province"))[1]
         yield match.start(), match.end(), label, place
+
+
+def _in_sentence(
+    text: str, at: int, unit: str, named: Sequence[tuple[int, Place]]
+) -> Place | None:
+    """Return the last place of a rank that is named before in the same sentence."""
+    begun = max(text.rfind(stop, 0, at) for stop in "。！？\n；")
+    index = bisect_right(named, at, key=lambda pair: pair[0]) - 1
+    while index >= 0 and named[index][0] > begun:
+        if named[index][1].name.endswith(unit):
+            return named[index][1]
+        index -= 1
+    return None
 
 
 def referent(unit: str, area: Place | None) -> Place | None:

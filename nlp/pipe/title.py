@@ -41,7 +41,7 @@ class _Known:
 @Language.component("zt_title", assigns=["doc._.mentions", "doc._.links"])
 def titles(doc: Doc) -> Doc:
     """Add a link for every title and number; a title and the number after it name one document."""
-    text = doc.text
+    text = doc._.folded
     found_numbers = _distinct(numbers(text))
     spans = [(start, end) for start, end in bracketed(text) if kind_of(clean(text[start:end]))]
     known = _read(text, spans, found_numbers)
@@ -108,7 +108,7 @@ def _number_link(doc: Doc, start: int, end: int, name: str) -> Link:
 
 
 def _title_link(doc: Doc, start: int, end: int, known: _Known) -> Link:
-    title = clean(doc.text[start:end])
+    title = clean(doc._.folded[start:end])
     named = mention(doc, start, end, "PolicyDocument")
     if title in known.aliases:
         full = known.aliases[title]

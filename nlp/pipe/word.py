@@ -62,4 +62,4 @@ def _read(doc: Doc) -> Words:
         starts.append(at)
         ends.append(at + length)
         at += length + (1 if space else 0)
-    return Words(doc.text, tuple(starts), tuple(ends), frozenset(starts), frozenset(ends))
+    return Words(doc._.folded, tuple(starts), tuple(ends), frozenset(starts), frozenset(ends))

@@ -40,7 +40,7 @@ def setting_of(doc: Doc) -> Setting:
         key=lambda n: (n.start, -n.end),
     )
     return Setting(
-        text=doc.text,
+        text=doc._.folded,
         raw=doc._.raw,
         anchor=Anchor(context.issued_on, context.year),
         genre=genre_of(context),
@@ -70,4 +70,4 @@ def _periods(doc: Doc) -> list[FoundPeriod]:
 def quantities_of(doc: Doc) -> list[Quantity]:
     """Return the quantities of a ``Doc`` whose dates and document numbers have been found."""
     taken = sorted((m.start, m.end) for m in doc._.mentions if m.label in _TAKEN)
-    return find_quantities(doc.text, taken)
+    return find_quantities(doc._.folded, taken)

@@ -42,7 +42,7 @@ def _source(doc: Doc) -> Source:
     document_id = context.document_id
     return Source(
         text=doc._.raw,
-        folded=doc.text,
+        folded=doc._.folded,
         links=tuple(doc._.links),
         periods=tuple(doc._.periods),
         title=context.title,

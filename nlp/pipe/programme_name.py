@@ -1,0 +1,150 @@
+"""Names of programmes, projects and platforms: the quoted ones and those known by their last noun."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from nlp.gazetteer.matcher import Matcher
+from nlp.gazetteer.place import place_by_surface
+from nlp.gazetteer.region import region_by_surface
+from nlp.pipe.body_grammar import either
+from nlp.pipe.word import Words
+
+_QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,24})”")
+_PUNCTUATED = re.compile(r"[，。；：！？、…《》（]")
+_PERIOD = re.compile(r"^十[一二三四五六七八九]五$|^[\d.\-—+NX]+$")
+_ENOUGH = 0.7
+_LONGEST = 26
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    after: re.Pattern[str]
+    head: re.Pattern[str]
+    field: re.Pattern[str]
+    before: re.Pattern[str]
+    verb_after: re.Pattern[str]
+    slogan: re.Pattern[str]
+    noun: re.Pattern[str]
+    launch: frozenset[str]
+    distinctive: frozenset[str]
+    plain: frozenset[str]
+    stop: frozenset[str]
+    places: Matcher
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    text = files("nlp.pipe").joinpath("programme_word.toml").read_text(encoding="utf-8")
+    table = {key: value for key, value in tomllib.loads(text).items()}
+    words = {key: value.split() for key, value in table.items()}
+    return _Lexicon(
+        after=re.compile(f"(?:{either(words['after'])})(?!方案|能力|纲要|单列)"),
+        head=re.compile(f"(?:{either(words['head'])})$"),
+        field=re.compile(either(words["field"])),
+        before=re.compile(rf"(?:{either(words['verb'])})(?:了|的|起|好|全国|全省|全市|首个|[一-鿿]{{0,6}}的)?$"),
+        verb_after=re.compile(rf"(?:{either(words['verb_after'])})"),
+        slogan=re.compile(table["slogan"]),
+        noun=re.compile(f"(?:{either(words['noun'])})+(?!{table['not_after']})"),
+        launch=frozenset(words["launch"]),
+        distinctive=frozenset(words["distinctive"]),
+        plain=frozenset(words["plain"]),
+        stop=frozenset(words["stop"]),
+        places=Matcher([*place_by_surface(), *region_by_surface()]),
+    )
+
+
+Found = tuple[int, int, str, float, str]
+
+
+def find_quoted(text: str) -> Iterator[Found]:
+    """Yield ``(start, end, name, score, reason)`` of quoted names, the noun after them taken in."""
+    lexicon = _lexicon()
+    for quoted in _QUOTED.finditer(text):
+        name = quoted["name"]
+        if _PUNCTUATED.search(name) or _PERIOD.match(name):
+            continue
+        score, reason = _rate(text, quoted, lexicon)
+        if score < _ENOUGH:
+            continue
+        noun = lexicon.after.match(text, quoted.end())
+        end = noun.end() if noun else quoted.end()
+        whole = name + (noun[0] if noun and not name.endswith(noun[0]) else "")
+        yield quoted.start(), end, whole, min(0.95, score), reason
+
+
+def _rate(text: str, quoted: re.Match[str], lexicon: _Lexicon) -> tuple[float, str]:
+    """Return how much a quoted stretch looks like a name, and the features that say so."""
+    name = quoted["name"]
+    before, after = text[max(0, quoted.start() - 12) : quoted.start()], quoted.end()
+    features = (
+        (0.5, "a noun of programmes follows", lexicon.after.match(text, after)),
+        (0.4, "ends like a name", lexicon.head.search(name)),
+        (0.4, "a verb brings it up", lexicon.before.search(before)),
+        (0.4, "a verb takes it up", lexicon.verb_after.match(text, after)),
+        (0.3, "names a field or a place", lexicon.field.search(name) or any(lexicon.places.find(name))),
+        (-0.7, "slogan or speech", lexicon.slogan.search(name)),
+        (-0.3, "followed by 的", text.startswith("的", after)),
+    )
+    held = [(score, reason) for score, reason, held in features if held]
+    if not any(held for _, _, held in (features[0], features[2], features[3])):
+        return 0.0, "nothing beside it speaks of a programme"
+    return round(sum(score for score, _ in held), 2), "; ".join(reason for _, reason in held)
+
+
+def find_plain(
+    text: str, words: Words, dictionary: dict[str, str], places: set[int]
+) -> Iterator[Found]:
+    """Yield names without quotation marks; ``places`` are the offsets at which a place begins."""
+    lexicon = _lexicon()
+    edge = 0
+    for noun in lexicon.noun.finditer(text):
+        if noun.start() < edge or noun.end() not in words.end_set:
+            continue
+        own = _words_before(text, words, noun.start(), edge, dictionary, lexicon)
+        start = own[0][0] if own else noun.start()
+        inner = [text[a:b] for a, b in own]
+        if _is_name(inner, _launched(text, words, start, lexicon), start in places, lexicon):
+            edge = noun.end()
+            name = text[start : noun.end()]
+            yield start, noun.end(), name, 0.75, "distinctive words before a noun of programmes"
+
+
+def _words_before(
+    text: str, words: Words, end: int, edge: int, dictionary: dict[str, str], lexicon: _Lexicon
+) -> list[tuple[int, int]]:
+    """Return the words of the name before its noun, in order."""
+    low, high = words.at(end)
+    start = low if low < end else end
+    found = [(low, end)] if low < end else []
+    for low, high in words.before(start, 9):
+        word = text[low:high]
+        if low < edge or end - low > _LONGEST or word in lexicon.stop or not _part(word, dictionary):
+            break
+        found.append((low, high))
+    return found[::-1]
+
+
+def _part(word: str, dictionary: dict[str, str]) -> bool:
+    if not all("一" <= c <= "鿿" or c.isascii() and (c.isalnum() or c == "+") for c in word):
+        return False
+    return not word.isdigit() and dictionary.get(word, "n")[:1] not in "pcdurqy"
+
+
+def _launched(text: str, words: Words, start: int, lexicon: _Lexicon) -> bool:
+    return any(text[a:b] in lexicon.launch for a, b in words.before(start, 1))
+
+
+def _is_name(own: list[str], launched: bool, placed: bool, lexicon: _Lexicon) -> bool:
+    telling = [word for word in own if word not in lexicon.plain]
+    if not telling or sum(map(len, own)) < 4:
+        return False
+    distinct = placed or any(
+        word in lexicon.distinctive or word.startswith(("智慧", "数字", "网上")) for word in own
+    )
+    return (distinct and len(own) > 1) or (launched and sum(map(len, own)) <= 14)
