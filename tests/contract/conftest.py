@@ -1,50 +1,45 @@
-"""What the contract tests share."""
+"""Every backend a store may have; a test here runs on each."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from corpus.document import Metadata, Passage, PolicyDocument
+from kg.archive import Archive
+from kg.directory import Store
+from kg.memory_store import memory_store
+from kg.oxigraph_store import OxigraphBackend
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-TOPICS = (
-    "政务服务平台数据云",
-    "养老医院健康医疗护理",
-    "粮食农田种植农业补贴",
-    "道路铁路机场交通港口",
-)
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
-@pytest.fixture(scope="session")
-def make_model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
-    """Save real sentence-transformers models, tiny: a dimension for each topic's characters."""
+@pytest.fixture(params=["oxigraph", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store, open for writing."""
+    if request.param == "memory":
+        made = memory_store()
+    else:
+        made = Store(OxigraphBackend(tmp_path / "graph"), Archive(tmp_path / "documents.sqlite"))
+    with made:
+        yield made
 
-    def make(dimension: int) -> Path:
-        import numpy as np
-        from sentence_transformers import SentenceTransformer
-        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-        from tokenizers import Tokenizer, models, pre_tokenizers
 
-        characters = sorted(set("".join(TOPICS)))
-        vocabulary = {"[UNK]": 0} | {c: n for n, c in enumerate(characters, start=1)}
-        tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
-        tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-        weights = np.zeros((len(vocabulary), dimension), dtype=np.float32)
-        for topic, members in enumerate(TOPICS):
-            for character in members:
-                weights[vocabulary[character], topic] += 1.0
-        module = StaticEmbedding(tokenizer, embedding_weights=weights)
-        folder = tmp_path_factory.mktemp("model") / f"tiny-{dimension}"
-        SentenceTransformer(modules=[module], device="cpu").save(str(folder))
-        return folder
+@pytest.fixture
+def make_document() -> Callable[[str, str], PolicyDocument]:
+    """Makes a document of an id and a text."""
+
+    def make(document_id: str, text: str) -> PolicyDocument:
+        return PolicyDocument(
+            id=document_id,
+            text=text,
+            metadata=Metadata(title=text[:6]),
+            sections=(),
+            passages=(Passage(document_id, 0, len(text)),),
+            sha256="0" * 64,
+        )
 
     return make
-
-
-@pytest.fixture(scope="session")
-def model(make_model: Callable[[int], Path]) -> str:
-    """The folder of a tiny model."""
-    return str(make_model(len(TOPICS)))
