@@ -12,18 +12,19 @@ from zhengtu.settings import load_settings
 from zhengtu.ui import frame
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture
-def start(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def start(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The front end over an empty place, not yet run."""
     import streamlit as st
 
     monkeypatch.setenv("ZHENGTU_STORE", str(tmp_path / "store"))
-    st.cache_resource.clear()
     st.cache_data.clear()
-    return AppTest.from_file(str(root / "app_streamlit.py"), default_timeout=120)
+    yield AppTest.from_file(str(root / "app_streamlit.py"), default_timeout=120)
+    st.cache_resource.clear()
 
 
 def words(shown: AppTest) -> str:

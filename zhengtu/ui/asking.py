@@ -118,7 +118,7 @@ def _reply(site: Site, question: str, day: date | None) -> None:
 
 
 def _answered(site: Site, answer: Answer) -> None:
-    if len(answer.values) > 1:
+    if not answer.rows and (len(answer.values) > 1 or any(map(card.plain_figure, answer.values))):
         st.html(card.values(answer.values))
     if answer.rows:
         rows = [dict(row) for row in answer.rows]

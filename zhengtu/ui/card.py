@@ -46,14 +46,18 @@ def values(found: Sequence[Value]) -> str:
 
 
 def _value(value: Value) -> str:
-    shown = escape(value.value)
+    plain = plain_figure(value)
+    return escape(value.value) + (f"<small>{escape(plain)}</small>" if plain else "")
+
+
+def plain_figure(value: Value) -> str:
+    """Return a value without 万 and 亿 where it is written with them; empty where it is not."""
     if value.number is None:
-        return shown
-    number = f"{value.number.normalize():,f}"
-    plain = f"{number}{'' if value.unit is None else value.unit}"
-    if plain.replace(",", "") == value.value:
-        return shown
-    return f"{shown}<small>{escape(number)} {escape(value.unit or '')}</small>"
+        return ""
+    plain = f"{value.number.normalize():f}"
+    if plain in value.value.replace(",", ""):
+        return ""
+    return f"{value.number.normalize():,f} {value.unit or ''}".strip()
 
 
 def quote(citation: Citation, document: PolicyDocument) -> str:

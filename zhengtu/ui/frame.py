@@ -38,9 +38,7 @@ def open_site(settings: Settings) -> Site | None:
         refuse("数据目录无法打开", error)
         return None
     if empty:
-        # An open reader keeps writers out.
-        _reader.clear()
-        reader.close()
+        _reader.clear()  # closes it: an open reader keeps writers out
         _offer_build(settings)
         return None
     return Site(reader, settings, version)
@@ -53,9 +51,13 @@ def store_version(store: Path) -> str:
     return "|".join((str(store.resolve()), *times))
 
 
+def _close(reader: Reader) -> None:
+    reader.close()
+
+
 # Kept open: opening loads indexes and, with the first question, the pipeline. Not more than one
 # store at a time, or its lock would be held for nothing.
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=_close)
 def _reader(_settings: Settings, version: str) -> Reader:
     del version
     from zhengtu.service import open_services

@@ -184,10 +184,13 @@ def marks_of(document: PolicyDocument, facts: list[Fact], at: tuple[int, int] | 
 
 def _headings(document: PolicyDocument) -> Iterator[Mark]:
     for section in document.sections:
-        line = document.text[section.start :].split("\n", 1)[0]
-        style = f"zt-h zt-h{min(section.level, 3)}"
-        end = section.start + len(line)
-        yield Mark(section.start, end, style, anchor=f"zt-s{section.start}")
+        start = section.start
+        line = document.text[start:].split("\n", 1)[0]
+        words = line.find(section.heading) + len(section.heading)
+        # A heading may be followed by its text on the same line: that keeps the text's size.
+        alone = words >= len(line.rstrip())
+        style = f"zt-h zt-h{min(section.level, 3)}" if alone else "zt-h"
+        yield Mark(start, start + words, style, anchor=f"zt-s{start}")
 
 
 def _markdown(text: str) -> Iterator[Mark]:
