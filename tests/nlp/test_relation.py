@@ -325,3 +325,8 @@ def test_agent_that_is_not_known_states_nothing() -> None:
     source = source_of("江苏省建立数据共享协调机制。")
     unknown = tuple(replace(link, iri=None, name=None) for link in source.links)
     assert extract_relations(replace(source, links=unknown)) == ()
+
+
+def test_modality_goes_on_with_the_subject() -> None:
+    text = "江苏省应当从实际出发，建立数据共享协调机制。"
+    assert one(text, "establishes").modality == "required"

@@ -97,7 +97,7 @@ def _state(
     evidence = support(scene, clause.sentence, clause.subject_start, max(clause.end, obj.end))
     qualifier = Qualifier(
         mode=_mode(scene, clause),
-        modality="planned" if planned else modality(scene, clause),
+        modality="planned" if planned else modality(clause),
         period=clause.period,
     )
     penalty = distance_penalty(clause)

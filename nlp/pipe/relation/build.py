@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp.extraction import Period, Relation
-from nlp.pipe.relation.clause import Clause, Sentence, grammar
 from nlp.pipe.relation.mask import ASIDE, NAMED, Scene
 from nlp.pipe.relation.phrase import Named, show
 
 if TYPE_CHECKING:
+    from nlp.pipe.relation.clause import Clause, Sentence
     from nlp.pipe.relation.pattern import Pattern
 
 _WHOLE_SENTENCE = 200  # a longer sentence is quoted only from the subject's clause on
@@ -82,16 +82,10 @@ def support(scene: Scene, sentence: Sentence, start: int, end: int) -> tuple[int
     return start, end
 
 
-def modality(scene: Scene, clause: Clause) -> str | None:
+def modality(clause: Clause) -> str | None:
     """Return ``required``, ``planned`` or ``permitted`` for what is not (yet) so, else None."""
-    rules = grammar()
-    for name, words in (
-        ("required", rules.required),
-        ("planned", rules.planned),
-        ("permitted", rules.permitted),
-    ):
-        if words.search(scene.masked, clause.body, clause.at):
-            return name
+    if clause.modal is not None:
+        return clause.modal
     deadline = clause.period is not None and clause.period.text.startswith("到")
     return "planned" if clause.intended or deadline else None
 

@@ -80,7 +80,8 @@ class Clause:
     ``agents`` act, together with ``partners`` (会同); they are empty when the subject is not known.
     ``subject_start`` is where they are named, ``distance`` how many clauses ago (0: in this one).
     The clause is preface (to ``opening``), agents (to ``body``), adverbs (to ``at``) and the rest.
-    ``intended``: a verb of intention governs it (提出，…); ``reported``: it tells what is demanded
+    ``modal`` is the modality of its own verb or of the clause it goes on from; ``intended``: a verb
+    of intention governs it (提出，…); ``reported``: it tells what is demanded
     or said, and the speaker is not the one who does it.
     """
 
@@ -95,6 +96,7 @@ class Clause:
     body: int
     at: int
     period: Period | None
+    modal: str | None
     intended: bool
     reported: bool
 
@@ -198,9 +200,22 @@ def _read(
         body=body,
         at=rest,
         period=scene.period_in(start, rest) or carried,
+        modal=_modal(scene, body, rest) or (inherits.modal if inherits else None),
         intended=_intends(scene, body, rest, end) or bool(inherits and inherits.intended),
         reported=_reports(scene, rest, end) or bool(inherits and inherits.reported),
     )
+
+
+def _modal(scene: Scene, start: int, end: int) -> str | None:
+    rules = grammar()
+    for name, words in (
+        ("required", rules.required),
+        ("planned", rules.planned),
+        ("permitted", rules.permitted),
+    ):
+        if words.search(scene.masked, start, end):
+            return name
+    return None
 
 
 def _agents_of(clause: Clause | None) -> tuple[Link, ...]:
@@ -241,7 +256,7 @@ def heads(scene: Scene, match: re.Match[str], group: str) -> tuple[Link, ...]:
     start = match.start(group)
     runs = re.finditer(f"{AGENT}+", match[group])
     found = (scene.agents_in(start + run.start(), start + run.end()) for run in runs)
-    return tuple(links[-1] for links in found if links and links[-1].name)  # NIL states nothing
+    return tuple(links[-1] for links in found if links and links[-1].iri)  # NIL states nothing
 
 
 def group_expression() -> str:

@@ -71,7 +71,7 @@ def _roles(scene: Scene, start: int, end: int) -> Iterator[tuple[Link, bool]]:
         text = segment.group()
         if _ASIDE_TOPIC.search(text):
             return
-        agents = [k for k in scene.agents_in(*segment.span()) if _is_item(scene, k)]
+        agents = [k for k in scene.agents_in(*segment.span()) if k.iri and _is_item(scene, k)]
         said = _role(text)
         leads = said if said is not None else leads
         if leads is None:

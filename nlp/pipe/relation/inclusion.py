@@ -66,7 +66,7 @@ def _state(
     active = rule.name == "include"
     first = min(clause.subject_start, span[0]) if active else span[0]
     evidence = support(scene, clause.sentence, first, clause.end)
-    state = modality(scene, clause) if active else None
+    state = modality(clause) if active else None
     for thing in _things(scene, *span):
         for agent in clause.agents if active else (None,):
             yield relate(

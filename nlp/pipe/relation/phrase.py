@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, NUMBER, TITLE, Scene
-from nlp.pipe.relation.pattern import Pattern, either, lexicon, programme_heads
+from nlp.pipe.relation.pattern import Pattern, either, lexicon, patterns, programme_heads
 from ontology.iri import mint
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _NESTED = re.compile(r"以[^以为的]{1,12}为[^以为的]{1,10}的")
 
 
 _GENERIC = re.compile(
-    "(?:政策|措施|办法|方案|规划|计划|细则|意见|规定|标准|规范|实施|工作|管理|配套|行动|专项|发展|总体|应急|预案|制度|项目|工程|活动)+"
+    "(?:政策|措施|办法|方案|规划|计划|细则|意见|规定|标准|规范|实施|工作|管理|配套|行动|专项|发展|总体|应急|预案|制度|项目|工程|活动|专门|补偿|新)+"
 )
 """Words that say what kind of thing it is, and not which (工作方案)."""
 
@@ -47,6 +47,7 @@ class _Rules:
     quantity: re.Pattern[str]
     reject: re.Pattern[str]
     begins_verb: re.Pattern[str]
+    begins_phrase: re.Pattern[str]
     verb: re.Pattern[str]
     break_off: re.Pattern[str]
     starts: frozenset[str]
@@ -60,6 +61,7 @@ def _rules() -> _Rules:
         quantity=re.compile(table["phrase"]["quantity"]),
         reject=re.compile(table["phrase"]["reject"]),
         begins_verb=re.compile(verbs),
+        begins_phrase=re.compile(f"{either(table['adverbs'])}{either(_triggers())}"),
         verb=re.compile(verbs),
         break_off=re.compile(
             r"并(?!网|购|轨|联)|从而|进而|用于|用以|以便|为了|来(?=推动|实现|解决)"
@@ -67,6 +69,10 @@ def _rules() -> _Rules:
         ),
         starts=frozenset(table["phrase"]["starts"]),
     )
+
+
+def _triggers() -> tuple[str, ...]:
+    return tuple(t for p in patterns() if p.family == "action" for t in p.triggers)
 
 
 def find_objects(scene: Scene, start: int, end: int, pattern: Pattern) -> tuple[Named, ...]:
@@ -227,6 +233,8 @@ def _is_nominal(text: str) -> bool:
     if _NESTED.match(text):
         text = text[text.index("的") + 1 :]
     if not text or text[0] in rules.starts or rules.begins_verb.match(text):
+        return False
+    if rules.begins_phrase.match(text):  # 出台深入实施…方案: a title without its marks
         return False
     if rules.reject.search(text):
         return False

@@ -57,7 +57,7 @@ def _passive(
 ) -> Iterator[Relation]:
     first = min(clause.opening, topic.start)
     evidence = support(scene, clause.sentence, first, clause.end)
-    qualifier = Qualifier(period=clause.period, modality=modality(scene, clause))
+    qualifier = Qualifier(period=clause.period, modality=modality(clause))
     for agent in heads(scene, match, "agents"):
         actor = agent_named(agent)
         pair = (topic, actor) if rule.inverse else (actor, topic)
@@ -138,7 +138,7 @@ def read_cooperation(scene: Scene, clause: Clause) -> Iterator[Relation]:
     evidence = support(scene, clause.sentence, clause.subject_start, clause.end)
     qualifier = Qualifier(
         mode=mode_of(scene, clause.subject_start, clause.sentence.end),
-        modality=modality(scene, clause),
+        modality=modality(clause),
         period=clause.period,
     )
     for agent in agents:
