@@ -19,6 +19,7 @@ from kg.statement import (
 )
 from kg.value import day_literal, identity, observed, period_values, relation_literal
 from kg.wording import Wording
+from nlp.gazetteer.body import body_by_surface
 from ontology.iri import mint
 from ontology.lexicon import document_kind, terms_by_name
 from ontology.namespace import ZT
@@ -58,6 +59,7 @@ class _Builder:
         self._iri = document_iri(document.id)
         self._wording = Wording(document)
         self._linked = {link.iri: link for link in reversed(extraction.links) if link.iri}
+        self._names = _own_names(document.metadata)
         self._entities = Entities()
         self._own: list[Triple] = []
         self._statements: dict[URIRef, Statement] = {}
@@ -138,10 +140,13 @@ class _Builder:
         self._declarations.append(Declaration(self._iri, ZT.sourceUrl, clean, self._document.id))
 
     def _body(self, name: str) -> URIRef:
-        """Return the body that a name in the metadata means, as the linker saw it in the text."""
+        """Return the body that a name in the metadata means: as linked in the text, else tabled."""
         for link in self._linked.values():
             if name in (link.name, link.mention.text):
                 return self._entities.add(link.name or name, link.mention.label, link.iri)
+        tabled = body_by_surface().get(name)
+        if tabled is not None:
+            return self._entities.add(tabled[0].name, "GovernmentBody", tabled[0].iri)
         return self._entities.add(name, "GovernmentBody")
 
     def _state_mentions(self) -> None:
@@ -151,7 +156,7 @@ class _Builder:
             label = link.mention.label
             if link.iri is None or label in _NOT_LINKED:
                 continue
-            entity = self._entities.add(_name(link), label, link.iri)
+            entity = self._end(_name(link), link.iri, label)
             if entity not in seen:
                 seen.add(entity)
                 span = link.mention.start, link.mention.end
@@ -211,11 +216,10 @@ class _Builder:
         )
 
     def _end(self, name: str, iri: str | None, label: str | None) -> URIRef:
-        """Return a relation's subject or object; its own title means the document itself."""
-        title = self._document.metadata.title
-        if iri == str(self._iri) or (
-            label in DOCUMENT_LABELS and title and name.strip("《》") == title
-        ):
+        """Return the thing of a name; its own title or number means the document itself."""
+        if iri == str(self._iri):
+            return self._iri
+        if label in DOCUMENT_LABELS and {number_key(name), title_key(name)} & self._names:
             return self._iri
         return self._entities.add(name, label, iri)
 
@@ -250,6 +254,12 @@ class _Builder:
         if known is None or known.confidence < made.confidence:
             self._statements[made.iri] = made
         return True
+
+
+def _own_names(metadata: Metadata) -> frozenset[str]:
+    """Return title and number as they are compared."""
+    names = {title_key(metadata.title), number_key(metadata.document_number or "")}
+    return frozenset(names - {""})
 
 
 def _by_place(statement: Statement) -> tuple[int, int, str]:

@@ -53,6 +53,25 @@ LITERAL_LABELS = frozenset({"Date", "Period", "Quantity"})
 _NUMBER = re.compile(r"[^《》\s]{1,20}[^\w\s]\s*(?:19|20)\d\d\s*[^\w\s]\s*第?\s*\d{1,5}\s*号")
 
 
+_OPENING, _CLOSING = "\u3014\u3010\uff08(\u3016\uff3b", "\u3015\u3011\uff09)\u3017\uff3d"
+_BRACKETS = str.maketrans(_OPENING + _CLOSING, "[" * len(_OPENING) + "]" * len(_CLOSING))
+_MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」]")
+
+
+def number_key(number: str) -> str:
+    """Return a document number as it is compared: one kind of bracket, no spaces, no 第.
+
+    >>> number_key("国发 [2015]50号") == number_key("国发【2015】第50号")
+    True
+    """
+    return re.sub(r"\s|第", "", number.translate(_BRACKETS))
+
+
+def title_key(title: str) -> str:
+    """Return a title as it is compared: without spaces, title marks and quotation marks."""
+    return _MARKS.sub("", title)
+
+
 def is_number(name: str) -> bool:
     """Return whether a name is a document number and no title.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
+from kg.entity import number_key, title_key
 from kg.view import BackendView
 from kg.writer import LINK_GRAPH
 from ontology.namespace import ZT
@@ -27,23 +27,6 @@ _HELD = _DOCUMENTS % f"?d <{ZT.documentId}> ?id ."
 _CITED = _DOCUMENTS % (
     f"?d a <{ZT.PolicyDocument}> . FILTER NOT EXISTS {{ ?d <{ZT.documentId}> ?id }}"
 )
-_OPENING, _CLOSING = "\u3014\u3010\uff08(\u3016\uff3b", "\u3015\u3011\uff09)\u3017\uff3d"
-_BRACKETS = str.maketrans(_OPENING + _CLOSING, "[" * len(_OPENING) + "]" * len(_CLOSING))
-_MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」]")
-
-
-def number_key(number: str) -> str:
-    """Return a document number as it is compared: one kind of bracket, no spaces, no 第.
-
-    >>> number_key("国发 [2015]50号") == number_key("国发【2015】第50号")
-    True
-    """
-    return re.sub(r"\s|第", "", number.translate(_BRACKETS))
-
-
-def title_key(title: str) -> str:
-    """Return a title as it is compared: without spaces, title marks and quotation marks."""
-    return _MARKS.sub("", title)
 
 
 def link(backend: GraphBackend) -> int:
