@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from rdflib import RDF, RDFS, Literal, URIRef
 
-from kg.entity import DOCUMENT_LABELS, LITERAL_LABELS, Entities
+from kg.entity import DOCUMENT_LABELS, LITERAL_LABELS, Entities, number_key, title_key
 from kg.error import StoreError
 from kg.statement import (
     Declaration,
