@@ -21,14 +21,14 @@ _BIG = {"万": 10**4, "亿": 10**8}
 
 # 千 and 百 that begin a unit (千瓦, 百分点) are no magnitudes.
 MAGNITUDE = r"(?:[万亿]|千(?![瓦克米伏卡赫字])|百(?![分帕家姓]))"
-ARABIC = r"(?<![\d.])\d{1,18}(?:,\d{3}(?!\d))*(?:\.\d+)?"
+ARABIC = r"(?<![\d.])\d{1,18}(?!\d)(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _DIGITS = "零〇○一二两三四五六七八九"
 _CHINESE = rf"(?:[{_DIGITS}十][{_DIGITS}十百千]*(?:点[{_DIGITS}]+)?)"
 
 _NUMERAL = re.compile(
     rf"""
     (?P<percent>百分之(?P<percent_of>[{_DIGITS}十百点]+|\d+(?:\.\d+)?))
-  | (?P<below>[{_DIGITS}十百]+|\d+)分之(?P<above>[{_DIGITS}十百]+|\d+)
+  | (?P<below>[{_DIGITS}十百]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<above>[{_DIGITS}十百]{{1,6}}|\d{{1,6}})
   | (?P<tenth>[{_DIGITS}])成(?P<half>[{_DIGITS}半])?(?![立为本员果效分功熟交长型品都语人])
   | (?P<vague>[数几上好])(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
   | (?P<arabic>{ARABIC})(?P<size>{MAGNITUDE}{{0,3}})(?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})

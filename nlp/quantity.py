@@ -30,7 +30,9 @@ _AFTER: tuple[tuple[Comparator, str], ...] = (
     ("≤", "以内|之内|及?以下|或以下|内(?![部容地需外销陆资河涵在置蒙])"),
     (">", "有?余|多(?![元样方种年边功少数层级点领式式维])"),
 )  # fmt: skip
-_PREFIX = re.compile("(?:" + "|".join(f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_BEFORE)) + ") ?$")
+_PREFIX = re.compile(
+    "(?:" + "|".join(f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_BEFORE)) + ") ?$"
+)
 _SUFFIX = re.compile(" ?(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(_AFTER)) + ")")
 _PREFIX_REACH = 7
 _CAP = re.compile(r"(?:控制|限制|压缩|压减)(?:在|到|至)$")
@@ -227,9 +229,7 @@ def _single(text: str, raw: _Raw) -> Quantity | None:
     )  # fmt: skip
 
 
-def _is_measure(
-    text: str, numeral: Numeral, unit: Unit | None, before: Comparator | None
-) -> bool:
+def _is_measure(text: str, numeral: Numeral, unit: Unit | None, before: Comparator | None) -> bool:
     if unit is None:
         written = text[numeral.start : numeral.end]
         return numeral.script == "arabic" and bool(re.search(r"[万亿][多余]?$", written))

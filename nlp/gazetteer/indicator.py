@@ -148,7 +148,9 @@ def read_table(table: str) -> tuple[Indicator, ...]:
 
 def _row(cells: list[str]) -> Indicator:
     slug, name, unit, polarity, base, others = cells
-    return Indicator(slug, name, unit, polarity, base or None, tuple(filter(None, others.split("|"))))
+    return Indicator(
+        slug, name, unit, polarity, base or None, tuple(filter(None, others.split("|")))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -169,7 +171,9 @@ def trie_expression(words: frozenset[str]) -> str:
 
 def _node_expression(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     branches = [
-        re.escape(character) + _node_expression(child) for character, child in node.items() if character
+        re.escape(character) + _node_expression(child)
+        for character, child in node.items()
+        if character
     ]
     if not branches:
         return ""
@@ -189,7 +193,12 @@ def render(turtle: Path) -> str:
         names = {str(o) for o in graph.objects(subject, SKOS.prefLabel) if o.language == "zh"}  # type: ignore[attr-defined]
         others = sorted(str(o) for o in graph.objects(subject, SKOS.altLabel))
         base = graph.value(subject, zt.baseIndicator)
-        cells = (_slug(subject), min(names), graph.value(subject, zt.unit), graph.value(subject, zt.polarity))
+        cells = (
+            _slug(subject),
+            min(names),
+            graph.value(subject, zt.unit),
+            graph.value(subject, zt.polarity),
+        )
         rows.append("\t".join([*map(str, cells), _slug(base) if base else "", "|".join(others)]))
     # Levels first, so that a variant finds its base when the table is read.
     rows.sort(key=lambda row: (row.split("\t")[4] != "", row))

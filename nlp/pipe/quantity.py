@@ -28,7 +28,13 @@ def quantity(doc: Doc) -> Doc:
     add_links(
         doc,
         [
-            Link(mention(doc, start, end, "Indicator"), indicator.iri, indicator.name, 0.95, "name in the scheme")
+            Link(
+                mention(doc, start, end, "Indicator"),
+                indicator.iri,
+                indicator.name,
+                0.95,
+                "name in the scheme",
+            )
             for start, end, indicator in lexicon().find(doc._.folded)
         ],
     )

@@ -20,10 +20,19 @@ _PLACES = frozenset({"Province", "City", "County", "Region"})
 _BODIES = frozenset({"GovernmentBody", "Organization"})
 LONGEST_QUOTE = 200
 
-_SELF = re.compile(r"^(?:全省|全市|全区|全县|全州|全盟|全疆|全自治区|我省|我市|我区|我县|我州|本省|本市|本区|本县|自治区|省内|市内|区内|省级|市级)(?!政府|以上)")
-_SELF_NAME = re.compile(r"^(?:全省|全市|全区|全县|全州|全盟|全疆|我省|我市|我区|我县|本省|本市|本区|本县|全自治区)的?")
+_SELF = re.compile(
+    r"^(?:全省|全市|全区|全县|全州|全盟|全疆|全自治区|我省|我市|我区|我县|我州|本省|本市|本区|本县|自治区|省内|市内|区内|省级|市级)(?!政府|以上)"
+)
+_SELF_NAME = re.compile(
+    r"^(?:全省|全市|全区|全县|全州|全盟|全疆|我省|我市|我区|我县|本省|本市|本区|本县|全自治区)的?"
+)
 _NATION = re.compile(r"^(?:全国|我国|中国|全国范围内?)的?")
-_NO_AREA_BEFORE = re.compile(r"(?:对|向|与|同|和|从|由|往|赴|自|经|于|较|比|至|到|入|出口|进口|来自|帮扶|援助|支援|输往)$")
+_NATIONAL_NAME = re.compile(
+    r"(?:全国|中国)(?:重点|人大|政协|文明|双拥|示范|先进|优秀|红色|百强|劳动|统一|性|首|唯一|最|青年|科技|专利|运动会|共产党|工会|妇联|企业500强)"
+)
+_NO_AREA_BEFORE = re.compile(
+    r"(?:对|向|与|同|和|从|由|往|赴|自|经|于|较|比|至|到|入|出口|进口|来自|帮扶|援助|支援|输往)$"
+)
 _FAMILIES = (
     frozenset("吨 斤 公斤 克 毫克".split()),
     frozenset("人 人次 名 位".split()),
@@ -35,16 +44,40 @@ _FAMILIES = (
     frozenset("千瓦时 度".split()),
     frozenset("P EFLOPS PFLOPS".split()),
 )  # fmt: skip
-_PEOPLE = re.compile(r"(?:人数|人口|人次|人员|人才|职工|游客|学生|毕业生|党员|用户|就业|群众|劳动力|居民|人)$")
-_WRITTEN_CHANGE = re.compile(r"增长|增加|上升|上涨|提高|提升|扩大|攀升|跃升|递增|增幅|增速|涨幅|下降|降低|减少|回落|压减|缩减|下调|缩短|收窄|萎缩|降幅|缩小|压缩|精简|削减|下滑|上浮|上调|下浮|减|降|增|涨|升|跌")
-_NOUN_OF_CHANGE = {"增幅": "增长", "增速": "增长", "增": "增长", "涨": "上涨", "升": "上升", "降幅": "下降", "减": "减少", "降": "下降", "跌": "下跌"}
+_PEOPLE = re.compile(
+    r"(?:人数|人口|人次|人员|人才|职工|游客|学生|毕业生|党员|用户|就业|群众|劳动力|居民|人)$"
+)
+_WRITTEN_CHANGE = re.compile(
+    r"增长|增加|上升|上涨|提高|提升|扩大|攀升|跃升|递增|增幅|增速|涨幅|下降|降低|减少|回落|压减|缩减|下调|缩短|收窄|萎缩|降幅|缩小|压缩|精简|削减|下滑|上浮|上调|下浮|减|降|增|涨|升|跌"
+)
+_NOUN_OF_CHANGE = {
+    "增幅": "增长",
+    "增速": "增长",
+    "增": "增长",
+    "涨": "上涨",
+    "升": "上升",
+    "降幅": "下降",
+    "减": "减少",
+    "降": "下降",
+    "跌": "下跌",
+}
 
 _NO_INDICATOR = re.compile(r"^(?:超|目前|全年|同期|以上|方面|其中|大关|关口)")
 # 完成年度计划的118%: how far a plan was met is no figure of the plan.
 _PLAN = re.compile(r"(?:计划|目标|任务|预算|进度)$")
-_PLANNED = re.compile(r"预期目标|目标(?:是|为|：)|力争|争取|确保|计划|拟|将(?!近|军|士)|要(?!求|素|点|闻|客)|努力|规划(?:到|建设)|预计到|到20\d\d年.{0,20}(?:达到|实现|建成)|力求|有望")
-_DONE = re.compile(r"已|(?<!力争)(?<!确保)累计(?!达)|去年|上年|完成了|实现了|截至|目前|达到了|同比|环比|共(?=[查检发处累出])|了(?=\d)")
-_NORM = re.compile(r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|不得|应当|必须|每人|每户|免征|费率|利率|税率|返还|支付|比例")
+# 新华社杭州2月13日电（记者甲）: the place is where the news was filed.
+_DATELINE = re.compile(
+    r"[^。，]{0,24}?(?:新华社|中新社|新华网|人民网|中新网|央视网|本报)[^。，]{0,16}?\d{1,2}日(?:电|讯)(?: ?（[^）]{0,40}）)?"
+)
+_PLANNED = re.compile(
+    r"预期目标|目标(?:是|为|：)|力争|争取|确保|计划|拟|(?<![即中上大小])将(?!近|军|士|领)|(?<![主重需首纪概摘提])要(?!求|素|点|闻|客|案|领)|规划(?:到|建设)|预计到|到20\d\d年.{0,20}(?:达到|实现|建成)|力求|有望"
+)
+_DONE = re.compile(
+    r"已|(?<!力争)(?<!确保)累计(?!达)|去年|上年|完成了|实现了|截至|目前|达到了|同比|环比|共(?=[查检发处累出])|了(?=\d)"
+)
+_NORM = re.compile(
+    r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|不得|应当|必须|每人|每户|免征|费率|利率|税率|返还|支付|比例"
+)
 
 
 _SEVERAL = Named(-1, -1, "Region", "", None)
@@ -66,6 +99,7 @@ class Assembler:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.text = setting, setting.text
         self.carried = Carried()
+        self.opening = 0
 
     def sentence(
         self, start: int, end: int, facts: Sequence[Fact], scope: Scope
@@ -73,10 +107,12 @@ class Assembler:
         """Return the measurements of one sentence's facts."""
         partial = self.text.startswith(("其中", "——其中"), start)
         carried = self.carried if partial else Carried(start=start)
+        dateline = _DATELINE.match(self.text, start, end)
+        self.opening = dateline.end() if dateline else start
         found = []
         area, period = carried.area, carried.period
         for fact in facts:
-            area = self._area(fact, start)
+            area = self._area(fact, self.opening)
             period = self._period(fact, start, scope)
             measurement = self._measure(fact, start, end, scope, carried, area, period)
             if measurement is not None:
@@ -102,7 +138,7 @@ class Assembler:
         label, iri, unit = named
         value = fact.quantity
         where, where_iri = self._where(place or area or carried.area, fact, start)
-        body = self._agent(fact, start)
+        body = self._agent(fact, self.opening)
         quote_start, quote_end = self._quote(carried.start, start, end, fact)
         return Measurement(
             start=value.start, end=value.end, value_text=self.setting.raw[value.start : value.end],
@@ -149,17 +185,21 @@ class Assembler:
         lead = self.text[max(clause, stop) : named.start]
         for found in self.setting.periods_in(max(clause, stop), named.start):
             lead = lead.replace(self.text[found.start : found.end], "")
-        lead = re.sub(r"[\s—“]|在|其中|如|例如|目前|即|仅|是|据|近|\d+(?:\.\d+)?%的|、|和|约|据了解|此外|同时", "", lead)
-        return not lead or self._is_list(lead)
+        lead = re.sub(
+            r"[\s—“]|在|其中|如|例如|目前|即|仅|是|据|近|\d+(?:\.\d+)?%的|、|和|约|据了解|此外|同时",
+            "",
+            lead,
+        )
+        return not lead or self._is_list(lead, max(clause, stop), named.start)
 
     def _in_list(self, named: Named) -> bool:
         """Whether a place is one of several (北京、上海等10个省): the figure is no single one's."""
         after = self.text[named.end : named.end + 1]
         return self.text[named.start - 1 : named.start] in ("、", "和") or after in ("、", "和")
 
-    def _is_list(self, lead: str) -> bool:
+    def _is_list(self, lead: str, start: int, end: int) -> bool:
         """Whether the words before a place are other places of the same list."""
-        return lead in {self.text[n.start : n.end] for n in self.setting.named}
+        return any(lead == self.text[n.start : n.end] for n in self.setting.named_in(start, end))
 
     def _where(self, area: Named | None, fact: Fact, start: int) -> tuple[str | None, str | None]:
         words = self._clause_opening(fact, start)
@@ -191,7 +231,11 @@ class Assembler:
         value = fact.quantity
         if fact.role == "baseline":
             return self._baseline_period(fact)
-        usable = [p for p in self.setting.periods_in(start, value.start) if self._tells_when(p, value.start)]
+        usable = [
+            p
+            for p in self.setting.periods_in(start, value.start)
+            if self._tells_when(p, value.start)
+        ]
         yearly = "年均" in fact.verb
         clause = max(self.text.rfind(mark, start, value.start) for mark in "，；：。") + 1
         for found in reversed(usable):
@@ -209,9 +253,9 @@ class Assembler:
         tail = self.text[found.end : found.end + 3]
         if re.search(r"[较比从由与同]$|相比$|超$|低于$|高于$", lead):
             return False
-        return not re.match(r"[的]?(?:同期|计划|水平|增加|增长|下降|提高|减少|提升)", tail) or not re.match(
-            r"上|去", found.period.text
-        )
+        return not re.match(
+            r"[的]?(?:同期|计划|水平|增加|增长|下降|提高|减少|提升)", tail
+        ) or not re.match(r"上|去", found.period.text)
 
     def _governs(self, found: FoundPeriod, start: int) -> bool:
         """Whether a period holds beyond its clause: it opens the sentence or stands alone (到2030年，)."""
@@ -223,7 +267,11 @@ class Assembler:
 
     def _baseline_period(self, fact: Fact) -> Period | None:
         value = fact.quantity
-        near = [p for p in self.setting.periods_in(value.start - 14, value.start) if p.end <= value.start]
+        near = [
+            p
+            for p in self.setting.periods_in(value.start - 14, value.start)
+            if p.end <= value.start
+        ]
         return near[-1].period if near and value.start - near[-1].end <= 3 else None
 
     # -- kind
@@ -237,12 +285,18 @@ class Assembler:
         on = self.setting.anchor.on()
         if period is not None and period.end is not None and on is not None:
             if period.end > on and (scope.kind != "actual" or period.end.year > on.year):
-                if not (scope.kind is None and period.precision in ("year", "span") and period.end.year == on.year):
+                if not (
+                    scope.kind is None
+                    and period.precision in ("year", "span")
+                    and period.end.year == on.year
+                ):
                     return "target"
             elif period.end < on and period.end.year < on.year:
                 return "actual"
         if scope.kind is not None:
-            if scope.kind == "target" and re.search(r"(?:已|已经|去年|上年)(?!有|建|成|出)", lead[-16:]):
+            if scope.kind == "target" and re.search(
+                r"(?:已|已经|去年|上年)(?!有|建|成|出)", lead[-16:]
+            ):
                 return "actual"
             return scope.kind
         return self._kind_of_genre(lead, value.end)
@@ -266,9 +320,17 @@ class Assembler:
         value = fact.quantity
         left, right = max(start, value.end - LONGEST_QUOTE), min(end, value.end + 40)
         first = re.search(r"[；。，：]", self.text[left : fact.start]) if left > start else None
-        quote_start = left + first.end() if first else (min(fact.start, value.start) if left > start else start)
+        quote_start = (
+            left + first.end()
+            if first
+            else (min(fact.start, value.start) if left > start else start)
+        )
         last = re.search(r"[；。，]", self.text[value.end : end])
-        quote_end = value.end + last.end() if last and value.end + last.end() <= quote_start + 240 else min(right, end)
+        quote_end = (
+            value.end + last.end()
+            if last and value.end + last.end() <= quote_start + 240
+            else min(right, end)
+        )
         return min(quote_start, value.start), max(quote_end, value.end)
 
 
@@ -301,14 +363,22 @@ def indicator_of(fact: Fact, name: str) -> tuple[str, str, str] | None:
 def _without_nation(words: str) -> str:
     """Take 全国 off an indicator of the nation; 全国重点实验室 is a name."""
     rest = _NATION.sub("", words)
-    return rest if rest != words and (lexicon().link(rest) or metric_of(rest)) else words
+    return words if _NATIONAL_NAME.match(words) or len(rest) < 3 else rest
 
 
 def _fit(indicator: Indicator, unit: str) -> Indicator | None:
     """Return the indicator that a value in this unit can be of: 居民消费价格2% is its rise."""
-    if indicator.unit == "%" and unit == "%" and indicator.slug in ("consumer-price", "producer-price"):
+    if (
+        indicator.unit == "%"
+        and unit == "%"
+        and indicator.slug in ("consumer-price", "producer-price")
+    ):
         return lexicon().change(indicator, "growth")
-    if not unit or indicator.unit == unit or indicator.unit.partition("/")[0] == unit.partition("/")[0]:
+    if (
+        not unit
+        or indicator.unit == unit
+        or indicator.unit.partition("/")[0] == unit.partition("/")[0]
+    ):
         return indicator
     return indicator if any(indicator.unit in f and unit in f for f in _FAMILIES) else None
 
@@ -320,7 +390,11 @@ def _changed(fact: Fact, words: str, unit: str) -> tuple[str, str, str] | None:
     level = lexicon().link(words)
     if unit == "%":
         direction = "growth" if fact.role == "growth" else "decline"
-        found = lexicon().change(level, direction) if level is not None else lexicon().link(words + verb)
+        found = (
+            lexicon().change(level, direction)
+            if level is not None
+            else lexicon().link(words + verb)
+        )
         if level is not None and level.base is not None and direction == "growth":
             found = level
         if found is not None and found.unit == "%":

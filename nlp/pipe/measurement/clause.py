@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.extraction import Comparator
-from nlp.pipe.measurement.coordination import expand, is_bare_metric, last_of_list, metric_of, split_items
+from nlp.pipe.measurement.coordination import (
+    expand,
+    is_bare_metric,
+    last_of_list,
+    metric_of,
+    split_items,
+)
 from nlp.pipe.measurement.pattern import PATTERNS, Pattern, Role
 from nlp.pipe.measurement.phrase import (
     Phrase,
@@ -75,9 +81,7 @@ def read_facts(setting: Setting, start: int, end: int, values: Sequence[Quantity
 class _Sentence:
     """Reads one sentence from left to right and remembers the indicator last told of."""
 
-    def __init__(
-        self, setting: Setting, start: int, end: int, values: Sequence[Quantity]
-    ) -> None:
+    def __init__(self, setting: Setting, start: int, end: int, values: Sequence[Quantity]) -> None:
         self.setting, self.text = setting, setting.text
         self.start, self.end, self.values = start, end, values
         self.facts: list[Fact] = []
@@ -182,7 +186,7 @@ class _Sentence:
 
     def _read_one(self, left: _Left, at: int) -> None:
         value, pattern = self.values[at], left.pattern
-        if pattern.role == "skip" or not _is_figure(value):
+        if pattern.role == "skip" or not _is_figure(value) or self._is_condition(left, value):
             return
         if pattern.role == "level" and self._read_counted(left, at):
             return
@@ -196,6 +200,14 @@ class _Sentence:
             fact = self._measured_after(left, at)
         if fact is not None:
             self._add(fact)
+
+    def _is_condition(self, left: _Left, value: Quantity) -> bool:
+        """Whether a level only describes (总投资1亿元以上的项目) or takes a part (按保费的50%返还)."""
+        if left.pattern.role != "level":
+            return False
+        if value.unit == "%":
+            return self.text[value.start - 1 : value.start] == "的"
+        return self.text.startswith("的", value.end) and not left.pattern.name.startswith("changed")
 
     def _describes(self, left: _Left, at: int) -> bool:
         """Whether the value only describes the noun behind it: 年产60万吨油料项目."""
@@ -220,7 +232,9 @@ class _Sentence:
         if phrase.verb == "通过" and phrase.actor:
             # 数据的处理通过全流程由2天缩短: the way it is done is not what is measured.
             name = phrase.actor
-        if name.endswith(("贡献率", "贡献度", "贡献")) and self.text.startswith("对", phrase.start - 1):
+        if name.endswith(("贡献率", "贡献度", "贡献")) and self.text.startswith(
+            "对", phrase.start - 1
+        ):
             giver = phrase_before(self.text, left.start, phrase.start - 1)
             words = giver.name if giver else self.subject.words if self.subject else ""
             name = f"{words}对{name}" if words else ""
@@ -300,10 +314,16 @@ class _Sentence:
             # 3次亲临: a verb right behind the count makes it an adverb of that verb.
             return value.unit in _OFTEN and not _ends_here(self.text, value.end)
         fact = self._counted(left, value, *right)
-        before = phrase_before(self.text, left.start, left.end) if not left.verb and not listed else None
+        before = (
+            phrase_before(self.text, left.start, left.end) if not left.verb and not listed else None
+        )
         if before and not before.verb and before.end == value.start and len(right[0].name) < 5:
             follows = "等" in before.name or at and left.start == self.values[at - 1].end
-            fact = fact if follows or fact.words != right[0].name else replace(fact, words=before.name + fact.words, start=before.start)
+            fact = (
+                fact
+                if follows or fact.words != right[0].name
+                else replace(fact, words=before.name + fact.words, start=before.start)
+            )
         self._add(fact)
         return True
 
@@ -322,8 +342,10 @@ class _Sentence:
     def _read_part(self, left: _Left, at: int) -> bool:
         """近70%的项目是民生项目: the share of a part among a whole."""
         value = self.values[at]
-        if not self.text.startswith("的", value.end) or left.verb or _names_something(
-            self.text[left.start : left.cue]
+        if (
+            not self.text.startswith("的", value.end)
+            or left.verb
+            or _names_something(self.text[left.start : left.cue])
         ):
             return False
         right = self._right(at, skip=1)
@@ -380,7 +402,11 @@ def _ends_here(text: str, at: int) -> bool:
 
 def _names_something(words: str) -> bool:
     """Whether words hold more than adverbs and marks, so that a subject is not merely dropped."""
-    rest = re.sub(r"[，、\s]|其中|首次|均|都|也|已|又|再|分别|同比|环比|累计|总|当中|并|且|还|而|的|则|全年|总体|连续|同时|实际|名义|历史性地?", "", words)
+    rest = re.sub(
+        r"[，、\s]|其中|首次|均|都|也|已|又|再|分别|同比|环比|累计|总|当中|并|且|还|而|的|则|全年|总体|连续|同时|实际|名义|历史性地?",
+        "",
+        words,
+    )
     return bool(rest)
 
 
@@ -393,7 +419,9 @@ def _share_hedge(values: Sequence[Quantity], text: str) -> list[Quantity]:
     """A hedge before the first value of a 分别 list or behind the last belongs to all of them."""
     first, last = values[0], values[-1]
     if first.comparator != "=" and first.start < first.number_start:
-        return [replace(v, comparator=first.comparator) if v.comparator == "=" else v for v in values]
+        return [
+            replace(v, comparator=first.comparator) if v.comparator == "=" else v for v in values
+        ]
     hedge: Comparator = last.comparator
     if not _TRAILING.search(text[last.start : last.end]):
         return list(values)
@@ -404,7 +432,12 @@ def _is_time(name: str, role: Role) -> bool:
     """Whether a duration can be the figure of what is named (有效期, 办理时限, 人均预期寿命)."""
     if role in ("baseline",):
         return True
-    return bool(re.search(r"期|期限|时间|时长|时限|寿命|年限|周期|天数|年龄|工龄|学制|任期|工作日|耗时|用时|历时|速度|处理|办理|审批", name))
+    return bool(
+        re.search(
+            r"期|期限|时间|时长|时限|寿命|年限|周期|天数|年龄|工龄|学制|任期|工作日|耗时|用时|历时|速度|处理|办理|审批",
+            name,
+        )
+    )
 
 
 def _described(rest: str, name: str) -> str:

@@ -112,12 +112,18 @@ def _share_tail(items: list[str]) -> list[str]:
 
 
 def _is_complete(item: str) -> bool:
-    return bool(metric_of(item)) or item.endswith(("率", "额", "量")) or lexicon().link(item) is not None
+    return (
+        bool(metric_of(item))
+        or item.endswith(("率", "额", "量"))
+        or lexicon().link(item) is not None
+    )
 
 
 def _ordinal(item: str) -> str:
     """一 of 一、二、三产业 is 第一."""
-    return _ORDINAL.get(item, _ORDINAL.get(item[0], item[0]) + item[1:] if item[1:2] == "产" else item)
+    return _ORDINAL.get(
+        item, _ORDINAL.get(item[0], item[0]) + item[1:] if item[1:2] == "产" else item
+    )
 
 
 def _tail(item: str, last: str) -> str:
@@ -147,7 +153,12 @@ def _share_head(items: list[str]) -> list[str]:
     for item in items:
         if head and item is not items[0] and is_bare_metric(item):
             shared.append(_without_echo(head) + item)
-        elif scale and scale[0] in ("规上", "规模以上") and item is not items[0] and lexicon().link(item) is None:
+        elif (
+            scale
+            and scale[0] in ("规上", "规模以上")
+            and item is not items[0]
+            and lexicon().link(item) is None
+        ):
             shared.append(item if item.startswith(("规上", "规模")) else scale[0] + item)
         else:
             shared.append(item)

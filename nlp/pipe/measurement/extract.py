@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.extraction import Measurement
@@ -14,6 +14,9 @@ from nlp.pipe.measurement.clause import read_facts
 from nlp.pipe.measurement.scope import Scope, read_scopes, scope_at
 from nlp.pipe.measurement.setting import Heading, Setting
 from nlp.quantity import Quantity, find_quantities
+
+LONGEST_SENTENCE = 1500
+"""Characters that are read as one sentence at most."""
 
 _END = re.compile(r"[。！？!?]+[”’）]?|\n+|　{2,}| {3,}")
 _HEAD_LINE = re.compile(
@@ -71,12 +74,25 @@ def measure(setting: Setting) -> list[Measurement]:
     values = find_quantities(setting.text, taken)
     assembler = Assembler(setting)
     found: list[Measurement] = []
-    for start, end in setting.sentences:
+    for start, end in _manageable(setting):
         inside = _inside(values, start, end)
         if inside:
             facts = read_facts(setting, start, end, inside)
             found += assembler.sentence(start, end, facts, scope_at(scopes, start))
     return found
+
+
+def _manageable(setting: Setting) -> Iterator[tuple[int, int]]:
+    """Yield the sentences; one of extreme length in parts, so that the work stays linear."""
+    for start, end in setting.sentences:
+        while end - start > LONGEST_SENTENCE:
+            cut = max(
+                setting.text.rfind(mark, start, start + LONGEST_SENTENCE) for mark in "；，、"
+            )
+            cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _inside(values: Sequence[Quantity], start: int, end: int) -> Sequence[Quantity]:

@@ -64,7 +64,14 @@ def _pattern(
     confidence: float = 0.9,
 ) -> Pattern:
     return Pattern(
-        name, version, role, re.compile(f"(?:{cue})$"), frozenset(units.split()), confidence, example, counter
+        name,
+        version,
+        role,
+        re.compile(f"(?:{cue})$"),
+        frozenset(units.split()),
+        confidence,
+        example,
+        counter,
     )
 
 

@@ -30,9 +30,13 @@ _LINKS = frozenset({"和", "与", "及", "以及", "、", "或"})
 _NOUNISH = frozenset("nabjlistzghkqm")
 _DIRECTIONS = frozenset("以上 以下 内 外".split())
 _NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
-_BAD_END = re.compile(r"(?:[的等和与及、]|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$")
+_BAD_END = re.compile(
+    r"(?:[的等和与及、]|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$"
+)
 # Words behind a value that say nothing of what is measured.
-_AFTER_VALUES = frozenset("当中 其中 之中 大关 台阶 关口 目标 水平 规模 任务 时 期间 区间 线 红线 门槛 标准 额度 资金规模".split())
+_AFTER_VALUES = frozenset(
+    "当中 其中 之中 大关 台阶 关口 目标 水平 规模 任务 时 期间 区间 线 红线 门槛 标准 额度 资金规模".split()
+)
 _PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
 _PLAIN = re.compile(r"[\w“”（）·—\-/+、.%]+$")
 _NAMED = re.compile(r"[一-鿿]|[A-Z]{2}")
@@ -135,7 +139,9 @@ def _reach(found: list[Word]) -> int:
 
 
 def _closes(verb: Word, before: Word) -> bool:
-    return verb.is_verb and verb.text not in DROPPED and before.tag[0] in "nvbj" and not before.is_verb
+    return (
+        verb.is_verb and verb.text not in DROPPED and before.tag[0] in "nvbj" and not before.is_verb
+    )
 
 
 def _is_nominal(word: Word, following: Word | None) -> bool:
@@ -194,7 +200,11 @@ def _skip_opening(found: list[Word], first: int) -> int:
     while first < len(found) - 1:
         word, following = found[first], found[first + 1]
         opening = word.is_link or word.tag[0] in "fkq" or word.text in "”）" or word.text == "一个"
-        asserts = word.text in _LEADING and following.text not in NOUN_ENDS and following.tag not in ("uj", "k")
+        asserts = (
+            word.text in _LEADING
+            and following.text not in NOUN_ENDS
+            and following.tag not in ("uj", "k")
+        )
         if not opening and not asserts:
             return first
         first += 1
@@ -202,7 +212,9 @@ def _skip_opening(found: list[Word], first: int) -> int:
 
 
 def _actor(text: str, found: list[Word], verb: Word) -> str:
-    before = phrase_before(text, found[0].start, verb.start) if verb.start > found[0].start else None
+    before = (
+        phrase_before(text, found[0].start, verb.start) if verb.start > found[0].start else None
+    )
     return before.name if before else ""
 
 
@@ -228,7 +240,11 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
     last = 0
     while last < len(found) and _continues(found, last):
         last += 1
-    while last and (found[last - 1].is_link or found[last - 1].tag[0] in "fcda" or _NATION.search(found[last - 1].text)):
+    while last and (
+        found[last - 1].is_link
+        or found[last - 1].tag[0] in "fcda"
+        or _NATION.search(found[last - 1].text)
+    ):
         last -= 1
     name = clean(text[start : found[last - 1].end]) if last else ""
     if not name or not _is_thing(found[:last]):
@@ -276,7 +292,11 @@ def _closes_after(found: list[Word], at: int) -> bool:
         return False
     if rest[0].text in NOUN_ENDS:
         return True
-    return len(rest) <= 3 and all(not w.is_verb and w.tag[0] not in "pdruecf" for w in rest) and closes_name(rest[-1].text)
+    return (
+        len(rest) <= 3
+        and all(not w.is_verb and w.tag[0] not in "pdruecf" for w in rest)
+        and closes_name(rest[-1].text)
+    )
 
 
 def governing_verb(text: str, start: int, end: int, *, dropped: bool = False) -> str:
@@ -285,7 +305,9 @@ def governing_verb(text: str, start: int, end: int, *, dropped: bool = False) ->
     With ``dropped`` any verb is returned, also one that only asserts (建成).
     """
     found = words(text, start, end)
-    while found and (found[-1].text in ("了", "各", "共", "约", "累计", "近") or found[-1].text.isspace()):
+    while found and (
+        found[-1].text in ("了", "各", "共", "约", "累计", "近") or found[-1].text.isspace()
+    ):
         found.pop()
     if not found:
         return ""

@@ -35,8 +35,12 @@ class Scope:
         return period.start.year if period.start.year == period.end.year else None
 
 
-_PAST_HEAD = re.compile(r"回顾|成就|成绩|总结|取得的|完成情况|执行情况|进展情况|基本情况|开展情况|发展历程|现状|发展基础")
-_FUTURE_HEAD = re.compile(r"目标|任务|工作安排|重点工作|工作重点|工作部署|总体要求|重点任务|工作打算|工作思路|工作建议|主要举措|计划安排|发展思路|总体思路|主要工作")
+_PAST_HEAD = re.compile(
+    r"回顾|成就|成绩|总结|取得的|完成情况|执行情况|进展情况|基本情况|开展情况|发展历程|现状|发展基础"
+)
+_FUTURE_HEAD = re.compile(
+    r"目标|任务|工作安排|重点工作|工作重点|工作部署|总体要求|重点任务|工作打算|工作思路|工作建议|主要举措|计划安排|发展思路|总体思路|主要工作"
+)
 _YEAR_WORK = re.compile(r"年(?:的)?(?:政府)?(?:主要|重点)?工作$")
 
 _FIVE = r"(?:“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年)?|五年)"
@@ -44,9 +48,15 @@ _PAST_SPAN = re.compile(
     rf"(?:这|过去的?|近|回顾过去|回望|回顾)?(?:“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年))|(?:(?:过去|这|近|刚刚过去的|历经)(?:的)?[五四三]年)|[五四三]年(?:来|间)"
 )
 _COMING_SPAN = re.compile(r"(?:今后|未来)[五三]年")
-_PAST_YEAR = re.compile(r"(?:刚刚|极不平凡的)?过去的?(?:一年|20\d\d年)|一年来|(?:20\d\d年|去年)(?:，|是|以来|工作|在)|回顾(?:过去一年|20\d\d年)|去年")
-_THIS_YEAR = re.compile(r"(?:今年|20\d\d年)(?:，|是|要|的|我们|将|全?省|全?市|我[省市区]|全?区|政府|工作|重点|经济|主要|发展|预期|国民)|做好今年|综合考虑|.{0,12}主要预期目标")
-_TARGET_SENTENCE = re.compile(r"预期目标(?:是|为|：|建议|如下|包括|确定|安排|设定|拟)|主要目标(?:是|为|：|包括)|目标(?:是|为)：")
+_PAST_YEAR = re.compile(
+    r"(?:刚刚|极不平凡的)?过去的?(?:一年|20\d\d年)|一年来|(?:20\d\d年|去年)(?:，|是|以来|工作|在)|回顾(?:过去一年|20\d\d年)|去年"
+)
+_THIS_YEAR = re.compile(
+    r"(?:今年|20\d\d年)(?:，|是|要|的|我们|将|全?省|全?市|我[省市区]|全?区|政府|工作|重点|经济|主要|发展|预期|国民)|做好今年|综合考虑|.{0,12}主要预期目标"
+)
+_TARGET_SENTENCE = re.compile(
+    r"预期目标(?:是|为|：|建议|如下|包括|确定|安排|设定|拟)|主要目标(?:是|为|：|包括)|目标(?:是|为)："
+)
 _OPENING = re.compile(r"^[\s—\-“]*(?:各位代表[！，:：]?|同志们[！，:：]?)?\s*")
 
 
@@ -169,8 +179,17 @@ class _Reader:
             return _year(year - 1), "actual"
         if _THIS_YEAR.match(head) and self._named_year(head, year) == year:
             if current.kind == "target" and "预期目标" in head and self._is_plan(current):
-                return None if "今年" not in head and str(year) not in head else (_year(year), "target")
-            if "预期目标" in head or "今年" in head or str(year) in head or current.kind == "target":
+                return (
+                    None
+                    if "今年" not in head and str(year) not in head
+                    else (_year(year), "target")
+                )
+            if (
+                "预期目标" in head
+                or "今年" in head
+                or str(year) in head
+                or current.kind == "target"
+            ):
                 return _year(year), "target"
         return None
 

@@ -48,7 +48,7 @@ ACTIVITIES = frozenset(
 PREDICATES = frozenset(
     "实现 纳入 通过 完成 开展 达到 达 进入 成为 获 获得 获评 获批 入选 覆盖 建成 落地 投入 投用 参加 参与 享受 签约 受益 开工 启动 推广 复制 竣工 投产 办结 上市 并网 通车 运行 通航 挂牌 揭牌 "
     "运营 开通 提供 形成 拥有 设立 建立 制定 出台 发布 荣获 被评为 全部 设置 安装 基本 全面 圆满 如期 顺利 成功 正式 共同 联合 累计 均 都 已 正 将 可 共 相继 陆续 先后 得到 取得 脱贫 摘帽 达标 收官 见效 亮相 开放 升级 共建 共享 分布 位于 组成 举行 举办 召开 "
-    "带动 推动 促进 支持 覆盖率 惠及 引入 配备 来自 突破 超过 增长 下降 参会 参展 参赛 出席 报名 驰援 支援 复工 复产 在建 到位 到账 发放 下达 确诊 治愈 出院 死亡 接受 申请 登记 检测 隔离 减少 增加 改造 创建 评为".split()
+    "带动 推动 促进 支持 覆盖率 惠及 引入 配备 来自 突破 超过 增长 下降 参会 参展 参赛 出席 报名 赶赴 前往 奔赴 抵达 驰援 支援 复工 复产 在建 到位 到账 发放 下达 确诊 治愈 出院 死亡 接受 申请 登记 检测 隔离 减少 增加 改造 创建 评为".split()
 )
 
 # What may follow a verb inside a name and makes a noun of it (销售收入, 覆盖率).
@@ -87,7 +87,9 @@ def atoms() -> re.Pattern[str]:
     own = NOMINAL | DROPPED | ACTIVITIES | PREDICATES
     missing = {word for word in own if len(word) > 1 and not known.get(word)}
     words = frozenset(_TERMS) | missing | lexicon().level_names()
-    return re.compile(r"“[^“”，。；]{1,12}”|(?:非[一-鿿]){2}|留[一-鿿]{1,2}就业|" + trie_expression(words))
+    return re.compile(
+        r"“[^“”，。；]{1,12}”|(?:非[一-鿿]){2}|留[一-鿿]{1,2}就业|" + trie_expression(words)
+    )
 
 
 def closes_name(word: str) -> bool:
