@@ -9,7 +9,7 @@ import typer
 
 from zhengtu.cli import option
 from zhengtu.cli.option import example
-from zhengtu.cli.output import say_table, write
+from zhengtu.cli.output import note, say_table, write
 
 FORMATS = ("table", "csv", "xlsx", "json")
 KINDS = ("target", "actual")
@@ -53,6 +53,8 @@ def table(
     if chosen == "xlsx" and output is None and sys.stdout.isatty():
         raise typer.BadParameter("xlsx 是二进制文件：请用 -o FILE 指定文件名。")
     rows = option.services_of(store).table(indicator, period=period, kind=kind)
+    if not rows.rows:
+        note(f"没有“{indicator}”的数据：请换一个指标名称、时间或性质。")
     if chosen == "table":
         say_table(rows.shown_columns, rows.shown())
     else:
