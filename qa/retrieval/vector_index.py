@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.normalize import normalize
 from qa.retrieval.index import Place, ordered
 from qa.retrieval.term import LONGEST_QUERY, has_terms
 from qa.retrieval.vector_store import (
@@ -64,7 +65,8 @@ class VectorIndex:
         """Return the passages most similar to a text, best first; of one document if named."""
         if not has_terms(text) or not self._segments:
             return []
-        vector = self._embedder.query(text[:LONGEST_QUERY])
+        # Tokenizers refuse what is no text, such as halves of surrogate pairs.
+        vector = self._embedder.query(normalize(text[:LONGEST_QUERY])[0])
         found: dict[Place, float] = {}
         for number, segment in enumerate(self._segments):
             rows = self._rows(number, document_id)
