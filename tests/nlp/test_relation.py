@@ -330,3 +330,34 @@ def test_agent_that_is_not_known_states_nothing() -> None:
 def test_modality_goes_on_with_the_subject() -> None:
     text = "江苏省应当从实际出发，建立数据共享协调机制。"
     assert one(text, "establishes").modality == "required"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("南京市打造高端人才“强磁场”。", {"南京市|builds|高端人才“强磁场”"}),
+        ("南京市打造集聚人才的“强磁场”。", set()),
+        ("南京市推出系列游戏帮助学生“快乐学习周”。", set()),
+        ("南京市启动为期三年的“江海云行动计划”。", {"南京市|launches|江海云行动计划"}),
+    ],
+)
+def test_quoted_words_are_not_always_names(text: str, expected: set[str]) -> None:
+    assert facts(text) == expected
+
+
+def test_what_is_to_be_supported_is_not_done() -> None:
+    text = "支持苏州市打造丝绸数据基地，南京市打造江海数据基地。"
+    found = [r for r in relations(text) if r.subject == "南京市"]
+    assert [r.modality for r in found] == ["planned"] * len(found)
+
+
+def test_office_named_after_a_verb_is_no_action() -> None:
+    assert facts("国务院建设主管部门应当从实际出发，组织编制全国管网建设规划。") == set()
+
+
+def test_titles_of_plays_are_not_cited() -> None:
+    assert facts("电视剧《云上人家》广受好评。", TITLE) == set()
+
+
+def test_case_described_in_a_rule_is_no_inclusion() -> None:
+    assert facts("雨水排放已纳入城市排水系统，确需临时排放的，应当报告。") == set()

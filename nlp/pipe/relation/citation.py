@@ -23,6 +23,13 @@ SHORT = re.compile(
     r"(?:总体|实施|指导|管理|暂行|若干|工作|行动|建设|发展|试行|专项|本|原)*"
     r"(?:规划|方案|办法|意见|通知|条例|规定|决定|纲要|指南|细则|汇报|报告|计划|目录|标准|措施|批复|规则|清单|公告|请示|预案|协议|合同|证)"
 )
+# A play or a television programme has a title as well: what is cited must be called a document.
+_DOCUMENT = re.compile(
+    r"(?:法|典|条例|规定|办法|细则|决定|决议|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|规则|解释"
+    r"|方案|规划|纲要|计划|措施|规范|标准|预案|指引|指南|制度|章程|要点|目录|清单|白皮书|宣言|声明|公约|协定|协议|倡议|倡议书"
+    r"|安排|说明|手册|问答|汇编|方针|守则|准则|规程|导则|政策|建议|汇报|答复|批示|若干问题|名录|名单|蓝皮书|条约|备忘录|框架|战略"
+    r"|[条项]|大纲|分类|总则|通则|草案|提纲|表彰|讲话|任务|工作|政策解读)(?:（[^）]{0,40}）|〔[^〕]*〕)*$"
+)
 # Certificates, forms and newspapers have titles too.
 _NO_DOCUMENT = re.compile(
     r"(?:证|证书|执照|表|申请书|承诺书|证明|告知书|决定书|责任书|报告单|卡|票|凭证|回执|簿"
@@ -71,15 +78,19 @@ def read_citations(scene: Scene, this: Named, seen: set[str]) -> Iterator[Relati
     for sentence in sentences(scene):
         for other in titles(scene, sentence.start, sentence.end):
             key = bare_title(other.name)
-            if (
-                key in seen
-                or SHORT.fullmatch(key)
-                or _NO_DOCUMENT.search(key)
-                or _is_label(scene, sentence, other)
-            ):
+            if key in seen or not _is_document(scene, other, key):
+                continue
+            if _is_label(scene, sentence, other):
                 continue
             seen.add(key)
             yield relate(rule, this, other, support(scene, sentence, other.start, other.end))
+
+
+def _is_document(scene: Scene, other: Named, key: str) -> bool:
+    if scene.masked[other.start] == NUMBER:
+        return True
+    named = _DOCUMENT.search(key) is not None and _NO_DOCUMENT.search(key) is None
+    return named and SHORT.fullmatch(key) is None
 
 
 def _is_label(scene: Scene, sentence: Sentence, other: Named) -> bool:

@@ -43,6 +43,7 @@ _NUMBERING = (
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]"
     r"|第[一二三四五六七八九十百零\d]{1,6}条|[■●▲◆—*#·\-]+)"
 )
+_OFFICE = re.compile("[^，、]{2,6}?(?:主管|行政)(?:部门|机关)")  # 国务院建设主管部门
 _SIGNS_WITH = re.compile("(?>已|正式|共同|近日|今日|成功)*+(?:签约|签署|签订|达成)")
 
 
@@ -82,7 +83,8 @@ class Clause:
     The clause is preface (to ``opening``), agents (to ``body``), adverbs (to ``at``) and the rest.
     ``modal`` is the modality of its own verb or of the clause it goes on from; ``intended``: a verb
     of intention governs it (提出，…); ``reported``: it tells what is demanded
-    or said, and the speaker is not the one who does it.
+    or said, and the speaker is not the one who does it. ``governed``: so does a clause without
+    a subject before (支持甲建设乙，丙建设丁).
     """
 
     sentence: Sentence
@@ -99,6 +101,7 @@ class Clause:
     modal: str | None
     intended: bool
     reported: bool
+    governed: bool
 
 
 @lru_cache(maxsize=1)
@@ -200,9 +203,12 @@ def _read(
         body=body,
         at=rest,
         period=scene.period_in(start, rest) or carried,
-        modal=_modal(scene, body, rest) or (inherits.modal if inherits else None),
+        modal=_modal(scene, body, rest)
+        or (inherits.modal if inherits else None)
+        or ("planned" if before and before.governed else None),
         intended=_intends(scene, body, rest, end) or bool(inherits and inherits.intended),
         reported=_reports(scene, rest, end) or bool(inherits and inherits.reported),
+        governed=(not named and _reports(scene, rest, end)) or bool(before and before.governed),
     )
 
 
@@ -242,6 +248,8 @@ def _settled(scene: Scene, named: bool, at: int, rest: int, end: int) -> bool:
     rules = grammar()
     if rest >= end:  # adverbs alone: 2014年5月，
         return True
+    if named and _OFFICE.match(scene.masked, rest, end):
+        return False
     if rules.verb.match(scene.masked, rest, end) or rules.other_verb.match(scene.masked, rest, end):
         return True
     if rules.preposition.match(scene.masked, rest if named else at, end):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nlp.pipe.relation.clause import Clause
 
 _SUCH_AS = re.compile(rf"(?<=[{NAMED}{ASIDE}])等[^，；：。]{{0,12}}$")
+_CASE = re.compile("的，|的：|的；|的。|应当")  # …已纳入…的，应当… describes a case, not what is so
 _NAMES = re.compile(f"{NAMED}+{ASIDE}*")
 _LAST_NAME = re.compile(f"(?:^|的|[^{NAMED}])(?P<name>[{NAMED}{TITLE}]+)$")
 
@@ -26,7 +27,8 @@ _LAST_NAME = re.compile(f"(?:^|的|[^{NAMED}])(?P<name>[{NAMED}{TITLE}]+)$")
 def _verb() -> re.Pattern[str]:
     verbs = either(pattern("include").triggers)
     return re.compile(
-        r"(?P<how>(?>统一|全部|全面|一并|均|也|都|正式|首次|已经|已|被|整体|逐步|及时|依法|优先)*+)"
+        r"(?P<how>(?>统一|全部|全面|一并|均|也|都|正式|首次|已经|已|被|整体|逐步|及时|依法|优先|依规|分类"
+        r"|一体|同步|适时|同时|按(?:程序|规定|要求|照规定))*+)"
         rf"{verbs}(?:到|了|进|至)?"
     )
 
@@ -40,7 +42,9 @@ def read_inclusion(scene: Scene, clause: Clause) -> Iterator[Relation]:
         if clause.agents:
             span = clause.at + 1, found.start()
             yield from _state(scene, clause, span, found, pattern("include"))
-    elif re.search("已|均|被|都", found["how"]):
+    elif re.search("已|均|被|都", found["how"]) and not _CASE.search(
+        scene.masked, clause.start, clause.sentence.end
+    ):
         yield from _state(
             scene, clause, (clause.opening, found.start()), found, pattern("included")
         )

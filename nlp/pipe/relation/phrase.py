@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nlp.extraction import Label, Link
 
 LONGEST = 30
+_SHORT_QUOTE = 4
 _SPLIT = re.compile(r"以及|、|和|与|及|暨")
 _TRIM = re.compile(rf"(?:{ASIDE}|[ 　]|之中)+$")
 _AFTER_NAME = re.compile(rf"(?<=[{TITLE}{NAMED}])(?:中|里|之中|之内|内|等)$")
@@ -179,6 +180,15 @@ def title_named(scene: Scene, start: int, end: int) -> Named | None:
 
 
 def _quoted(scene: Scene, start: int, end: int, phrase_start: int) -> Named | None:
+    """Name what stands in quotation marks; a short word there needs what it stands with.
+
+    打造人才“强磁场” builds no 强磁场, 推出游戏帮助学生“快乐宅家” launches no 快乐宅家.
+    """
+    before = scene.masked[phrase_start:start]
+    if _rules().verb.search(before):
+        return None
+    if before and end - start - 2 <= _SHORT_QUOTE:
+        return _with_modifier(scene, phrase_start, end, before)
     links = [k for k in scene.named_in(start, end) if k.mention.label == "Programme"]
     if links:
         found = links[-1]
@@ -186,16 +196,18 @@ def _quoted(scene: Scene, start: int, end: int, phrase_start: int) -> Named | No
         iri = found.iri or mint("programme", name)
         return Named(name, iri, "Programme", found.mention.start, found.mention.end, True)
     opening = scene.source.folded.rfind("“", start, end)
-    if opening < 0 or (
-        "的" in scene.masked[phrase_start:opening][:-1] and opening - phrase_start > LONGEST
-    ):
+    name = show(scene.source.text[opening:end]) if opening >= 0 else ""
+    iri = mint("programme", name)
+    return Named(name, iri, "Programme", opening, end, True) if len(name) > 1 else None
+
+
+def _with_modifier(scene: Scene, start: int, end: int, before: str) -> Named | None:
+    if before.endswith("的") or before[0] in _rules().starts or end - start > LONGEST:
         return None
-    name = show(scene.source.text[opening:end])
-    return (
-        Named(name, mint("programme", name), "Programme", opening, end, True)
-        if len(name) > 1
-        else None
-    )
+    if _rules().reject.search(before):
+        return None
+    name = show(scene.source.text[start:end])
+    return Named(name, mint("programme", name), "Programme", start, end, False)
 
 
 def cut_phrase(
