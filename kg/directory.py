@@ -62,6 +62,7 @@ class Store:
         self.path = path
         self.read_only = read_only
         self._lock = lock
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path, *, wait: float = 0.0) -> Self:
@@ -152,7 +153,10 @@ class Store:
         return len(left)
 
     def close(self) -> None:
-        """Close the parts and give the lock back."""
+        """Close the parts and give the lock back; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self.archive.close()
         self.backend.close()
         if self._lock is not None:
