@@ -361,3 +361,19 @@ def test_titles_of_plays_are_not_cited() -> None:
 
 def test_case_described_in_a_rule_is_no_inclusion() -> None:
     assert facts("雨水排放已纳入城市排水系统，确需临时排放的，应当报告。") == set()
+
+
+def test_one_who_heads_leaves_the_others_to_take_part() -> None:
+    text = "编制云上票据目录。（牵头单位：财政部；责任单位：教育部、商务部）"
+    assert facts(text) == {
+        "财政部|leads|编制云上票据目录",
+        "教育部|participatesIn|编制云上票据目录",
+        "商务部|participatesIn|编制云上票据目录",
+    }
+
+
+def test_repeal_holds_from_the_day_of_force_not_of_the_old_issue() -> None:
+    text = "本办法自2015年3月1日起施行。财政部1998年9月2日发布施行的《云票管理规定》同时废止。"
+    relation = one(text, "repeals", TITLE)
+    assert relation.period is not None
+    assert relation.period.start == date(2015, 3, 1)

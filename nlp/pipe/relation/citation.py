@@ -23,6 +23,7 @@ SHORT = re.compile(
     r"(?:总体|实施|指导|管理|暂行|若干|工作|行动|建设|发展|试行|专项|本|原)*"
     r"(?:规划|方案|办法|意见|通知|条例|规定|决定|纲要|指南|细则|汇报|报告|计划|目录|标准|措施|批复|规则|清单|公告|请示|预案|协议|合同|证)"
 )
+_OWN_TITLE = 12  # a title this long inside the document's own is the document (评论员文章：…)
 # A play or a television programme has a title as well: what is cited must be called a document.
 _DOCUMENT = re.compile(
     r"(?:法|典|条例|规定|办法|细则|决定|决议|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|规则|解释"
@@ -78,7 +79,8 @@ def read_citations(scene: Scene, this: Named, seen: set[str]) -> Iterator[Relati
     for sentence in sentences(scene):
         for other in titles(scene, sentence.start, sentence.end):
             key = bare_title(other.name)
-            if key in seen or not _is_document(scene, other, key):
+            own = len(key) > _OWN_TITLE and key in bare_title(this.name)
+            if own or key in seen or not _is_document(scene, other, key):
                 continue
             if _is_label(scene, sentence, other):
                 continue

@@ -31,6 +31,7 @@ _ITEM_NUMBER = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)"
 )
 _UNFINISHED = re.compile("(?:时|后|前|中|的|方面|上|下)$")
+_HEADS = re.compile("牵头|主办")
 _LEADS = re.compile("牵头|负责|责任单位|责任部门|主办")
 _TAKES_PART = re.compile("参与|配合|协助|参加")
 _WITH = re.compile("会同|商")
@@ -67,12 +68,14 @@ def _roles(scene: Scene, start: int, end: int) -> Iterator[tuple[Link, bool]]:
     """Yield each body of a mark and whether it leads; a heading (责任单位：) rules what follows."""
     leads: bool | None = None
     waiting: list[Link] = []
+    # Where somebody is said to head the work, those who are responsible beside take part.
+    headed = _HEADS.search(scene.source.folded, start, end) is not None
     for segment in _SEGMENT.finditer(scene.source.folded, start, end):
         text = segment.group()
         if _ASIDE_TOPIC.search(text):
             return
         agents = [k for k in scene.agents_in(*segment.span()) if k.iri and _is_item(scene, k)]
-        said = _role(text)
+        said = _role(text, headed=headed)
         leads = said if said is not None else leads
         if leads is None:
             waiting.extend(agents)
@@ -93,10 +96,10 @@ def _is_item(scene: Scene, link: Link) -> bool:
     )
 
 
-def _role(text: str) -> bool | None:
-    if _LEADS.search(text):
+def _role(text: str, *, headed: bool) -> bool | None:
+    if _HEADS.search(text) if headed else _LEADS.search(text):
         return True
-    return False if _TAKES_PART.search(text) else None
+    return False if _TAKES_PART.search(text) or _LEADS.search(text) else None
 
 
 def _task(scene: Scene, start: int, end: int) -> _Task | None:

@@ -16,7 +16,7 @@ from ontology.iri import mint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nlp.extraction import Relation
+    from nlp.extraction import Period, Relation
 
 _GAP = f"[^，。；：、{TITLE}{NUMBER}{ASIDE}]"
 _LIST = f"{ONE}(?>(?:、|和|及|以及|与)?(?:{_GAP}{{0,16}}(?=[{TITLE}]))?{ONE}){{0,12}}+"
@@ -65,6 +65,7 @@ _OFFICIAL = re.compile(
     r"(?:法|条例|规定|办法|细则|决定|决议|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
     r"|规则|解释|方案|规划|纲要|计划|措施|规范|标准|预案|指引|指南|制度|章程|要点)(?:（[^（）]{1,12}）)?$"
 )
+_FROM = re.compile(f"自?{PERIOD}+起?(?:正式)?(?:施行|实施|执行)(?!的)")
 _MARK = re.compile("[，；：,;:]")
 _HEADER = 1500  # the history of amendments stands between a statute's title and its first article
 
@@ -155,10 +156,15 @@ def _each(
         if SHORT.fullmatch(bare_title(other.name)):
             continue
         evidence = support(scene, sentence, span[0], span[1])
-        period = scene.period_in(sentence.start, sentence.end) if name == "repeal" else None
-        if period is not None and "施行" not in scene.masked[sentence.start : sentence.end]:
-            period = None
+        period = _in_force(scene, sentence) if name == "repeal" else None
         yield relate(rule, this, other, evidence, qualifier=Qualifier(period=period))
+
+
+def _in_force(scene: Scene, sentence: Sentence) -> Period | None:
+    """Return the day from which this document is in force, said just before or with the repeal."""
+    begin = max(scene.masked.rfind("\n", 0, sentence.start) + 1, sentence.start - 120)
+    found = _FROM.search(scene.masked, begin, sentence.end)
+    return scene.period_in(*found.span()) if found else None
 
 
 def _history(scene: Scene, this: Named) -> Iterator[Relation]:
