@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from zhengtu.service import build
 from zhengtu.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REPORT = """# 青禾省2026年政府工作报告
 

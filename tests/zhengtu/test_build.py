@@ -41,7 +41,9 @@ def test_again_costs_a_hash_and_a_change_replaces(sources: Path, settings: Setti
 def test_changed_metadata_beside_the_same_text_count(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "all.jsonl"
     for title in ("甲", "乙"):
-        path.write_text(json.dumps({"id": "a", "text": "省数据局发布通知。", "title": title}), "utf-8")
+        path.write_text(
+            json.dumps({"id": "a", "text": "省数据局发布通知。", "title": title}), "utf-8"
+        )
         report = build([str(path)], settings)
     assert report.updated == 1
     with open_services(settings) as services:
@@ -59,7 +61,9 @@ def test_another_extractor_extracts_anew(
 def test_failures_are_named_and_the_rest_is_in(sources: Path, settings: Settings) -> None:
     (sources / "empty.txt").write_bytes(b"")
     (sources / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
-    (sources / "lines.jsonl").write_text('{"text": "陕西省印发方案。", "id": "good"}\n{oops\n', "utf-8")
+    (sources / "lines.jsonl").write_text(
+        '{"text": "陕西省印发方案。", "id": "good"}\n{oops\n', "utf-8"
+    )
     report = build([str(sources), str(sources / "none.txt")], settings)
     assert report.added == 3
     failed = {failure.source.rsplit("/", 1)[-1]: failure.reason for failure in report.failed}

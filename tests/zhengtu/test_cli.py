@@ -31,15 +31,13 @@ def run(*words: str, settings: Settings | None = None, stdin: str | bytes = "") 
     return CliRunner().invoke(app, [*words, *store], input=stdin)
 
 
-def loaded(result: Result) -> Any:
+def loaded(result: Result) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Return the JSON that a command printed, having checked that it was done."""
     assert result.exit_code == 0, result.stderr
     return json.loads(result.stdout)
 
 
-def test_build_reports_on_stdout_and_failures_on_stderr(
-    sources: Path, settings: Settings
-) -> None:
+def test_build_reports_on_stdout_and_failures_on_stderr(sources: Path, settings: Settings) -> None:
     (sources / "empty.txt").write_bytes(b"")
     result = run("build", str(sources), "--json", "--workers", "1", settings=settings)
     assert result.exit_code == 3

@@ -95,6 +95,7 @@ def test_the_page_is_served(root: Path, built: Settings) -> None:
         line = b"\n"
         while line and str(port).encode() not in line:
             line = process.stderr.readline()
+        assert line
         with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
             connection.sendall(b"GET /_stcore/health HTTP/1.0\r\n\r\n")
             assert b"200" in connection.recv(100)

@@ -31,7 +31,9 @@ def test_an_answer_quotes_its_document(services: Services) -> None:
     assert answer.answered
     assert answer.values[0].number == 300_000_000
     citation = answer.evidence[0]
-    assert services.document(citation.document).quote(citation.start, citation.end) == citation.quote
+    assert (
+        services.document(citation.document).quote(citation.start, citation.end) == citation.quote
+    )
 
 
 def test_search_gives_passages_with_their_words(services: Services) -> None:
@@ -77,7 +79,9 @@ def test_table_has_a_row_for_each_area(services: Services) -> None:
 
 
 def test_a_level_without_figures_stands_for_its_growth(services: Services) -> None:
-    assert services.table("GDP", period="2026").rows == services.table("GDP增速", period="2026").rows
+    assert (
+        services.table("GDP", period="2026").rows == services.table("GDP增速", period="2026").rows
+    )
 
 
 def test_table_in_every_format(services: Services) -> None:
@@ -167,7 +171,7 @@ def test_examples_have_answers(services: Services) -> None:
     assert all(services.ask(question).answered for question in questions)
 
 
-def test_no_store_is_said(built: Settings, tmp_path: object) -> None:
+def test_no_store_is_said(built: Settings) -> None:
     with pytest.raises(StoreError, match="zhengtu build"):
         open_services(built.model_copy(update={"store": built.store / "none"}))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -49,15 +49,15 @@ def ask(
     """回答问题，并给出原文引证；答不了就说明原因。 Answer with a quote, or say why not."""
     option.one_of(question, batch, "QUESTION", "--batch")
     day = None if as_of is None else option.as_date(as_of)
-    services = option.services_of(store)
+    with option.services_of(store) as services:
 
-    def answered(text: str) -> dict[str, Any]:
-        return services.ask(text, as_of=day, document=document).to_json()
+        def answered(text: str) -> Answer:
+            return services.ask(text, as_of=day, document=document)
 
-    if batch is not None:
-        raise typer.Exit(run_batch(batch, answered))
-    with waiting("正在回答…"):
-        answer = services.ask(question or "", as_of=day, document=document)
+        if batch is not None:
+            raise typer.Exit(run_batch(batch, lambda text: answered(text).to_json()))
+        with waiting("正在回答…"):
+            answer = answered(question or "")
     if json:
         say_json(answer.to_json())
     else:

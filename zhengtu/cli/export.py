@@ -35,7 +35,6 @@ def export(
 ) -> None:
     """导出图；同一张图得到同样的字节。 Export the graph; --json means --format jsonld."""
     option.known(format, FORMATS, "--format")
-    services = option.services_of(store)
     chosen = "jsonld" if json else format
-    with target(output) as file:
+    with option.services_of(store) as services, target(output) as file:
         services.export(file, chosen, document=document, provenance=provenance)

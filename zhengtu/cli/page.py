@@ -30,4 +30,4 @@ def show_page(
 
     server = PageServer(option.settings_of(store), host, port)
     say_json({"url": server.url}) if json else say(f"政图已在 {server.url} 打开，按 Ctrl-C 结束。")
-    raise typer.Exit(server.run())
+    server.run()

@@ -33,21 +33,24 @@ def search(
 ) -> None:
     """按相关程度找出原文段落。 Find passages."""
     option.one_of(text, batch, "TEXT", "--batch")
-    services = option.services_of(store)
+    with option.services_of(store) as services:
 
-    def found(query: str) -> dict[str, Any]:
-        results = services.search(query, limit=limit, document=document)
-        return {"query": query, "results": [result.to_json() for result in results]}
+        def found(query: str) -> list[Found]:
+            return services.search(query, limit=limit, document=document)
 
-    if batch is not None:
-        raise typer.Exit(run_batch(batch, found))
-    query = text or ""
+        if batch is not None:
+            raise typer.Exit(run_batch(batch, lambda query: shape(query, found(query))))
+        with waiting("正在查找…"):
+            results = found(text or "")
     if json:
-        say_json({"id": None, **found(query)})
-        return
-    with waiting("正在查找…"):
-        results = services.search(query, limit=limit, document=document)
-    say("\n\n".join(map(render, range(1, len(results) + 1), results)) or "没有找到相关段落。")
+        say_json({"id": None, **shape(text or "", results)})
+    else:
+        say("\n\n".join(map(render, range(1, len(results) + 1), results)) or "没有找到相关段落。")
+
+
+def shape(query: str, results: list[Found]) -> dict[str, Any]:
+    """Return the contract's JSON, without the id."""
+    return {"query": query, "results": [result.to_json() for result in results]}
 
 
 def render(number: int, found: Found) -> str:

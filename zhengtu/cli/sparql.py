@@ -46,9 +46,8 @@ def sparql(
     """对全部数据运行只读 SPARQL。 Run a read-only SPARQL 1.1 query."""
     option.one_of(query, file, "QUERY", "--file")
     option.known(format, FORMATS, "--format")
-    services = option.services_of(store)
     text = query if query is not None else option.read_text(file)
-    with waiting("正在查询…"):
+    with option.services_of(store) as services, waiting("正在查询…"):
         result = services.sparql_text(text, "json" if json else format)
     write(result.body, None)
     if result.truncated:

@@ -27,8 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def validate(store: option.Store = None, json: option.Json = False) -> None:
     """按 SHACL 检查全图，并逐条核对原文。 Check every fact against its shape and its quote."""
-    services = option.services_of(store)
-    with waiting("正在检查…"):
+    with option.services_of(store) as services, waiting("正在检查…"):
         report = services.validate()
     say_json(report.to_json()) if json else say(render(report))
     raise typer.Exit(DONE if report.conforms else INPUT_AT_FAULT)
@@ -48,7 +47,8 @@ def render(report: Report) -> str:
 
 def documents(store: option.Store = None, json: option.Json = False) -> None:
     """列出已收录的文件。 List the documents."""
-    rows = option.services_of(store).documents()
+    with option.services_of(store) as services:
+        rows = services.documents()
     if json:
         say_json([row.to_json() for row in rows])
     else:
@@ -68,8 +68,8 @@ def remove(identifier: Id, store: option.Store = None, json: option.Json = False
 
 def stats(store: option.Store = None, json: option.Json = False) -> None:
     """统计收录的文件、事实与数据。 Count what is in the store."""
-    services = option.services_of(store)
-    if json:
-        say_json(services.counts())
-    else:
-        say_table(("项目", "数量"), list(services.stats().items()))
+    with option.services_of(store) as services:
+        if json:
+            say_json(services.counts())
+        else:
+            say_table(("项目", "数量"), list(services.stats().items()))

@@ -52,7 +52,8 @@ def table(
     chosen = "json" if json else format
     if chosen == "xlsx" and output is None and sys.stdout.isatty():
         raise typer.BadParameter("xlsx 是二进制文件：请用 -o FILE 指定文件名。")
-    rows = option.services_of(store).table(indicator, period=period, kind=kind)
+    with option.services_of(store) as services:
+        rows = services.table(indicator, period=period, kind=kind)
     if not rows.rows:
         note(f"没有“{indicator}”的数据：请换一个指标名称、时间或性质。")
     if chosen == "table":

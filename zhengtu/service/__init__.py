@@ -1,7 +1,7 @@
 """What the command line and the browser front end call; both only parse, call and show."""
 
-from zhengtu.service.ingest import build, remove
 from zhengtu.service.extraction import extract
+from zhengtu.service.ingest import build, remove
 from zhengtu.service.query import Services, open_services
 from zhengtu.service.report import BuildReport, Found, Listed, Progress, ResultTable
 

@@ -36,7 +36,7 @@ def examples(
     kept: list[str] = []
     kinds = (_of_targets(view), _of_documents(documents), _of_relations(view))
     for questions in kinds:
-        kept += _answered(questions, ask, most=MOST // 2)
+        kept += _answered(questions, ask, most=MOST // len(kinds))
     return tuple(kept[:MOST])
 
 

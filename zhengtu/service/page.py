@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from corpus.error import ZhengtuError
 
@@ -39,8 +38,8 @@ class PageServer:
         """Where the page is."""
         return f"http://{self._host}:{self._port}"
 
-    def run(self) -> int:
-        """Serve until stopped and return the exit code."""
+    def run(self) -> NoReturn:
+        """Become the server, until it is stopped."""
         flags = {
             "server.address": self._host,
             "server.port": str(self._port),
@@ -49,14 +48,19 @@ class PageServer:
         }
         options = [part for name, value in flags.items() for part in (f"--{name}", value)]
         command = [sys.executable, "-m", "streamlit", "run", str(self._page), *options]
-        environment = os.environ | {"ZHENGTU_STORE": str(self._settings.store.resolve())}
+        sys.stdout.flush()
         # Streamlit greets on standard output, where only the result belongs.
-        process = subprocess.Popen(command, env=environment, stdout=sys.stderr)
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            process.wait()
-            return 0
+        os.dup2(2, 1)
+        os.chdir(self._page.parent)
+        os.execve(sys.executable, command, os.environ | self._environment())
+
+    def _environment(self) -> dict[str, str]:
+        """Return the settings as variables: the page reads them again, from another folder."""
+        given = self._settings.model_dump(exclude_none=True)
+        given["store"] = self._settings.store.absolute()
+        found = {f"ZHENGTU_{name.upper()}": str(value) for name, value in given.items()}
+        paths = [str(self._page.parent), os.environ.get("PYTHONPATH", "")]
+        return found | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def page_path() -> Path:
