@@ -132,7 +132,7 @@ def _starts(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
                 _cut_long(starts, cut)
                 starts.append(cut)
     _cut_long(starts, len(text))
-    if len(starts) > 1 and not text[: starts[1]].strip():
+    if len(starts) > 1 and (starts[2:] or [len(text)])[0] <= MOST and not text[: starts[1]].strip():
         del starts[1]
     return starts
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Metadata
-from corpus.metadata.calendar import ANY_DAY, day_of
+from corpus.metadata.calendar import ANY_DAY, STAMP, day_of
 from corpus.metadata.given import fields_given
 from corpus.metadata.issuer import (
     fuller,
@@ -25,6 +25,7 @@ from corpus.metadata.signature import Signature, signature_of
 from corpus.metadata.statute import History, history_of
 from corpus.metadata.title import Head, read_head
 from corpus.metadata.validity import validity_of
+from corpus.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,10 @@ __all__ = ["metadata_of"]
 
 _PUBLISHED = re.compile(
     rf"(?:(?:发布|更新)?(?:时间|日期)|来源)[：:].*?(?P<labelled>{ANY_DAY})"
-    rf"|(?P<bare>{ANY_DAY})(?: ?\d\d:\d\d.*)?"
+    rf"|(?P<bare>{STAMP})(?: ?\d\d:\d\d.*)?"
 )
 _MEETING = re.compile(rf"[（—-]*(?P<day>{ANY_DAY})，?在.*?会议")
+_MARKS = re.compile(r"[\s《》〈〉“”（）]")
 _CLAUSE = re.compile("[，；]")
 _OPENING = 400
 
@@ -49,6 +51,8 @@ def metadata_of(page: Page, given: Mapping[str, Any]) -> Metadata:
         extra.setdefault("amended_on", [day.isoformat() for day in history.amended_on])
     sources = {field: "text" for field, value in found.items() if value}
     sources |= dict.fromkeys(fields, "given")
+    if fields.get("issued_on") in history.amended_on:
+        found["issued_on"] = None  # the record is that of the amended text
     conflicts = tuple(
         (field, _shown(value), _shown(found[field]))
         for field, value in fields.items()
@@ -61,6 +65,7 @@ def metadata_of(page: Page, given: Mapping[str, Any]) -> Metadata:
 def _found(page: Page, fields: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return every field that the text itself shows."""
     head = read_head(page)
+    labelled, _ = fields_given(page.labels.values)
     opening = " ".join(page.line(at) for at in range(min(len(page), 24)))[:_OPENING]
     title = head.title or fields.get("title", "")
     kind = kind_of(title, opening)
@@ -68,13 +73,12 @@ def _found(page: Page, fields: Mapping[str, Any], given: Mapping[str, Any]) -> d
     history = history_of(page)
     issued_on = _issued_on(page, kind, signed, history, head)
     validity = validity_of(page.text, title, issued_on or fields.get("issued_on"))
-    labelled, _ = fields_given(page.labels.values)
     found = {
         "title": head.title,
         "document_number": head.number,
         "issuers": _issuers(page, kind, title, opening, signed, history, given),
         "issued_on": issued_on,
-        "published_on": _published_on(page),
+        "published_on": labelled.get("published_on") or _published_on(page),
         "effective_from": history.in_force_on or validity.start,
         "effective_until": validity.end,
         "kind": kind,
@@ -155,5 +159,5 @@ def _differs(field: str, given: object, found: object) -> bool:
         return False
     if isinstance(given, tuple) and isinstance(found, tuple):
         return not set(given) & set(found)
-    one, other = (re.sub(r"[\s《》“”]", "", _shown(value)) for value in (given, found))
+    one, other = (_MARKS.sub("", fold(_shown(value))) for value in (given, found))
     return one not in other and other not in one

@@ -26,7 +26,7 @@ _FURNITURE = re.compile(
 _MEETING = re.compile(
     rf"[—-]*[（]?(?:——)?{ANY_DAY}在?.*会议上?[）]?|[—-]+{ANY_DAY}.*|.*(?:摄|报道)|(?:省长|市长|主席|县长|区长).{{0,10}}"
 )
-_RUNNING = re.compile(r"。|[，；].*[，；]")
+_COMMAS = re.compile("[，；].*[，；]")
 
 
 class Page:
@@ -87,7 +87,9 @@ class Page:
 
 def is_running(line: str) -> bool:
     """Tell whether a folded line is running text."""
-    return len(line) > 30 and _RUNNING.search(line) is not None
+    return (len(line) > 15 and "。" in line) or (
+        len(line) > 30 and _COMMAS.search(line) is not None
+    )
 
 
 def is_furniture(line: str) -> bool:

@@ -35,11 +35,9 @@ def read_head(page: Page) -> Head:
     number, at = _number(page)
     order = at is not None and number is not None and "令" in number
     title = _promulgated(page) if order else ""
-    title = (
-        title
-        or page.labels.values.get("title", "")
-        or (_beside_number(page, at) if at is not None else "")
-    )
+    title = title or _markdown(page) or page.labels.values.get("title", "")
+    if not title and at is not None:
+        title = _beside_number(page, at)
     title = title or _first_complete(page) or _first_line(page)
     return Head(title, number, at)
 
@@ -51,11 +49,17 @@ def _number(page: Page) -> tuple[str | None, int | None]:
         number = number_in(line)
         if number is None and at + 1 < len(page) and line.replace(" ", "").endswith("令"):
             number = number_in(f"{line} {page.line(at + 1)}")
-        if number is None and (begun := number_before(line)):
+        if number is None and at in page.head and (begun := number_before(line)):
             number = begun[0]
         if number is not None:
             return number, at
     return None, None
+
+
+def _markdown(page: Page) -> str:
+    """The first heading of the first level, where a document begins with one."""
+    start, end = page.spans[0] if page.spans else (0, 0)
+    return tighten(page.line(0)) if page.text.startswith("# ", start, end) else ""
 
 
 def _promulgated(page: Page) -> str:
@@ -72,7 +76,7 @@ def _promulgated(page: Page) -> str:
 def _beside_number(page: Page, at: int) -> str:
     """The lines above the number, or below it where a letterhead or nothing stands above."""
     begun = number_before(page.line(at))
-    if begun:
+    if begun and ends_like_title(begun[1]):
         return tighten(begun[1])
     above: list[str] = []
     for line_at in reversed([each for each in page.head if each < at][-MOST_LINES * 2 :]):

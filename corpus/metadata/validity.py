@@ -18,19 +18,21 @@ _FROM = re.compile(
     r"(?:(?P<later>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<unit>日|天|个月)后)?"
     r"[^。；，自]{0,6}?(?:施行|执行|实施|生效|试行)"
 )
+_THIS = (
+    r"(?:本|该)(?:法|条例|办法|规定|细则|规则|决定|通知|意见|方案|规划|措施|公告|通告|政策|文件|指引|批复"
+    r"|解释|规程|标准|令)"
+)
 _YEARS = re.compile(
     # The document's own term, not that of a licence which it speaks of.
-    r"(?:(?:本|该)[^，。]{1,6}|施行|实施|执行|生效|日起|印发)[，；]?(?:暂定)?"
+    rf"(?:{_THIS}|施行|实施|执行|日起|印发)[，；]?(?:暂定)?"
     r"(?:有效期|试行期?|实施期|执行期)(?:限)?(?:暂定)?(?:为|是)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,2})年"
 )
 _UNTIL = re.compile(
     rf"(?:有效期(?:截)?至|有效至|执行至|施行至|实施至|截止(?:到|至)?|至)(?P<day>{DAY})(?P<end>止)?"
 )
 _OTHER = re.compile(r"《([^》]+)》")
-_OWN = re.compile(
-    r"(?:本|该)(?:法|条例|办法|规定|细则|规则|决定|通知|意见|方案|规划|措施|公告|通告|政策|文件|指引|批复|解释|规程|标准|令)"
-    r"|上述|以上|^第[一二三四五六七八九十百]+条"
-)
+_OWN = re.compile(f"{_THIS}|上述|以上")
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条 ?")
 _PUBLISHING = re.compile("(?:公布|发布|印发|现将.*|通过)[给你们请遵照执行]*，?$")
 
 
@@ -74,6 +76,7 @@ def _clauses(text: str) -> list[str]:
 def _own(clause: str, title: str) -> bool:
     """Tell whether a clause is about this document: 本办法自…, its own title, or no subject."""
     before = re.split("自|有效|试行|执行至|施行至", clause, maxsplit=1)[0].strip()
+    before = _ARTICLE.sub("", before)
     if not before or _OWN.search(before):
         return True
     plain = title.replace(" ", "")

@@ -72,7 +72,8 @@ BODY = "各部门要加强领导，压实责任，细化措施，抓好落实，
 
 def test_paragraphs_parted_by_single_spaces() -> None:
     line = (
-        f"某市人民政府关于做好数据共享工作的通知 各区人民政府： {BODY} 一、提高认识 {BODY} （一）建立机制。{BODY}"
+        f"某市人民政府关于做好数据共享工作的通知 各区人民政府： {BODY} 一、"
+        f"提高认识 {BODY} （一）建立机制。{BODY}"
         f" 某市人民政府 2021年3月4日"
     )
     assert parts(line) == [
