@@ -7,10 +7,12 @@ numerals, none of its parts can match the same characters in two ways.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Hedge = Literal["", "≈", ">"]
 
@@ -25,18 +27,22 @@ ARABIC = r"(?<![\d.])\d{1,18}(?!\d)(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _DIGITS = "零〇○一二两三四五六七八九"
 _CHINESE = rf"(?:[{_DIGITS}十][{_DIGITS}十百千]*(?:点[{_DIGITS}]+)?)"
 
+_NOT_TENTHS = "立为本员果效分功熟交长型品都语人"  # 八成立 holds no 八成
 _NUMERAL = re.compile(
     rf"""
     (?P<percent>百分之(?P<percent_of>[{_DIGITS}十百点]+|\d+(?:\.\d+)?))
-  | (?P<below>[{_DIGITS}十百]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<above>[{_DIGITS}十百]{{1,6}}|\d{{1,6}})
-  | (?P<tenth>[{_DIGITS}])成(?P<half>[{_DIGITS}半])?(?![立为本员果效分功熟交长型品都语人])
+  | (?P<below>[{_DIGITS}十百]{{1,6}}|(?<!\d)\d{{1,6}})分之
+    (?P<above>[{_DIGITS}十百]{{1,6}}|\d{{1,6}})
+  | (?P<tenth>[{_DIGITS}])成(?P<half>[{_DIGITS}半])?(?![{_NOT_TENTHS}])
   | (?P<vague>[数几上好])(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
-  | (?P<arabic>{ARABIC})(?P<size>{MAGNITUDE}{{0,3}})(?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})
-  | (?P<chinese>{_CHINESE}(?:{MAGNITUDE}+[{_DIGITS}十百千]*)*)(?P<cmore>[多余几])?(?P<csize>{MAGNITUDE}{{0,2}})
+  | (?P<arabic>{ARABIC})
+    (?P<size>{MAGNITUDE}{{0,3}})(?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})
+  | (?P<chinese>{_CHINESE}(?:{MAGNITUDE}+[{_DIGITS}十百千]*)*)
+    (?P<cmore>[多余几])?(?P<csize>{MAGNITUDE}{{0,2}})
   | (?P<bare>{MAGNITUDE}{{1,3}})(?P<bare_more>[多余])?
     """,
     re.VERBOSE,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

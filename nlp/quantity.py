@@ -9,45 +9,64 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Comparator
 from nlp.numeral import Numeral, find_numerals
 from nlp.unit import PERCENT, Unit, read_unit
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nlp.extraction import Comparator
+
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
-    ("≥", "不低于|不少于|不小于|不下于|不短于|不得低于|不得少于|至少(?:达到|要)?|最低|最少|起码|低限"),
-    ("≤", "不超过|不高于|不多于|不大于|不超出|不得超过|不得高于|不得多于|不长于|最高(?:不超过|可达|达|为)?|最多(?:不超过)?|至多|最长(?:不超过)?|上限为?"),
-    (">", "(?<!不)(?<!得)(?:超过了?|突破了?|高于|大于|多于|逾|超出|跨过|跨越)|(?<![赶反])超|(?<=[突惠])破"),
+    (
+        "≥",
+        "不低于|不少于|不小于|不下于|不短于|不得低于|不得少于|至少(?:达到|要)?|最低|最少|起码",
+    ),
+    (
+        "≤",
+        "不超过|不高于|不多于|不大于|不超出|不得超过|不得高于|不得多于|不长于|至多|上限为?"
+        "|最高(?:不超过|可达|达|为)?|最多(?:不超过)?|最长(?:不超过)?",
+    ),
+    (
+        ">",
+        "(?<!不)(?<!得)(?:超过了?|突破了?|高于|大于|多于|逾|超出|跨过|跨越)|(?<![赶反])超",
+    ),
     ("<", "不足|不到|未满|不满|未达|未到|(?<!不)(?<!得)(?:低于|少于|小于)"),
-    ("≈", "(?<![节集合契预公制违大特])约为?|大约为?|大概|将近|接近|(?<![最附邻临亲靠走贴新就])近"),
-)  # fmt: skip
+    (
+        "≈",
+        "(?<![节集合契预公制违大特])约为?|大约为?|大概|将近|接近|(?<![最附邻临亲靠走贴新就])近",
+    ),
+)
 _AFTER: tuple[tuple[Comparator, str], ...] = (
     ("≈", "左右|上下"),
     ("≥", "及?以上|或以上|及其以上"),
     ("≤", "以内|之内|及?以下|或以下|内(?![部容地需外销陆资河涵在置蒙])"),
-    (">", "有?余|多(?![元样方种年边功少数层级点领式式维])"),
-)  # fmt: skip
+    (">", "有?余|多(?![元样方种年边功少数层级点领式维])"),
+)
 _PREFIX = re.compile(
     "(?:" + "|".join(f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_BEFORE)) + ") ?$"
 )
 _SUFFIX = re.compile(" ?(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(_AFTER)) + ")")
 _PREFIX_REACH = 7
 _CAP = re.compile(r"(?:控制|限制|压缩|压减)(?:在|到|至)$")
-_RANGE = re.compile(r" ?(?:[-—–―－~～∼]{1,2}|至|到) ?")
+_RANGE = re.compile(r" ?(?:[-—~]{1,2}|至|到) ?")
 _BOUNDS = re.compile(r"(?:及?以上|至|到)、?(?:不满|不超过)?$")
 _FROM = re.compile(r"[从由自]$|(?:[从由自][^，。；：、]{0,12})$")
 _ITEM = re.compile(r" ?(?:、|和|及|与|以及) ?")
 
 # What stands before or after makes a name, a code or an ordinal of the number.
-_NAMED_BEFORE = re.compile(r"(?:第|[A-Za-z+×·•∶/〔\[号#№Ⅰ-Ⅻ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
+_NAMED_BEFORE = re.compile(r"(?:第|[A-Za-z+×·〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
 _NAMED_AFTER = re.compile(
-    r"(?:[+×·•∶°#〕\]]|号|级(?!地震)|版|后(?=[^，。；、])(?!仍|续|，)|[A-FH-OQ-Za-z](?![A-Za-z]*\b/)|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划)"
+    r"[+×·°#〕\]]|号|级(?!地震)|版|后(?=[^，。；、])(?!仍|续|，)|[A-FH-OQ-Za-z](?![A-Za-z]*\b/)"
+    r"|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划"
 )
+_NUMBERED = re.compile(r"\d+\.\d+[ 、]")
 _QUOTED = re.compile(r"“[^“”，。；]{0,14}”")
-_RATIO = re.compile(r"[∶:]1(?![\d:])")
+_RATIO = re.compile(r"[:]1(?![\d:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +115,10 @@ class _Raw:
 
 def _unit_of(text: str, numeral: Numeral) -> Unit | None:
     if numeral.percent:
-        point = 2 if text.startswith("左右", numeral.end) else 0
-        return Unit(numeral.end, numeral.end, PERCENT, counted=False) if point >= 0 else None
+        return Unit(numeral.end, numeral.end, PERCENT, counted=False)
     ratio = _RATIO.match(text, numeral.end)
     if ratio:
-        return Unit(numeral.end, ratio.end(), "∶1", counted=False)
+        return Unit(numeral.end, ratio.end(), ":1", counted=False)
     return read_unit(text, numeral.end)
 
 
@@ -128,6 +146,9 @@ def _inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 def _is_name(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.start - 12) : numeral.start]
     if _NAMED_BEFORE.search(before):
+        return True
+    # 7.2 at the beginning of a line numbers a clause.
+    if before[-1:] in ("", "\n") and _NUMBERED.match(text, numeral.start):
         return True
     if _RATIO.match(text, numeral.end):
         return False
@@ -172,7 +193,7 @@ def _is_range(text: str, first: _Raw, second: _Raw) -> bool:
         return False
     low, high = first.numeral.low, second.numeral.high
     between = text[first.end : second.numeral.start]
-    if low >= _scaled_low(first, second) and low >= high:
+    if low >= high:
         return False
     if _BOUNDS.fullmatch(between) and "以上" in between:
         return bool(re.match(r"及?以下|以内|不满", text[second.end : second.end + 3]))
@@ -180,10 +201,6 @@ def _is_range(text: str, first: _Raw, second: _Raw) -> bool:
         return False
     word = between.strip() in ("到", "至")
     return not (word and _FROM.search(text[max(0, first.numeral.start - 14) : first.numeral.start]))
-
-
-def _scaled_low(first: _Raw, second: _Raw) -> Decimal:
-    return second.numeral.high if first.unit is None or second.unit else first.numeral.low
 
 
 def _range(text: str, first: _Raw, second: _Raw) -> Quantity:
