@@ -171,6 +171,4 @@ def _named(scene: Scene, start: int, end: int) -> Named | None:
 
 
 def _links(scene: Scene, match: re.Match[str]) -> tuple[Link, ...]:
-    from nlp.pipe.relation.clause import heads
-
     return heads(scene, match, "agents")

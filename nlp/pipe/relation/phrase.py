@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nlp.pipe.relation.clause import grammar
 from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, NUMBER, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, lexicon, patterns, programme_heads
 from ontology.iri import mint
@@ -255,8 +256,6 @@ def _is_nominal(text: str) -> bool:
 
 def _holds_clause(text: str) -> bool:
     """Say whether an agent inside the phrase has a verb of its own (推动北京市建立机制)."""
-    from nlp.pipe.relation.clause import grammar
-
     for agent in re.finditer(f"{AGENT}+", text):
         adverbs = grammar().adverbs.match(text, agent.end())
         at = adverbs.end() if adverbs else agent.end()
