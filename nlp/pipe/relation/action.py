@@ -14,7 +14,7 @@ from nlp.pipe.relation.build import (
     relate,
     support,
 )
-from nlp.pipe.relation.clause import Clause, Sentence, grammar
+from nlp.pipe.relation.clause import Clause, Sentence, grammar, heads
 from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, PERIOD, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, lexicon, pattern, patterns
 from nlp.pipe.relation.phrase import Named, agent_named, find_objects, title_named

@@ -20,7 +20,7 @@ register()
 
 @Language.factory(
     "zt_relation",
-    requires=["doc._.raw", "doc._.links", "doc._.periods"],
+    requires=["doc._.links", "doc._.periods"],
     assigns=["doc._.relations"],
 )
 class RelationComponent:
