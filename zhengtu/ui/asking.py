@@ -66,7 +66,7 @@ def _form() -> None:
             "问题",
             key="question",
             max_chars=2000,
-            placeholder="例如：武汉智慧城市项目中政府投资是多少？",
+            placeholder="用一句话提问：某地某年的目标、哪个部门牵头、依据了哪些文件……",
             label_visibility="collapsed",
         )
         send.form_submit_button("提问", type="primary", width="stretch", on_click=_submit)

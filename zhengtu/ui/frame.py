@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from zhengtu.ui import emblem
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 def navigate(site: Site) -> None:
     """Show the page that the address names."""
-    st.logo(emblem.LOGO, size="large")
     st.navigation(site.pages(), position="top").run()
 
 
@@ -79,8 +78,8 @@ def _offer_build(settings: Settings) -> None:
         f'<p class="zt-lead">数据目录 <code>{store}</code> 中还没有文件。'
         "用自己的文件建立，请在终端运行：</p>"
     )
-    st.code(f"zhengtu build 政策文件/ --store {settings.store}", language="bash")
-    st.html('<p class="zt-lead">或者先用随附的示例文件，约需一分钟：</p>')
+    st.code(f"zhengtu build 政策文件/ --store {shlex.quote(str(settings.store))}", language="bash")
+    st.html('<p class="zt-lead">或者先用随附的示例文件，不到一分钟：</p>')
     if st.button("用示例文件建立", type="primary"):
         _build(settings)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zhengtu.ui import palette
+from zhengtu.ui import emblem, palette
 
 _SERIF = "'Source Han Serif SC','Noto Serif CJK SC','Noto Serif SC','Songti SC',STSong,SimSun,serif"
 _MONO = "'Sarasa Mono SC','Noto Sans Mono CJK SC',Menlo,Consolas,monospace"
@@ -80,5 +80,6 @@ _SHEET = f"""
 
 
 def apply() -> None:
-    """Put the sheet on the page."""
+    """Put the sheet and the emblem on the page."""
+    st.logo(emblem.LOGO, size="large")
     st.html(f"<style>{_SHEET}{palette.css()}</style>")
