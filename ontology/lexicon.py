@@ -146,7 +146,7 @@ def document_kind(wording: str) -> str | None:
     """Return the local name of the document class that a kind or the tail of a title names.
 
     Official titles end in their kind (…关于…的通知); a draft mark in brackets after it is passed
-    over. Source: 党政机关公文处理工作条例 (2012), article 9.
+    over. Source: 党政机关公文处理工作条例 (2012), article 8.
 
     >>> document_kind("某某省人民政府关于加快发展的实施意见（试行）")
     'Opinion'

@@ -258,10 +258,7 @@ def test_a_number_names_a_document_until_a_title_does(
     first = extraction.links[1]
     links = tuple(
         replace(first, mention=Mention(0, 3, label, name), iri=iri, name=name)
-        for label, name in (
-            ("DocumentNumber", "云政发【2023】7号"),
-            ("PolicyDocument", "《云河省人民政府关于数据的意见》"),
-        )
+        for label, name in _NAMES
     )
     graph = document_graph(document, replace(extraction, links=links))
     about = {(p, o) for s, p, o in graph.entities if s == URIRef(iri)}
