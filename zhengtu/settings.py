@@ -27,15 +27,21 @@ class Settings(BaseSettings):
         env_prefix="ZHENGTU_", toml_file="zhengtu.toml", frozen=True, extra="ignore"
     )
 
-    store: Path = Field(Path("zhengtu-store"), description="The store directory.")
+    store: Path = Field(default=Path("zhengtu-store"), description="The store directory.")
     embedding_model: str | None = Field(
-        None, description="A sentence-transformers model (name or folder) for the vector index."
+        default=None,
+        description="A sentence-transformers model (name or folder) for the vector index.",
     )
     workers: int | None = Field(
-        None, ge=1, le=256, description="Processes of a build; unset: one per free core, at most 8."
+        default=None,
+        ge=1,
+        le=256,
+        description="Processes of a build; unset: one per free core, at most 8.",
     )
-    sparql_seconds: float = Field(30.0, gt=0, description="A SPARQL query is stopped after this.")
-    sparql_rows: int = Field(100_000, ge=1, description="Rows of a SPARQL result.")
+    sparql_seconds: float = Field(
+        default=30.0, gt=0, description="A SPARQL query is stopped after this."
+    )
+    sparql_rows: int = Field(default=100_000, ge=1, description="Rows of a SPARQL result.")
 
     @classmethod
     def settings_customise_sources(

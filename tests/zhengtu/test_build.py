@@ -9,7 +9,6 @@ from corpus import CorpusError
 from kg.directory import Store
 from kg.error import StoreError
 from zhengtu.service import build, open_services, remove
-from zhengtu.service import source as source_module
 from zhengtu.service import worker as worker_module
 
 if TYPE_CHECKING:
@@ -183,7 +182,7 @@ def test_remove_takes_facts_and_passages(sources: Path, settings: Settings) -> N
 def test_without_samples_the_message_says_so(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source_module.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr("zhengtu.service.source.resources.files", lambda _: tmp_path)
     with pytest.raises(CorpusError, match="zhengtu build"):
         build([], settings)
     assert not settings.store.exists()

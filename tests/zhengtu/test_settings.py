@@ -32,7 +32,7 @@ def test_arguments_come_before_environment_before_file(
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
-        load_settings().workers = 2  # type: ignore[misc]  # that it cannot be set is the point
+        load_settings().workers = 2
 
 
 def test_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
