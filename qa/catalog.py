@@ -9,15 +9,27 @@ from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from ontology.iri import mint
+from qa.answer import Citation
 from qa.fact import PREFIXES, term_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from corpus.document import Metadata
     from kg.archive import Archive
     from kg.store import GraphView
 
 _BARE = re.compile(r"[《》〈〉“”‘’\s]|关于|的")
+
+
+LEAST_TITLE = 5
+"""A shorter title is a common word as often as a name."""
+
+
+def _core(title: str) -> str:
+    """Return what a notice issues or passes on: 国务院印发*促进大数据发展行动纲要*通知."""
+    match = re.search(r"(?:印发|转发|批转)(.{4,})通知$", title)
+    return match.group(1) if match else re.sub(r"[（(][^）)]*[）)]$", "", title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,33 @@ class Catalog:
         if exact or len(bare) < 4:
             return exact
         return [entry for title, entry in self._bare_titles if bare in title]
+
+    def named_in(self, question: str) -> list[Entry]:
+        """Return the documents whose title, or what it issues, a question writes without 《》."""
+        bare = _BARE.sub("", fold(question))
+        named = [
+            (len(name), entry)
+            for title, entry in self._bare_titles
+            for name in (title, _core(title))
+            if len(name) >= LEAST_TITLE and name in bare
+        ]
+        longest = max((size for size, _ in named), default=0)
+        return list({entry.id: entry for size, entry in named if size == longest}.values())
+
+    def metadata(self, entry: Entry) -> Metadata:
+        """Return what a document is."""
+        return self._archive.document(entry.id).metadata
+
+    def title_citation(self, entry: Entry) -> Citation:
+        """Return the place where a document bears its title, else its first line."""
+        text = self._archive.document(entry.id).text
+        start = text.find(entry.title) if entry.title else -1
+        if start >= 0:
+            quote = entry.title
+        else:
+            line = re.search(r"\S.*", text)
+            start, quote = (line.start(), line.group().rstrip()) if line else (0, text[:1])
+        return Citation(entry.id, entry.title, start, start + len(quote), quote, entry.source_url)
 
     def mentioned(self, iris: Iterable[str]) -> frozenset[str]:
         """Return which of some entities occur in a stored document at all."""

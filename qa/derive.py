@@ -11,9 +11,9 @@ from qa.aggregate import Table, extremes, fetch, satisfies, share
 from qa.answer import Answer, Citation, Outcome, Value
 from qa.candidate import by_passages, by_slots
 from qa.compose import figure_sentence, period_words, plain
+from qa.ends import cite
 from qa.fact import Fact, Figure, facts, term_list
 from qa.focus import Operation
-from qa.lookup import cite
 from qa.rank import rank_figures
 
 if TYPE_CHECKING:

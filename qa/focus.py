@@ -59,6 +59,7 @@ class _Cue:
     pattern: re.Pattern[str]
     asked: Asked
     example: str
+    noun: str = ""
 
 
 _NOUN = r"(?P<noun>[\u4e00-\u9fff]{1,8}?)"
@@ -69,8 +70,8 @@ _NOUN_END = (
 )
 
 
-def _cue(name: str, pattern: str, asked: Asked, example: str) -> _Cue:
-    return _Cue(name, re.compile(pattern, re.IGNORECASE), asked, example)
+def _cue(name: str, pattern: str, asked: Asked, example: str, noun: str = "") -> _Cue:
+    return _Cue(name, re.compile(pattern, re.IGNORECASE), asked, example, noun)
 
 
 CUES: tuple[_Cue, ...] = (
@@ -119,12 +120,14 @@ CUES: tuple[_Cue, ...] = (
         r"(?:是|由)?(?:谁|什么人|哪个?单位|哪些单位|哪个?机构|哪些机构|who)",
         Asked.ENTITY,
         "由谁牵头",
+        "机构",
     ),
     _cue(
         "where",
         r"(?:在)?(?:哪里|哪儿|何处|什么地方|哪些地方|哪个地方|哪些地区|哪个地区|where)",
         Asked.ENTITY,
         "在哪里试点",
+        "地区",
     ),
     _cue(
         "which",
@@ -188,7 +191,7 @@ def focus(question: str) -> Focus:
         spans.append((match.start(), end))
         words.append(f"{question[match.start() : match.end()]} → {found.name}")
     if asked is Asked.ENTITY:
-        noun = noun or _trailing_noun(question)
+        noun = noun or _trailing_noun(question) or (cue[0].noun if cue else "")
     operation = _operation(question, asked)
     if operation in {Operation.MAXIMUM, Operation.MINIMUM, Operation.LIST, Operation.TABLE}:
         asked = Asked.ENTITY if asked is Asked.TEXT else asked

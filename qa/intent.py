@@ -105,6 +105,7 @@ def understand(
     text = fold(question)
     found = pipeline.parse(text, on=as_of)
     what = focus(text)
+    what = _refocus(what, text, lexicon.properties(text))
     free = _without(text, what, found)
     indicators = lexicon.indicators(text)
     properties = lexicon.properties(free)
@@ -112,7 +113,7 @@ def understand(
     places = _most_specific([x for x in found.links if x.mention.label in PLACE_LABELS])
     return Intent(
         question=question,
-        focus=_refocus(what, text, asked_class, properties),
+        focus=what,
         places=places,
         actors=_linked(found, ACTOR_LABELS),
         named=_linked(found, NAMED_LABELS),
@@ -182,14 +183,9 @@ def _without(text: str, what: Focus, found: Extraction) -> str:
     return "".join(characters)
 
 
-def _refocus(what: Focus, text: str, asked: Match | None, properties: tuple[Match, ...]) -> Focus:
-    """Turn 有多少个省… into a count when the noun counted is a class of the ontology."""
-    if what.asked is Asked.NUMBER and properties:
-        counted = re.search(
-            r"(?:有)?(?:多少|几)[个家项份部座]?(省|市|县|部门|部委|文件|城市|地区|单位)", text
-        )
-        if counted is not None:
-            return replace(what, operation=Operation.COUNT, noun=counted.group(1))
-    if asked is None and what.asked is Asked.ENTITY and what.operation is Operation.VALUE:
+def _refocus(what: Focus, text: str, properties: tuple[Match, ...]) -> Focus:
+    """Turn 有多少个省… into a count when what is counted are entities of the ontology."""
+    counted = re.search(r"(?:多少|几)[个家项份部座]?(省|市|县|部门|部委|文件|城市|地区|单位)", text)
+    if what.asked is not Asked.NUMBER or counted is None or not properties:
         return what
-    return what
+    return replace(what, asked=Asked.ENTITY, operation=Operation.COUNT, noun=counted.group(1))

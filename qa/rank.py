@@ -114,7 +114,10 @@ def _figure_features(intent: Intent, fact: Fact, figure: Figure) -> tuple[tuple[
         ("words", coverage(intent.content, labels + figure.value_text, fact.quote)),
         ("place", place_fit(intent, fact)),
         ("unit", unit_fit(intent.question, figure)),
-        ("period", 1.0 if not intent.periods else period_fit(intent, figure.start, figure.end)),
+        (
+            "period",
+            1.0 if not intent.periods else period_fit(intent, figure.start, figure.end, fact.quote),
+        ),
         ("kind", kind_fit(intent, figure)),
     )
 
@@ -126,7 +129,7 @@ def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
         return False
     if unit_fit(intent.question, figure) == 0.0:
         return False
-    if intent.periods and period_fit(intent, figure.start, figure.end) == 0.0:
+    if intent.periods and period_fit(intent, figure.start, figure.end, fact.quote) == 0.0:
         return False
     return place_fit(intent, fact) > 0.0
 
@@ -183,12 +186,20 @@ def unit_fit(question: str, figure: Figure) -> float:
     return 0.7
 
 
-def period_fit(intent: Intent, start: date | None, end: date | None) -> float:
-    """1 if the periods are equal, 0.8 if the fact's lies within, 0.4 if it has none, else 0."""
+def period_fit(intent: Intent, start: date | None, end: date | None, quote: str) -> float:
+    """1 if the periods are equal, 0.8 if the fact's lies within, else 0.
+
+    A fact without a period gets 0.4 if its quote names the year asked for.
+    """
     best = 0.0
     for period in intent.periods:
         if start is None and end is None:
-            best = max(best, 0.4)
+            years = {str(day.year) for day in (period.start, period.end) if day is not None}
+            best = max(best, 0.4 if any(year in quote for year in years) else 0.0)
+        elif period.start is None:
+            # 到2020年 asks for what is due then, not for all that came before.
+            same = end is not None and period.end is not None and end.year == period.end.year
+            best = max(best, 1.0 if same else 0.0)
         elif (start, end) == (period.start, period.end) or (
             (start is None or period.start is None) and end == period.end
         ):

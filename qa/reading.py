@@ -90,7 +90,7 @@ def _reading(
         values = values_in(intent, sentence, pipeline.parse(sentence, on=day))
         if values:
             return Reading(document, start, end, values, min(score, 1.0))
-        if intent.focus.asked in {Asked.NUMBER, Asked.DATE}:
+        if intent.focus.asked is not Asked.ENTITY or intent.asked_class is not None:
             return None
     end = _run(document, start, end)
     value = Value(document.text[start:end].strip())

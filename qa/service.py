@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.about import about_documents
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.catalog import Catalog
@@ -82,7 +83,8 @@ class Asker:
         unknown = self._unknown(intent)
         if unknown:
             return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
-        answer = derived(intent, self._view, self._catalog, document)
+        answer = about_documents(intent, self._view, self._catalog, document)
+        answer = answer or derived(intent, self._view, self._catalog, document)
         answer = answer or looked_up(intent, self._view, self._catalog, hits, document)
         if answer is None and intent.focus.operation is Operation.RATIO:
             answer = ratio(intent, self._view, hits)

@@ -1,0 +1,272 @@
+"""Questions about relations: the other end, the date, all ends, or whether one is stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qa.answer import Answer, Citation, Outcome, Value
+from qa.compose import listed, period_words, quoted, relation_sentence
+from qa.fact import PREFIXES, Fact, facts, term_list
+from qa.focus import Asked, Operation
+from qa.rank import Scored, overlap, period_fit
+from qa.span import phrase_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.store import GraphView
+    from qa.catalog import Catalog
+    from qa.intent import Intent
+
+LEAST_RELATION = 0.50
+LEAST_NAMED = 0.6
+MOST_CITED = 20
+MANNER_NOUNS = ("方式", "模式", "形式")
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a relation as a possible answer."""
+
+    role: str
+    iri: str | None
+    label: str
+    classes: frozenset[str]
+
+
+def relation_answer(
+    intent: Intent, view: GraphView, catalog: Catalog, ranked: Sequence[Scored]
+) -> Answer | None:
+    """Answer from the best of the ranked relations that has what is asked for."""
+    for best in ranked[:5]:
+        if best.score < LEAST_RELATION:
+            return None
+        if intent.focus.asked is Asked.BOOLEAN:
+            return _yes(intent, best) if _states(intent, best) else None
+        if intent.focus.asked is Asked.DATE:
+            answer = _date_answer(intent, best)
+        else:
+            answer = _end_answer(intent, view, catalog, best)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _states(intent: Intent, best: Scored) -> bool:
+    """Whether a fact says what a yes/no question asks, about the very things it names."""
+    fact, features = best.fact, dict(best.features)
+    if features["property"] < 1.0 or features["words"] < LEAST_NAMED:
+        return False
+    about = {fact.subject, fact.object, fact.agent}
+    return all(link.iri in about for link in intent.places if link.iri)
+
+
+def _yes(intent: Intent, best: Scored) -> Answer:
+    return _answer(
+        intent, best, f"是。{relation_sentence(best.fact)}", (Value("是"),), [best.fact],
+        _statement_sparql(best.fact),
+    )  # fmt: skip
+
+
+def _date_answer(intent: Intent, best: Scored) -> Answer | None:
+    fact = best.fact
+    if fact.predicate in {"issuedOn", "publishedOn", "effectiveFrom", "effectiveUntil"}:
+        when = fact.object_label
+    else:
+        when = period_words(fact.period_start, fact.period_end, fact.period_text)
+    if not when or not _anchored(intent, fact, "date"):
+        return None
+    values = (Value(fact.period_text or when),) if fact.period_text else (Value(when),)
+    return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
+
+
+def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored) -> Answer | None:
+    fact = best.fact
+    if fact.mode and intent.focus.noun.endswith(MANNER_NOUNS):
+        return _answer(
+            intent, best, relation_sentence(fact),
+            _manner(intent, fact), [fact],
+            _statement_sparql(fact),
+        )  # fmt: skip
+    end = _asked_end(intent, fact)
+    if end is None or not _anchored(intent, fact, end.role):
+        return None
+    if intent.focus.operation in {Operation.LIST, Operation.COUNT}:
+        return _all_ends(intent, view, catalog, best, end)
+    values = (Value(quoted(end.label, end.classes), iri=end.iri),)
+    return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
+
+
+def _manner(intent: Intent, fact: Fact) -> tuple[Value, ...]:
+    """Return the manner as the sentence words it, or the mode where that says no more."""
+    phrase = phrase_before(intent, fact.quote)
+    mode = fact.mode or ""
+    return phrase if phrase and mode not in phrase[0].value else (Value(mode),)
+
+
+def _anchored(intent: Intent, fact: Fact, asked: str) -> bool:
+    """Whether the question names what the fact is about, besides the end it asks for.
+
+    A date needs the object named; an open end needs one of the others.
+    """
+    ends = {
+        "subject": (fact.subject, fact.subject_label),
+        "object": (fact.object, fact.object_label),
+    }
+    known = ["object"] if asked == "date" else [role for role in ends if role != asked]
+    return any(
+        ends[role][0] in intent.slot_iris or overlap(ends[role][1], intent.question) >= LEAST_NAMED
+        for role in known
+    )
+
+
+def _asked_end(intent: Intent, fact: Fact) -> _End | None:
+    """Return the end of a relation that the question leaves open and whose class it asks for."""
+    ends = [
+        _End("subject", fact.subject, fact.subject_label, fact.subject_classes),
+        _End("object", fact.object, fact.object_label, fact.object_classes),
+    ]
+    if fact.agent and fact.agent_label:
+        ends.append(_End("agent", fact.agent, fact.agent_label, frozenset({"Agent"})))
+    open_ends = [end for end in ends if not _given(intent, end)]
+    fitting = [end for end in open_ends if _fits(intent, end)]
+    return fitting[0] if fitting else None
+
+
+def _given(intent: Intent, end: _End) -> bool:
+    return end.iri in intent.slot_iris or end.label.strip("《》“”") in intent.question
+
+
+def _fits(intent: Intent, end: _End) -> bool:
+    asked, noun = intent.asked_class, intent.focus.noun
+    if asked is None:
+        named = any(noun.endswith(end.label[-n:]) for n in (2, 3) if len(end.label) >= n)
+        return not noun or named or noun in end.label
+    if end.role == "agent":
+        return asked.name in {
+            "Place",
+            "Province",
+            "City",
+            "County",
+            "GovernmentBody",
+            "Organization",
+        }
+    families = {
+        "Place": {"Province", "City", "County", "Region"},
+        "GovernmentBody": {"GovernmentBody", "Organization"},
+        "Organization": {"Organization", "GovernmentBody"},
+    }
+    return bool(end.classes & families.get(asked.name, {asked.name}))
+
+
+def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, end: _End) -> Answer:
+    """Return every entity that stands where ``end`` stands, over the whole graph."""
+    pattern = _others_bound(intent, best.fact, end.role)
+    by_label: dict[str, Fact] = {}
+    for fact in sorted(facts(view, pattern), key=lambda f: (f.document, f.start, f.object)):
+        other = _end(fact, end.role)
+        if other is not None and _fits(intent, other) and _in_time(intent, fact):
+            by_label.setdefault(quoted(other.label, other.classes), fact)
+    found = list(by_label.values())
+    values = tuple(Value(name, iri=_iri(fact, end.role)) for name, fact in by_label.items())
+    documents = len({fact.document for fact in found})
+    lead = f"在已收录的{len(catalog)}份文件中有{documents}份提到，共{len(values)}个"
+    text = f"{lead}：{listed(list(by_label))}。" if found else f"{lead}。"
+    if intent.focus.operation is Operation.COUNT:
+        values = (Value(str(len(values)), Decimal(len(values)), "个"), *values)
+    return _answer(
+        intent, best, text, values, found or [best.fact],
+        f"{PREFIXES}SELECT DISTINCT ?s ?o ?document ?quote WHERE {{\n{pattern}\n"
+        "  ?statement rdf:subject ?s ; rdf:object ?o ; zt:quote ?quote ;\n"
+        "             zt:document/zt:documentId ?document .\n}",
+    )  # fmt: skip
+
+
+def _in_time(intent: Intent, fact: Fact) -> bool:
+    """Whether a fact is of the time asked for; the query itself sees to issued documents."""
+    if not intent.periods or fact.predicate == "issuedBy":
+        return True
+    return period_fit(intent, fact.period_start, fact.period_end, fact.quote) > 0
+
+
+def _end(fact: Fact, role: str) -> _End | None:
+    if role == "subject":
+        return _End(role, fact.subject, fact.subject_label, fact.subject_classes)
+    if role == "object":
+        return _End(role, fact.object, fact.object_label, fact.object_classes)
+    return _End(role, fact.agent, fact.agent_label, frozenset()) if fact.agent_label else None
+
+
+def _iri(fact: Fact, role: str) -> str | None:
+    end = _end(fact, role)
+    return None if end is None else end.iri
+
+
+def _others_bound(intent: Intent, fact: Fact, role: str) -> str:
+    lines = [f"  ?statement rdf:predicate zt:{fact.predicate} ."]
+    if role != "subject":
+        lines.append(f"  ?statement rdf:subject {term_list([fact.subject])} .")
+    if role != "object":
+        lines.append(f"  ?statement rdf:object {term_list([fact.object])} .")
+    if fact.predicate == "issuedBy" and role == "subject":
+        # A document that is also cited by its title must not be counted twice.
+        lines.append("  ?statement rdf:subject ?issued .")
+        lines.append("  FILTER NOT EXISTS { ?issued zt:sameDocument ?held }")
+        lines += _issued_in(intent)
+    return "\n".join(lines)
+
+
+def _issued_in(intent: Intent) -> list[str]:
+    day = '"{}"^^<http://www.w3.org/2001/XMLSchema#date>'
+    lines = ["  ?issued zt:issuedOn ?day ."] if intent.periods else []
+    for period in intent.periods[:1]:
+        if period.start is not None:
+            lines.append(f"  FILTER (?day >= {day.format(period.start)})")
+        if period.end is not None:
+            lines.append(f"  FILTER (?day <= {day.format(period.end)})")
+    return lines
+
+
+def _statement_sparql(fact: Fact) -> str:
+    lines = [f"  ?statement rdf:subject {term_list([fact.subject])} ;"]
+    lines.append(
+        f"             rdf:predicate zt:{fact.predicate} ; rdf:object ?o ; zt:quote ?quote ;"
+    )
+    lines.append("             zt:document/zt:documentId ?document .")
+    lines.append("  OPTIONAL { ?o rdfs:label ?name }")
+    lines.append("  OPTIONAL { ?statement zt:periodText ?when }")
+    lines.append("  OPTIONAL { ?statement zt:agent/rdfs:label ?agent }")
+    head = "SELECT ?o ?name ?when ?agent ?document ?quote WHERE {\n"
+    return PREFIXES + head + "\n".join(lines) + "\n}"
+
+
+def cite(found: Sequence[Fact]) -> tuple[Citation, ...]:
+    """Return the evidence of facts, each stretch once, at most ``MOST_CITED``."""
+    unique = {(f.document, f.start, f.end): f for f in found}
+    return tuple(
+        Citation(f.document, "", f.start, f.end, f.quote)
+        for f in list(unique.values())[:MOST_CITED]
+    )
+
+
+def _answer(
+    intent: Intent,
+    best: Scored,
+    text: str,
+    values: tuple[Value, ...],
+    found: Sequence[Fact],
+    sparql: str,
+) -> Answer:
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=text,
+        values=values,
+        evidence=cite(found),
+        source="graph",
+        sparql=sparql,
+        steps=(*intent.steps, f"zt:{best.fact.predicate}（{best.reason}）"),
+        confidence=min(0.99, best.score * best.fact.confidence + 0.1),
+    )
