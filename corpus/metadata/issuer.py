@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 BODY = re.compile(
-    r"(?:中共|中国|全国|国家|[\u4e00-\u9fff（）])[\u4e00-\u9fff（）“”·]{1,40}?"
-    r"(?:部|委|委员会|局|署|院|厅|办|办公室|办公厅|会|会议|机制|社|府|政府|军委|兵团|中心|总局|中央|党组|领导小组|工作组|指挥部|大学|总队|支队|"
-    r"银行|行|处|所|馆|台|集团|公司|法院|检察院|税务局|海关|管理区|专员办)|国务院|公安部|民政部|财政部|教育部|科技部"
+    r"(?!.*(?:关于|转发|印发|若干|措施|进一步|做好|特此))"
+    r"(?:[\u4e00-\u9fff（）][\u4e00-\u9fff（）“”·]{1,40}?"
+    r"(?:部|委|委员会|局|署|院|厅|办|办公室|办公厅|会|会议|机制|社|府|政府|军委|兵团|中心|总局|中央|党组|组|指挥部|大学|队"
+    r"|银行|行|处|所|馆|台|集团|公司|法院|检察院|海关|管理区|科)|国务院)"
 )
 _SHORT = re.compile(r"[\u4e00-\u9fff]{2,4}[部委办署局院厅府]")
 _WHO = re.compile(
-    r"(?P<who>[^《“]{2,200}?)(?:联合)?(?:关于|印发|转发|批转|公布|发布|修改|废止|令|公告|通告|决定|批复|办公厅$)"
+    r"(?:转发)?(?P<who>[^《“]{2,200}?)(?:联合)?(?:关于|印发|转发|批转|公布|发布|修改|废止|令|公告|通告|决定|批复|办公厅$)"
 )
 _RED_HEAD = re.compile(r"(?P<who>[\u4e00-\u9fff（） ]{3,60})文件")
 _PART = re.compile(r"[ 、，]+")
-_VAGUE = re.compile(r"^(?:省|市|县|区|州|自治区|我省|我市|本市|全省|全市)")
+_VAGUE = re.compile(r"(?:省|市|县|区|州|自治区|我省|我市|本市|全省|全市)(?!直|属)")
 _REPORT = re.compile(
     r"(?:[12]\d{3}年)?(?P<place>[\u4e00-\u9fff]{2,12}?(?:省|自治区|市|县|区|州|盟|旗))(?:[12]\d{3}年)?(?:人民)?政府工作报告"
 )
@@ -28,9 +29,15 @@ _NATIONAL = re.compile(r"第[^届]{1,5}届全国人民代表大会")
 def bodies_in(line: str) -> tuple[str, ...]:
     """Return the bodies that a folded line names if it holds nothing else."""
     words = [word for word in _PART.split(line.strip()) if word]
-    if not words or not all(BODY.fullmatch(word) or _SHORT.fullmatch(word) for word in words):
+    if 1 < len(words) <= 3 and BODY.fullmatch("".join(words)) and not _is_body(words[0]):
+        return ("".join(words),)
+    if not words or not all(_is_body(word) for word in words):
         return ()
-    return tuple(words)
+    return tuple(dict.fromkeys(words))
+
+
+def _is_body(word: str) -> bool:
+    return BODY.fullmatch(word) is not None or _SHORT.fullmatch(word) is not None
 
 
 def is_red_head(line: str) -> bool:
@@ -46,12 +53,12 @@ def issuers_of_title(title: str) -> tuple[str, ...]:
 
 
 def fuller(named: tuple[str, ...], signed: tuple[str, ...]) -> tuple[str, ...]:
-    """Prefer the signature where the title only says 省工业和信息化厅 or names nobody."""
-    if not named:
-        return signed
-    if any(_VAGUE.match(name) for name in named) and signed:
-        return tuple(_completed(name, signed) for name in named)
-    return named
+    """Prefer the signature where the title only says 省工业和信息化厅 or names nobody.
+
+    A name without its place that nothing completes is left out: it could be anybody's.
+    """
+    completed = (_completed(name, signed) for name in named or signed)
+    return tuple(name for name in completed if not _VAGUE.match(name))
 
 
 def _completed(name: str, signed: tuple[str, ...]) -> str:

@@ -18,19 +18,26 @@ LONGEST = 60
 """Characters a line of a signature may have."""
 MOST_BODIES = 20
 
+MOST_TORN = 30
+"""Characters of a name whose beginning is looked for in the lines above."""
+
+_STOP = re.compile(r"[。；：！？，\d]")
 _DATED = re.compile(rf"(?P<who>.*?)[ ，]*(?P<day>{DAY})(?:[ ]*[（].*|[印发]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed, if the lines above the day are bodies, and the day."""
+    """Who signed, if the lines above the day are bodies, and the day, if there is one."""
 
     issuers: tuple[str, ...]
-    day: date
+    day: date | None
 
 
 def signature_of(page: Page) -> Signature | None:
-    """Return the first signature below the head: in notices that forward something, theirs."""
+    """Return the first signature below the head: in notices that forward something, theirs.
+
+    Without any dated one, it is the bodies that stand alone near the end.
+    """
     for at in range(page.body + 1, len(page)):
         if page.size(at) > LONGEST * 3 or "日" not in page.tail(at, 24):
             continue
@@ -41,18 +48,33 @@ def signature_of(page: Page) -> Signature | None:
         signed = bodies_in(match["who"]) if match["who"] else _above(page, at)
         if signed or not match["who"]:
             return Signature(signed, day)
+    return _undated(page)
+
+
+def _undated(page: Page) -> Signature | None:
+    for at in range(len(page) - 1, max(page.body, len(page) - 4), -1):
+        if page.size(at) <= LONGEST and (signed := bodies_in(page.line(at))):
+            return Signature(signed, None)
     return None
 
 
 def _above(page: Page, at: int) -> tuple[str, ...]:
-    """The bodies of the lines right above a day; a name broken over two lines is joined."""
+    """The bodies of the lines right above a day; a name broken over lines is joined."""
     found: tuple[str, ...] = ()
+    torn = ""
     for above in range(at - 1, max(page.body, at - MOST_BODIES), -1):
         line = page.line(above)
-        if len(line) > LONGEST or line.endswith("。"):
+        if len(line) > LONGEST or _STOP.search(line):
             break
         named = bodies_in(line)
-        if not named:
+        joined = bodies_in(line + (torn or "".join(found[:1])))
+        if len(joined) == 1 and (torn or (found and not named)):
+            found = (*joined, *found[0 if torn else 1 :])
+            torn = ""
+        elif named:
+            found = (*named, *found)
+        elif found or len(torn) > MOST_TORN:
             break
-        found = (*named, *found)
+        else:
+            torn = line + torn
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.metadata.issuer import bodies_in, is_red_head
+from corpus.metadata.issuer import bodies_in, is_red_head, issuers_of_title
 from corpus.metadata.kind import ends_like_title
 from corpus.metadata.number import number_before, number_in
 from corpus.metadata.page import Page, is_byline, tighten
@@ -107,6 +107,8 @@ def _joined(lines: list[str]) -> str:
         before, after = ("".join("".join(part).split()) for part in (tight[:at], tight[at:]))
         if len(before) < 8 or len(after) < 8:
             continue
+        if ends_like_title(before) and issuers_of_title(tight[at]):
+            return _joined(tight[at:])
         if before in after or (tight[at].startswith("关于") and not bodies_in(tight[at - 1])):
             return _joined(tight[at:])
         if after in before:
@@ -120,6 +122,7 @@ def _together(lines: list[str]) -> str:
         joint = bodies_in(title) and bodies_in(line)
         title += f" {line}" if title and joint else line
     title = _TWICE.sub(r"\1", title)
+    title = title.lstrip("-—")
     return title.strip("《》") if title.startswith("《") and title.count("《") == 1 else title
 
 

@@ -283,3 +283,25 @@ def test_days() -> None:
     assert day_given("2018/2/3 09:00") == date(2018, 2, 3)
     assert day_given(date(2018, 2, 3)) == date(2018, 2, 3)
     assert day_given("去年") is None
+
+
+def test_a_signer_broken_over_lines_is_joined() -> None:
+    text = (
+        f"关于做好防控工作的通知\n各单位：\n{BODY}\n某市应对重大疫情\n防控工作领导小组办公室\n"
+        "2020年2月1日"
+    )
+    assert about(text).issuers == ("某市应对重大疫情防控工作领导小组办公室",)
+
+
+def test_a_signature_without_a_day() -> None:
+    found = about(f"关于做好某项工作的通知\n各单位：\n{BODY}\n特此通知。\n某市财政局\n（主动公开）")
+    assert (found.issuers, found.issued_on) == (("某市财政局",), None)
+
+
+def test_a_signer_that_could_be_anybody_is_left_out() -> None:
+    assert about(f"市政府关于支持企业发展的若干意见\n{BODY}").issuers == ()
+
+
+def test_an_opening_clause_is_no_addressee() -> None:
+    text = f"文明过节倡议书\n为树立文明新风，现向全市干部群众发出以下倡议：\n一、{BODY}"
+    assert about(text).addressees == ()
