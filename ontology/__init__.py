@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""What may be said: the ontology, the indicators, the shapes, and the minting of identifiers."""
