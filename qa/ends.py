@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LEAST_RELATION = 0.50
 LEAST_NAMED = 0.6
+LEAST_WORDS = 0.5
+LEAST_UNNAMED = 0.75
+"""What must be covered where no word of the question names a property."""
 MOST_CITED = 20
 MANNER_NOUNS = ("方式", "模式", "形式")
 
@@ -41,8 +44,8 @@ def relation_answer(
 ) -> Answer | None:
     """Answer from the best of the ranked relations that has what is asked for."""
     for best in ranked[:5]:
-        if best.score < LEAST_RELATION:
-            return None
+        if best.score < LEAST_RELATION or not _supported(intent, best):
+            continue
         if intent.focus.asked is Asked.BOOLEAN:
             return _yes(intent, best) if _states(intent, best) else None
         if intent.focus.asked is Asked.DATE:
@@ -52,6 +55,13 @@ def relation_answer(
         if answer is not None:
             return answer
     return None
+
+
+def _supported(intent: Intent, best: Scored) -> bool:
+    """Whether the relation is the one asked for and covers the question's words."""
+    features = dict(best.features)
+    unnamed = LEAST_UNNAMED if not intent.properties else 1.1
+    return features["words"] >= (LEAST_WORDS if features["property"] >= 1.0 else unnamed)
 
 
 def _states(intent: Intent, best: Scored) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from qa.retrieval import Hit
 
 LEAST_FIGURE = 0.56
+LEAST_WORDS = 0.5
+"""Tuned on one half of the policy questions, with those of the other half as unanswerable."""
 STATED_COUNT = 0.7
 """A count that a document states so clearly is preferred to counting what is listed."""
 SURE = 0.8
@@ -89,7 +91,8 @@ def _is_stated(figures: Sequence[Scored], relations: Sequence[Scored]) -> bool:
 
 
 def _figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
-    if not ranked or ranked[0].score < LEAST_FIGURE:
+    ranked = [s for s in ranked if s.score >= LEAST_FIGURE and _covers(intent, s)]
+    if not ranked:
         return None
     best = ranked[0]
     figure = best.fact.figure
@@ -114,6 +117,13 @@ def _figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
         ),
         confidence=min(0.99, best.score * best.fact.confidence + 0.1),
     )
+
+
+def _covers(intent: Intent, candidate: Scored) -> bool:
+    """Whether the fact covers the question's words, or has the very indicator of the scheme."""
+    figure = candidate.fact.figure
+    named = figure is not None and any(m.iri == figure.indicator_iri for m in intent.indicators)
+    return named or dict(candidate.features)["words"] >= LEAST_WORDS
 
 
 def _contradictions(ranked: Sequence[Scored]) -> list[Fact]:

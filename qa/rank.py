@@ -23,6 +23,9 @@ GENERIC = frozenset(
 )  # fmt: skip
 """Words that stand in most policy sentences; they count for less than others."""
 
+NOT_RELATIONS = frozenset({"mentions", "hasObservation", "title", "sourceUrl"})
+"""Statements that describe a document or hold a figure; no question asks for their other end."""
+
 _UNIT_HINTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"比例|比重|占比|百分之几|几成|份额|率(?!先)"), frozenset({"%", "‰"})),
     (
@@ -182,7 +185,7 @@ def unit_fit(question: str, figure: Figure) -> float:
         return 0.0
     for pattern, units in _UNIT_HINTS:
         if pattern.search(question):
-            return 1.0 if figure.unit in units else 0.25
+            return 1.0 if figure.unit in units else 0.0
     return 0.7
 
 
@@ -230,7 +233,7 @@ def rank_relations(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
     names = {m.name: m for m in intent.properties}
     scored = []
     for fact in candidates:
-        if fact.figure is not None or fact.predicate in {"mentions", "hasObservation"}:
+        if fact.figure is not None or fact.predicate in NOT_RELATIONS:
             continue
         if place_fit(intent, fact) == 0.0:
             continue

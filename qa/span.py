@@ -39,9 +39,10 @@ def values_in(intent: Intent, sentence: str, found: Extraction) -> tuple[Value, 
         return _nearest(intent, sentence, [(m.start, m.end) for m, _ in found.periods])
     if asked is not Asked.ENTITY:
         return ()
-    if intent.asked_class is not None:
+    phrase = phrase_before(intent, sentence)
+    if intent.asked_class is not None and (not phrase or intent.asked_class.name in _FAMILIES):
         return _entities(intent, sentence, found, intent.asked_class.name)
-    return phrase_before(intent, sentence)
+    return phrase
 
 
 def _entities(
