@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
-from corpus.document import PolicyDocument, Section
 from corpus.sentence import sentences
-from nlp.gazetteer.place import Place
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.document import PolicyDocument, Section
+    from nlp.gazetteer.place import Place
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
@@ -18,9 +22,10 @@ class Context:
     """The surroundings of one text.
 
     ``kind`` is the document's kind as read (``WorkReport``, ``Notice`` …), ``"Question"`` for a
-    bare sentence, None if unknown. ``year`` is the year the document is about: the one in its title,
+    bare sentence, None if unknown. ``year`` is the year the document is about: that in its title,
     else that of its date. ``area`` is the place whose government or body issued it: what 全省, 我市
-    and 本区 mean. ``sections`` and ``sentences`` are half-open spans of this text.
+    and 本区 mean; ``addressed`` is the one it is sent to (你省). ``sections`` and
+    ``sentences`` are half-open spans of this text.
     """
 
     document_id: str | None = None
@@ -31,13 +36,14 @@ class Context:
     issuers: tuple[str, ...] = ()
     area: Place | None = None
     area_reason: str = ""
+    addressed: Place | None = None
     sections: tuple[Section, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
 
 
 def context_of(document: PolicyDocument) -> Context:
     """Return the context of a whole document."""
-    from nlp.pipe.issuer import issuer_area
+    from nlp.pipe.issuer import addressed_area, issuer_area
 
     metadata = document.metadata
     issued = metadata.issued_on or metadata.published_on
@@ -51,6 +57,7 @@ def context_of(document: PolicyDocument) -> Context:
         issuers=metadata.issuers,
         area=area,
         area_reason=reason,
+        addressed=addressed_area(document),
         sections=document.sections,
         sentences=tuple(sentences(document.text)),
     )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from datetime import date
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from corpus.document import PolicyDocument
 from corpus.normalize import fold
 from nlp.context import Context, context_of, context_of_text, part
-from nlp.extraction import Extraction
+from nlp.extraction import Extraction, Measurement, Mention, Relation
 from nlp.lean import without_torch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    import jieba
+    from spacy.lang.zh import ChineseTokenizer
     from spacy.language import Language
+
+    from corpus.document import PolicyDocument
 
 COMPONENTS = (
     ("zt_title", "nlp.pipe.title"),
@@ -50,14 +54,16 @@ class Pipeline:
         """Return what a question or a loose sentence names; 今年 is read against ``on``."""
         return self._run(text, context_of_text(text, on))
 
-    def pipe(self, documents: Iterable[PolicyDocument]) -> Iterator[tuple[PolicyDocument, Extraction]]:
+    def pipe(
+        self, documents: Iterable[PolicyDocument]
+    ) -> Iterator[tuple[PolicyDocument, Extraction]]:
         """Yield each document with what it says, one at a time."""
         for document in documents:
             yield document, self.extract(document)
 
     def problems(self) -> dict[str, list[str]]:
         """Return what components require and no earlier one assigns (spaCy's own analysis)."""
-        found = self._nlp.analyze_pipes()["problems"]
+        found = (self._nlp.analyze_pipes() or {})["problems"]
         return {name: missing for name, missing in found.items() if missing}
 
     def _run(self, text: str, context: Context) -> Extraction:
@@ -84,7 +90,7 @@ class Pipeline:
 
 
 def blocks(text: str, size: int = BLOCK) -> list[tuple[int, int]]:
-    """Return spans of at most ``size`` characters that tile a text, cut at line ends if it has any."""
+    """Return spans of at most ``size`` characters that tile a text, cut at line ends."""
     found = []
     start = 0
     while len(text) - start > size:
@@ -95,10 +101,11 @@ def blocks(text: str, size: int = BLOCK) -> list[tuple[int, int]]:
     return [*found, (start, len(text))]
 
 
+_Placed = TypeVar("_Placed", Mention, Measurement, Relation)
 _OFFSETS = ("start", "end", "quote_start", "quote_end")
 
 
-def _shift(record: Any, by: int) -> Any:
+def _shift(record: _Placed, by: int) -> _Placed:
     moved = {name: getattr(record, name) + by for name in _OFFSETS if hasattr(record, name)}
     return replace(record, **moved)
 
@@ -138,7 +145,7 @@ def load() -> Pipeline:
     return Pipeline(nlp)
 
 
-def _tokenizer(nlp: Language, own: Any) -> Any:
+def _tokenizer(nlp: Language, own: jieba.Tokenizer) -> ChineseTokenizer:
     from spacy.lang.zh import ChineseTokenizer
 
     found = ChineseTokenizer(nlp.vocab)

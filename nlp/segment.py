@@ -7,21 +7,22 @@ cache is read from or written to the shared temporary folder, where anybody coul
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
     import jieba
 
 
-def _import_jieba() -> Any:
+def _import_jieba() -> ModuleType:
     with warnings.catch_warnings():
         # jieba 0.42 asks for pkg_resources and writes "\." in plain strings.
         warnings.simplefilter("ignore")
-        import jieba
-
-    return jieba
+        return import_module("jieba")
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,9 @@
-"""Write ``places.tsv`` from JioNLP's dictionary (Apache-2.0) with ``place_fix.tsv`` and ``place_change.tsv`` (ours).
+"""Write ``places.tsv`` from JioNLP's dictionary (Apache-2.0) and tables of our own.
 
 Run ``python -m nlp.gazetteer.make_places``; the same input gives the same bytes. JioNLP's list has
 names and codes of the present divisions, some of them out of date (``place_fix.tsv`` has the codes
 since), zones that are no division (经开区; left out), and a list of changes. A change named in
-``place_change.tsv`` is taken from there.
+``place_change.tsv`` is taken from there; ``province_short.tsv`` has the one-character names.
 """
 
 from __future__ import annotations
@@ -12,25 +12,31 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.error import ZhengtuError
-from nlp.gazetteer.place import Place
+from nlp.gazetteer.place import Level, Place
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
 HERE = Path(__file__).parent
-COLUMNS = ("code", "name", "short_names", "level", "parent", "valid_from", "valid_until", "successor")
-
-ONE_CHARACTER = dict(
-    zip(
-        "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 "
-        "重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门".split(),
-        "京 津 冀 晋 蒙 辽 吉 黑 沪 苏 浙 皖 闽 赣 鲁 豫 鄂 湘 粤 桂 琼 渝 川|蜀 黔|贵 云|滇 藏 陕|秦 甘|陇 青 宁 新 台 港 澳".split(),
-        strict=True,
-    )
+COLUMNS = (
+    "code",
+    "name",
+    "short_names",
+    "level",
+    "parent",
+    "valid_from",
+    "valid_until",
+    "successor",
 )
+
 _ROW = re.compile(r"(\t*)(\S+)\t(\d{6})\t(\S*)")
 _GENERIC = re.compile(
     r"(?:特别行政区|维吾尔自治区|[壮回]族自治区|自治区|省|市|地区|(?<=神农架)林区|(?<=六枝)特区|新区"
@@ -42,8 +48,16 @@ _PEOPLE = (
 )
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLE})族?)+自治(?:州|县|旗)$")
 _OWN_NAME = {"东乡族自治县": "东乡", "鄂伦春自治旗": "鄂伦春", "鄂温克族自治旗": "鄂温克"}
-_NO_DIVISION = re.compile(r"开发区|高新|产业|示范区|管理区|园区|园$|管委会|行政委员会|区划|新城$|度假区|保税|合作区|集聚区|工业区|旅游区|路氹|试验区|功能区|旅游经济|风景|经济区|岛礁")
+_NO_DIVISION = re.compile(
+    r"开发区|高新|产业|示范区|管理区|园区|园$|管委会|行政委员会|区划|新城$|度假区|保税|合作区|集聚区|工业区|旅游区|路氹|试验区|功能区|旅游经济|风景|经济区|岛礁"
+)
 _CENTRAL_NEW_AREA = {"310115", "120116"}  # 浦东新区 and 滨海新区 are districts; other 新区 are not
+
+
+@lru_cache(maxsize=1)
+def one_character() -> dict[str, str]:
+    """Return the one-character names of the provinces, parted by ``|``, by short name."""
+    return {row["name"]: row["characters"] for row in _rows("province_short.tsv")}
 
 
 def _jionlp(name: str) -> Path:
@@ -89,8 +103,10 @@ def _is_division(place: Place, depth: int) -> bool:
     zone = "71" <= place.code[4:] <= "79" and not place.code.startswith(("469", "710"))
     if depth and place.code.endswith("0000"):
         return False
-    return not (zone and depth == 2) and not _NO_DIVISION.search(place.name) and (
-        depth < 2 or not place.name.endswith("新区") or place.code in _NEW_AREAS
+    return (
+        not (zone and depth == 2)
+        and not _NO_DIVISION.search(place.name)
+        and (depth < 2 or not place.name.endswith("新区") or place.code in _NEW_AREAS)
     )
 
 
@@ -98,10 +114,10 @@ _NEW_AREAS = _CENTRAL_NEW_AREA | {"210113", "441803"}  # 沈北新区, 清新区
 
 
 def _place(depth: int, name: str, code: str, short: str, parent: Place | None) -> Place:
-    level = ("province", "prefecture", "county")[depth]
+    level = LEVELS[depth]
     names = _short_names(name, short, level)
     if level == "province":
-        names += tuple(ONE_CHARACTER[names[0]].split("|"))
+        names += tuple(one_character()[names[0]].split("|"))
     return Place(code, name, names, level, parent.code if parent else None)
 
 
@@ -133,12 +149,14 @@ def read_past(current: dict[str, Place]) -> Iterator[Place]:
 
 
 def _change(line: str, current: dict[str, Place], seen: set[str]) -> Iterator[Place]:
-    """Yield the former division of a line: date, approval, old chain with short names => new chain."""
+    """Yield the former division of a line: date, approval, old chain => new chain."""
     before, _, after = line.partition("=>")
     names, new = before.split("\t")[2::2], after.split("\t")
     if len(names) < 3 or len(new) < 3 or names[2] == new[2]:
         return
-    found = next((p for p in current.values() if p.name == new[2] and _under(p, new[0], current)), None)
+    found = next(
+        (p for p in current.values() if p.name == new[2] and _under(p, new[0], current)), None
+    )
     if found and names[2] not in seen:
         seen.add(names[2])
         year = int(line[:4])
@@ -150,7 +168,7 @@ def _under(place: Place, province: str, current: dict[str, Place]) -> bool:
 
 
 def _former(name: str, code: str, year: int, successor: Place) -> Place:
-    level = "prefecture" if code.endswith("00") or name == "襄樊市" else "county"
+    level: Level = "prefecture" if code.endswith("00") or name == "襄樊市" else "county"
     parent = successor.parent
     if level == "prefecture" or successor.level == "prefecture":
         parent = f"{successor.code[:2]}0000"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 HEAD = 2  # characters by which names are looked up; every name is at least this long
 
@@ -19,7 +22,9 @@ class Matcher:
         lengths: dict[str, set[int]] = {}
         for name in self._names:
             lengths.setdefault(name[:HEAD], set()).add(len(name))
-        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        self._lengths = {
+            head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()
+        }
 
     def at(self, text: str, start: int) -> Iterator[int]:
         """Yield the ends of the names that begin at ``start``, the longest first."""

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from ontology.iri import place_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Level = Literal["province", "prefecture", "county"]
 
@@ -55,7 +57,7 @@ def places() -> tuple[Place, ...]:
             code=row["code"],
             name=row["name"],
             short_names=tuple(filter(None, row["short_names"].split("|"))),
-            level=row["level"],
+            level=cast("Level", row["level"]),
             parent=row["parent"] or None,
             valid_from=_year(row["valid_from"]),
             valid_until=_year(row["valid_until"]),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from ontology.iri import region_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One region; ``members`` are the codes of its divisions where a plan of the state names them."""
+    """One region; ``members`` are the codes of its divisions where a state plan names them."""
 
     key: str
     name: str

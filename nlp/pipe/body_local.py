@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nlp.gazetteer.place import Place, ancestors, place_by_code
 from nlp.pipe.body_central import FoundBody
@@ -14,10 +14,17 @@ from nlp.pipe.self_reference import referent
 from nlp.pipe.word import Words, in_known_word
 from ontology.iri import mint
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
 _UNIT = re.compile(r"(?:[我本])?(?P<unit>自治区|自治州|兵团|省|市|区|县|州|盟|旗|镇|乡)(?=[一-鿿])")
 # 各市财政局, 县级人民政府, 省、市人民政府 name nobody in particular.
-_NO_ONE = re.compile(r"(?:[各设/级辖属全每]|(?:[省市县区州盟旗乡镇）]|自治区)[、和或与及]|直辖|自治|城|都|超|门|股|楼|夜|早|集|上|小|地|社|园|景|校|厂|新|老|灾|疫|片|林|矿|山|牧|农|战|军|辖|本地|分)$")
+_NO_ONE = re.compile(
+    r"(?:[各设/级辖属全每]|[省市县区州盟旗乡镇）][、和或与及]?|直辖|自治|城|都|超|门|股|楼|夜|早|集|上|小|地|社|园|景|校|厂|新|开|发|高|老|术|示范|合作|保税|试验|自贸|灾|疫|片|林|矿|山|牧|农|战|军|辖|本地|分)$"
+)
 _SEPARATOR = re.compile(r"[、和与及，,]|以及|会同|联合")
+_PARTY = frozenset({"党委", "委"})
+_GOVERNMENT = re.compile(r"(?:人民)?政府(?!部门|投资|主导|采购)")
 _GENERIC_AFTER = re.compile(r"(?:系统|部门|以上|负责人)")
 _NEAR = 300  # characters back to the place that 市 or 省 takes up
 
@@ -78,7 +85,15 @@ def _core_end(text: str, at: int, *, open_too: bool = False) -> int | None:
     ends = [m.end() for m in (form.match(text, at) for form in forms) if m]
     if ends:
         return None if _GENERIC_AFTER.match(text, max(ends)) and max(ends) - at < 3 else max(ends)
-    found = grammar().open.match(text, at) if open_too else None
+    if not open_too:
+        return None
+    found = grammar().group.match(text, at) or grammar().open.match(text, at)
+    return found.end() if found else None
+
+
+def _group_end(text: str, at: int) -> int | None:
+    """A working group may have any field in its name, also after a mere 省 or 市."""
+    found = grammar().group.match(text, at)
     return found.end() if found else None
 
 
@@ -87,7 +102,7 @@ def _after_units(scene: _Scene) -> Iterator[_Head]:
         start = unit.start()
         if not _begins(scene, start):
             continue
-        end = _core_end(scene.text, unit.end())
+        end = _core_end(scene.text, unit.end()) or _group_end(scene.text, unit.end())
         if end:
             yield start, unit.end(), end, _meant(scene, unit["unit"], start)
 
@@ -124,6 +139,8 @@ def _with_list(
     at = core_end
     while separator := _SEPARATOR.match(scene.text, at):
         core = grammar().core.match(scene.text, separator.end())
+        if scene.text[core_start:core_end] in _PARTY:
+            core = _GOVERNMENT.match(scene.text, separator.end()) or core
         if not core:
             return
         yield _body(scene, core.start(), core.end(), core[0], place)
@@ -150,7 +167,12 @@ def _known_core(scene: _Scene, place: Place, core: str) -> str:
     """Return the longer name of which a core is a short form in this text, else the core itself."""
     known = scene.cores.setdefault(place.code, [])
     for longer in known:
-        if len(core) >= 4 and core != longer and core[-2:] == longer[-2:] and _shortens(core, longer):
+        if (
+            len(core) >= 4
+            and core != longer
+            and core[-2:] == longer[-2:]
+            and _shortens(core, longer)
+        ):
             return longer
     known.append(core)
     return core
@@ -159,6 +181,18 @@ def _known_core(scene: _Scene, place: Place, core: str) -> str:
 def _shortens(short: str, whole: str) -> bool:
     rest = iter(whole)
     return short[:2] == whole[:2] and all(character in rest for character in short)
+
+
+_ZONE_BODY = re.compile(r"(?:党工委)?(?:管委会|管理委员会)(?:办公室)?")
+
+
+def find_zone_bodies(text: str, zones: Iterable[tuple[int, int, str]]) -> Iterator[FoundBody]:
+    """Yield the committees that run zones (雄安新区管委会); ``zones``: start, end, full name."""
+    for start, end, zone in zones:
+        found = _ZONE_BODY.match(text, end)
+        if found:
+            name = zone + found[0].replace("管委会", "管理委员会")
+            yield FoundBody(start, found.end(), mint("body", name), name, 0.85, f"runs {zone}")
 
 
 def find_bare(text: str, words: Words, area: Place | None, taken: set[int]) -> Iterator[FoundBody]:
@@ -175,7 +209,9 @@ def find_bare(text: str, words: Words, area: Place | None, taken: set[int]) -> I
             yield FoundBody(start, end, None, None, 0.3, "body of an area that is not named")
             continue
         name = area_name(area) + full_core(core[0])
-        yield FoundBody(start, end, mint("body", name), name, 0.7, f"body of the issuer's area {area.name}")
+        yield FoundBody(
+            start, end, mint("body", name), name, 0.7, f"body of the issuer's area {area.name}"
+        )
 
 
 _FREE = re.compile(r"(?:由|向|到|经|与|和|及|报|在|请|从|会同|联系|通过|是|为|给|被|以及)$")

@@ -7,13 +7,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from nlp.context import Context
 from nlp.extraction import Extraction, Label, Link, Measurement, Mention, Period, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nlp.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,11 @@ def register() -> None:
     Doc.set_extension("folded", default="")
     Doc.set_extension("context", default=None)
     for name in _LISTS:
-        Doc.set_extension(name, getter=lambda doc, name=name: getattr(doc._.found, name))
+        Doc.set_extension(name, getter=partial(_result, name=name))
+
+
+def _result(doc: Doc, name: str) -> object:
+    return getattr(doc._.found, name)
 
 
 def prepare(doc: Doc, raw: str, folded: str, context: Context) -> Doc:

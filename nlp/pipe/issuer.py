@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from corpus.document import PolicyDocument
 from corpus.normalize import fold
 from nlp.gazetteer.body import body_by_surface
-
 from nlp.gazetteer.place import Place, place_by_surface, within
 from nlp.pipe.place_candidate import place_matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.document import PolicyDocument
 
 _HEAD = 400  # characters in which an issuer names itself
 _OWN = re.compile(
     r"(?P<place>[一-鿿]{2,12}?(?:省|市|县|自治区|自治州|区|州|盟|旗))(?:第[一二三四五六七八九十]+届)?(?:人民代表大会|人民政府|委员会办公|政府办公)"
 )
 _SELF = re.compile(r"[全我本](?:省|市|区|县|州)|(?<![、族各])自治区")
-
 
 
 def issuer_area(document: PolicyDocument) -> tuple[Place | None, str]:
@@ -39,7 +41,9 @@ def issuer_area(document: PolicyDocument) -> tuple[Place | None, str]:
                 return place, f"{source}: {text}"
             if source == "issuer" and _central(text):
                 return None, f"central issuer: {text}"
-    return _from_text(fold(document.text))
+    if metadata.kind == "news":
+        return None, ""  # it tells of many places; none of them is its issuer's
+    return _from_text(fold(metadata.title), fold(document.text))
 
 
 def _central(issuer: str) -> bool:
@@ -49,7 +53,7 @@ def _central(issuer: str) -> bool:
 
 def _leading(text: str) -> Place | None:
     """Return the innermost place of the chain with which a name begins (湖南省衡阳市人民政府)."""
-    text = re.sub(r"^[\s《“]*(?:中共|(?:19|20)\d\d年)?", "", text)
+    text = re.sub(r"^[\s《“]*(?:中共|国家税务总局|(?:19|20)\d\d年)?", "", text)
     place: Place | None = None
     at = 0
     while True:
@@ -70,13 +74,22 @@ def _one(name: str, outer: Place | None) -> Place | None:
     return current[0] if len(current) == 1 else None
 
 
-def _from_text(text: str) -> tuple[Place | None, str]:
+def addressed_area(document: PolicyDocument) -> Place | None:
+    """Return the area of the one body a document is sent to, or None."""
+    to = document.metadata.addressees
+    return _leading(fold(to[0])) if len(to) == 1 else None
+
+
+def _from_text(title: str, text: str) -> tuple[Place | None, str]:
     head = text[:_HEAD]
     for own in _OWN.finditer(head):
         place = _ending(own["place"])
         if place:
             return place, f"head of the text: {own[0]}"
     if _SELF.search(text):
+        titled = {p.code: p for p in _named(title)}
+        if len(titled) == 1:
+            return next(iter(titled.values())), f"the only place in the title: {title}"
         place = _most_named(text)
         if place:
             return place, f"named most: {place.name}"
@@ -109,7 +122,7 @@ def _most_named(text: str) -> Place | None:
     unit = units.most_common(1)[0][0]
     counts = Counter(p.code for p in _named(text) if p.name.endswith(unit))
     ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and not 3 <= 3 * ranked[1][1] <= ranked[0][1]):
         return None
     return next(p for p in _named(text) if p.code == ranked[0][0])
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nlp.extraction import Label, Link
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
+
+    from nlp.extraction import Label, Link
 
 _RANK: dict[Label, int] = {
     "PolicyDocument": 0, "DocumentNumber": 0, "Meeting": 1, "Programme": 2, "Organization": 3,

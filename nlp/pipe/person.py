@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -15,6 +14,8 @@ from nlp.pipe.word import Words, words_of
 from ontology.iri import mint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
 register()
@@ -28,11 +29,17 @@ _ROLE = (
     "区长|副区长|县长|副县长|部长|副部长|署长|局长|副局长|厅长|副厅长|司长|副司长|院长|校长|院士|主任|副主任|秘书长|副秘书长|检察长|行长|董事长|总经理|教授|研究员|发言人|同志"
 )
 _AFTER_ROLE = re.compile(
-    rf"(?:{_ROLE})(?P<gap>[ \n　]{{0,3}})(?P<name>[{_SURNAMES}](?:[一-鿿]{{1,2}}| {{1,2}}[一-鿿]))(?=[ \n，。、；：（]|同志|$|介绍|表示|说|指出|强调|主持|出席|作|率|在)"
+    rf"(?:{_ROLE})[ \n　]{{0,3}}"
+    rf"(?P<name>[{_SURNAMES}](?:[一-鿿]{{1,2}}| {{1,2}}[一-鿿]))"
+    r"(?=[ \n，。、；：（]|同志|$|介绍|表示|说|指出|强调|主持|出席|作|率|在)"
 )
 _BEFORE_TITLE = re.compile(rf"(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})(?=同志|总书记|总理(?!事))")
-_LEADER = re.compile(r"习近平|李克强|李强(?=总理)|韩正|李鹏|朱镕基|温家宝|胡锦涛|江泽民|邓小平|毛泽东")
-_NO_NAME = re.compile(r"会|任|等|和|及|为|部|委|省|市|区|县|局|长|员|负|责|兼|带|领|要|由|主|副|任命|向|在|作|对|把|将|说|表示")
+_LEADER = re.compile(
+    r"习近平|李克强|李强(?=总理)|韩正|李鹏|朱镕基|温家宝|胡锦涛|江泽民|邓小平|毛泽东"
+)
+_NO_NAME = re.compile(
+    r"会|任|等|和|及|为|部|委|省|市|区|县|局|长|员|负|责|兼|带|领|要|由|主|副|任命|向|在|作|对|把|将|说|表示"
+)
 
 
 def find_persons(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
@@ -54,7 +61,13 @@ def persons(doc: Doc) -> Doc:
     add_links(
         doc,
         [
-            Link(mention(doc, start, end, "Person"), mint("person", name), name, 0.7, "name beside an office")
+            Link(
+                mention(doc, start, end, "Person"),
+                mint("person", name),
+                name,
+                0.7,
+                "name beside an office",
+            )
             for start, end, name in found
         ],
     )

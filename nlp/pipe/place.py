@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from nlp.extraction import Label, Link
-from nlp.gazetteer.place import Place
 from nlp.pipe.extension import add_links, mention, register
 from nlp.pipe.overlap import settle
 from nlp.pipe.place_candidate import Candidate, find_candidates
@@ -20,15 +19,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from nlp.context import Context
+    from nlp.gazetteer.place import Place
 
 register()
 
 LABEL: dict[str, Label] = {"province": "Province", "prefecture": "City", "county": "County"}
 
 
-@Language.component(
-    "zt_place", requires=["doc._.links"], assigns=["doc._.mentions", "doc._.links"]
-)
+@Language.component("zt_place", requires=["doc._.links"], assigns=["doc._.mentions", "doc._.links"])
 def places(doc: Doc) -> Doc:
     """Add a link for every place; one that may be several stays NIL."""
     context: Context = doc._.context
@@ -46,7 +44,7 @@ def places(doc: Doc) -> Doc:
     links += [
         _self_link(doc, start, end, label, place)
         for start, end, label, place in find_self_references(
-            doc._.folded, words_of(doc), context.area, named
+            doc._.folded, words_of(doc), context.area, context.addressed, named
         )
     ]
     add_links(doc, links)

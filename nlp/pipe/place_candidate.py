@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nlp.gazetteer.matcher import Matcher
 from nlp.gazetteer.place import Place, place_by_surface, places
 from nlp.pipe.word import Words, in_known_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Need = Literal[0, 1, 2]
 """What a name needs to count: 0 nothing, 1 any sign of its province, 2 a place right beside it."""
@@ -20,25 +22,43 @@ Need = Literal[0, 1, 2]
 # 北京市 is not in 北京市场, nor 长兴县 in 长兴县域; 市政 counts only in 市政府 and the like.
 _CONTINUES = {
     "市": re.compile(
-        r"场|民(?!政|宗|族|营|办|生|间|委|革|盟|建|进)|容|域|政(?!府|协|务|法|研|数)|值|郊|长|花(?!溪|都|山)|级(?=机)|面"
+        r"场|民(?!政|宗|族|营|办|生|间|委|革|盟|建|进|主)|容|域|政(?!府|协|务|法|研|数)|值|郊|长(?=[，。、：；\s（“]|$)|花(?!溪|都|山)|级(?=机)|面"
     ),
-    "省": re.compile(r"会(?!议|计)|份|界|长|级(?=机)"),
-    "县": re.compile(r"域|长(?!江|安|沙|春)|城(?!市|管|建|乡|镇|区)"),
-    "区": re.compile(r"域|位|间(?!接)|划(?!分)|长(?!江|安|沙|春)"),
+    "省": re.compile(r"会(?!议|计)|份|界|长(?=[，。、：；\s（“]|$)|级(?=机)"),
+    "县": re.compile(r"域|长(?=[，。、：；\s（“]|$)|城(?!市|管|建|乡|镇|区)"),
+    "区": re.compile(r"域|位|间(?!接)|划(?!分)|长(?=[，。、：；\s（“]|$)"),
 }
 _OTHER_NAME = re.compile(
     r"路(?!由|径|网|面|上|桥|灯|况)|街(?!道办|道)|大道|大街|时间|战役|条约|共识|湖(?!北|南)|岛(?!内)|盆地|平原|高原|半岛|海峡|大桥"
-    r"|合作组织|[一-鿿]{0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|音(?=[^\n]{0,6}平台)"
+    r"|合作组织|[一-鿿]{0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|日报|晚报|晨报|商报|时报|新闻网|电视台|广播电台|音(?=[^\n]{0,6}平台)"
     r"|湾(?=[^一-鿿])|话(?=[^题])|菜(?!篮|鸟)|峡"
 )
+_PLAIN_AFTER = re.compile(r"地区|各地|境内|全境|本地|方面|[省市][委政]|政府")
 _SURNAMED = re.compile(r"孙(?=中山)")
-_VAGUE = frozenset({"城区", "郊区", "矿区", "东区", "西区", "新城区", "港口区", "新市区", "市中区"})
+_VAGUE = frozenset(
+    {
+        "城区",
+        "郊区",
+        "矿区",
+        "东区",
+        "西区",
+        "新城区",
+        "老城区",
+        "港口区",
+        "新市区",
+        "市中区",
+        "城中区",
+        "城关区",
+    }
+)
 _SHORT = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕甘宁青新]"
 _CLEAR = frozenset("冀晋皖闽赣鲁豫鄂湘粤桂琼渝黔滇浙沪苏陕")
 _RUN = re.compile(
     rf"(?<![一-鿿])?(?P<run>{_SHORT}{{2,8}})(?P<tail>[两二三四五六七八九][省市地]|毗邻|交界|边界|省际|合作|协作|一体化|等地)?"
 )
-_WELL_KNOWN = frozenset({"川渝", "云贵川", "陕甘宁", "川滇黔", "川甘青", "京津", "云贵", "晋陕蒙", "辽吉黑"})
+_WELL_KNOWN = frozenset(
+    {"川渝", "云贵川", "陕甘宁", "川滇黔", "川甘青", "京津", "津冀", "云贵", "晋陕蒙", "辽吉黑"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +89,7 @@ def _by_character() -> dict[str, Place]:
     return {n: p for p in places() if p.level == "province" for n in p.short_names if len(n) == 1}
 
 
-def find_candidates(
-    text: str, words: Words, taken: Sequence[tuple[int, int]]
-) -> list[Candidate]:
+def find_candidates(text: str, words: Words, taken: Sequence[tuple[int, int]]) -> list[Candidate]:
     """Return candidates in order, without overlaps; nothing is looked for in ``taken`` spans."""
     spans = sorted(taken)
     starts = [start for start, _ in spans]
@@ -102,7 +120,7 @@ def _candidate(text: str, words: Words, start: int, *, chained: bool) -> Candida
             if _continues(text, end):
                 cut_short = True
                 continue
-            accepted = chained or _full_may_begin(text, words, start, end)
+            accepted = chained or _full_may_begin(words, start, end, meant)
         else:
             accepted = _short_stands(text, words, start, end, chained=chained, cut=cut_short)
         if accepted:
@@ -132,9 +150,11 @@ def _continues(text: str, end: int) -> bool:
     return bool(rule and rule.match(text, end))
 
 
-def _full_may_begin(text: str, words: Words, start: int, end: int) -> bool:
+def _full_may_begin(words: Words, start: int, end: int, meant: Sequence[Place]) -> bool:
     if end - start == 2:
         return start in words.start_set and end in words.end_set
+    if any(place.level != "county" for place in meant):
+        return True
     return start in words.start_set or not in_known_word(words, start)
 
 
@@ -145,11 +165,14 @@ def _short_stands(
         return False
     left = chained or start in words.start_set
     right = cut or end in words.end_set or any(place_matcher().at(text, end))
+    right = right or _PLAIN_AFTER.match(text, end) is not None
     if left and right:
         return True
     if text[start:end] in _ordinary():
         return False
-    return (left or not in_known_word(words, start)) and (right or not in_known_word(words, end - 1))
+    return (left or not in_known_word(words, start)) and (
+        right or not in_known_word(words, end - 1)
+    )
 
 
 def _runs(text: str, words: Words) -> Iterator[Candidate]:

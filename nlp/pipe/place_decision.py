@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nlp.gazetteer.place import Place, ancestors, within
 from nlp.pipe.place_candidate import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Decision = tuple[Candidate, Place | None, float, str]
 
@@ -26,10 +29,12 @@ class _Scene:
     candidates: Sequence[Candidate]
     area: Place | None
     chosen: dict[int, Place] = field(default_factory=dict)
+    decided: dict[int, Decision] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def choose(self, index: int, place: Place) -> None:
+    def choose(self, index: int, place: Place, score: float, reason: str) -> None:
         self.chosen[index] = place
+        self.decided[index] = (self.candidates[index], place, score, reason)
         self.counts.update(outer.code for outer in ancestors(place))
 
 
@@ -43,29 +48,32 @@ def decide_all(
     scene = _Scene(text, candidates, area)
     for index, candidate in enumerate(candidates):
         if candidate.need == 0 and len(candidate.places) == 1:
-            scene.choose(index, candidate.places[0])
-    for index, candidate in enumerate(candidates):
-        if index in scene.chosen:
-            yield candidate, scene.chosen[index], 0.97, "only one place has this name"
-        else:
-            yield from _decide(scene, index, candidate)
+            scene.choose(index, candidate.places[0], 0.97, "only one place has this name")
+    for _ in range(2):  # a name may lean on one that comes after it in a list
+        for index, candidate in enumerate(candidates):
+            if index not in scene.chosen:
+                _decide(scene, index, candidate)
+    for index in sorted(scene.decided):
+        yield scene.decided[index]
 
 
-def _decide(scene: _Scene, index: int, candidate: Candidate) -> Iterator[Decision]:
+def _decide(scene: _Scene, index: int, candidate: Candidate) -> None:
+    """Choose a place if there are enough signs; NIL only for a full name that several share."""
     rated = sorted(
         (_rate(scene, index, place) for place in candidate.places),
         key=lambda found: -found[0],
     )
     best, beside, place, reason = rated[0]
     signs = best - _PRIOR[place.level]
-    if candidate.need == 2 and beside < 0.3 or candidate.need == 1 and not _shown(candidate, signs):
+    lacking = candidate.need == 1 and not _shown(candidate, signs)
+    if lacking or (candidate.need == 2 and beside < 0.3):
         return
     if len(rated) > 1 and best - rated[1][0] < _MARGIN:
         if _is_full(scene, candidate):
-            yield candidate, None, 0.3, f"{len(rated)} places have this name"
+            why = f"{len(rated)} places have this name"
+            scene.decided[index] = (candidate, None, 0.3, why)
         return
-    scene.choose(index, place)
-    yield candidate, place, min(0.97, round(0.6 + best / 2, 2)), reason
+    scene.choose(index, place, min(0.97, round(0.6 + best / 2, 2)), reason)
 
 
 def _shown(candidate: Candidate, signs: float) -> bool:

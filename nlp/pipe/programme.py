@@ -25,12 +25,18 @@ register()
 )
 def programmes(doc: Doc) -> Doc:
     """Add a link for every named programme; known by its name alone."""
-    places = {m.start for m in doc._.mentions if m.label in PLACES or m.label == "Region"}
+    places = {
+        m.start
+        for m in doc._.mentions
+        if (m.label in PLACES or m.label == "Region") and m.text[0] not in "全我本"
+    }
     found = [*find_quoted(doc._.folded), *find_plain(doc._.folded, words_of(doc), tags(), places)]
     add_links(
         doc,
         [
-            Link(mention(doc, start, end, "Programme"), mint("programme", name), name, score, reason)
+            Link(
+                mention(doc, start, end, "Programme"), mint("programme", name), name, score, reason
+            )
             for start, end, name, score, reason in found
         ],
     )

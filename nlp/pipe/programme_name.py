@@ -1,25 +1,30 @@
-"""Names of programmes, projects and platforms: the quoted ones and those known by their last noun."""
+"""Names of programmes, projects and platforms: quoted ones and those known by their noun."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from nlp.gazetteer.matcher import Matcher
 from nlp.gazetteer.place import place_by_surface
 from nlp.gazetteer.region import region_by_surface
 from nlp.pipe.body_grammar import either
-from nlp.pipe.word import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.pipe.word import Words
 
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,24})”")
 _PUNCTUATED = re.compile(r"[，。；：！？、…《》（]")
 _PERIOD = re.compile(r"^十[一二三四五六七八九]五$|^[\d.\-—+NX]+$")
 _ENOUGH = 0.7
 _LONGEST = 26
+_JOINING = frozenset({"和", "与"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class _Lexicon:
     launch: frozenset[str]
     distinctive: frozenset[str]
     plain: frozenset[str]
+    system: frozenset[str]
     stop: frozenset[str]
     places: Matcher
 
@@ -41,22 +47,32 @@ class _Lexicon:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     text = files("nlp.pipe").joinpath("programme_word.toml").read_text(encoding="utf-8")
-    table = {key: value for key, value in tomllib.loads(text).items()}
+    table = dict(tomllib.loads(text).items())
     words = {key: value.split() for key, value in table.items()}
     return _Lexicon(
         after=re.compile(f"(?:{either(words['after'])})(?!方案|能力|纲要|单列)"),
         head=re.compile(f"(?:{either(words['head'])})$"),
         field=re.compile(either(words["field"])),
-        before=re.compile(rf"(?:{either(words['verb'])})(?:了|的|起|好|全国|全省|全市|首个|[一-鿿]{{0,6}}的)?$"),
+        before=re.compile(
+            rf"(?:{either(words['verb'])})(?:了|的|起|好|全国|全省|全市|首个|[一-鿿]{{0,6}}的)?$"
+        ),
         verb_after=re.compile(rf"(?:{either(words['verb_after'])})"),
         slogan=re.compile(table["slogan"]),
         noun=re.compile(f"(?:{either(words['noun'])})+(?!{table['not_after']})"),
         launch=frozenset(words["launch"]),
         distinctive=frozenset(words["distinctive"]),
         plain=frozenset(words["plain"]),
+        system=frozenset(words["system"]),
         stop=frozenset(words["stop"]),
-        places=Matcher([*place_by_surface(), *region_by_surface()]),
+        places=Matcher([*_telling_places(), *region_by_surface()]),
     )
+
+
+def _telling_places() -> Iterator[str]:
+    """Yield names of places that are no ordinary words: full ones, and those of larger places."""
+    for name, meant in place_by_surface().items():
+        if any(p.level != "county" or p.name == name for p in meant):
+            yield name
 
 
 Found = tuple[int, int, str, float, str]
@@ -87,7 +103,11 @@ def _rate(text: str, quoted: re.Match[str], lexicon: _Lexicon) -> tuple[float, s
         (0.4, "ends like a name", lexicon.head.search(name)),
         (0.4, "a verb brings it up", lexicon.before.search(before)),
         (0.4, "a verb takes it up", lexicon.verb_after.match(text, after)),
-        (0.3, "names a field or a place", lexicon.field.search(name) or any(lexicon.places.find(name))),
+        (
+            0.3,
+            "names a field or a place",
+            lexicon.field.search(name) or any(lexicon.places.find(name)),
+        ),
         (-0.7, "slogan or speech", lexicon.slogan.search(name)),
         (-0.3, "followed by 的", text.startswith("的", after)),
     )
@@ -106,32 +126,49 @@ def find_plain(
     for noun in lexicon.noun.finditer(text):
         if noun.start() < edge or noun.end() not in words.end_set:
             continue
-        own = _words_before(text, words, noun.start(), edge, dictionary, lexicon)
+        own = _words_before(text, words, noun.start(), edge, dictionary, places)
         start = own[0][0] if own else noun.start()
+        launched = _launched(text, words, start, lexicon)
+        while own and not launched and dictionary.get(text[slice(*own[0])]) == "v":
+            own = own[1:]
+            start = own[0][0] if own else noun.start()
         inner = [text[a:b] for a, b in own]
-        if _is_name(inner, _launched(text, words, start, lexicon), start in places, lexicon):
+        if _is_name(noun[0], inner, launched, start in places, lexicon):
             edge = noun.end()
             name = text[start : noun.end()]
             yield start, noun.end(), name, 0.75, "distinctive words before a noun of programmes"
 
 
 def _words_before(
-    text: str, words: Words, end: int, edge: int, dictionary: dict[str, str], lexicon: _Lexicon
+    text: str, words: Words, end: int, edge: int, dictionary: dict[str, str], places: set[int]
 ) -> list[tuple[int, int]]:
     """Return the words of the name before its noun, in order."""
+    lexicon = _lexicon()
     low, high = words.at(end)
-    start = low if low < end else end
+    start = min(end, low)
     found = [(low, end)] if low < end else []
     for low, high in words.before(start, 9):
         word = text[low:high]
-        if low < edge or end - low > _LONGEST or word in lexicon.stop or not _part(word, dictionary):
+        joined = word in _JOINING and bool(found)
+        stopped = word in lexicon.stop or not _part(word, dictionary)
+        if low < edge or end - low > _LONGEST or (stopped and not joined):
             break
         found.append((low, high))
-    return found[::-1]
+    return _after_joining(text, found[::-1], places)
+
+
+def _after_joining(
+    text: str, found: list[tuple[int, int]], places: set[int]
+) -> list[tuple[int, int]]:
+    """Keep 与 inside a name only where the name begins with a place."""
+    if found and found[0][0] in places:
+        return found
+    joints = [at for at, (low, high) in enumerate(found) if text[low:high] in _JOINING]
+    return found[joints[-1] + 1 :] if joints else found
 
 
 def _part(word: str, dictionary: dict[str, str]) -> bool:
-    if not all("一" <= c <= "鿿" or c.isascii() and (c.isalnum() or c == "+") for c in word):
+    if not all("一" <= c <= "鿿" or (c.isascii() and (c.isalnum() or c == "+")) for c in word):
         return False
     return not word.isdigit() and dictionary.get(word, "n")[:1] not in "pcdurqy"
 
@@ -140,11 +177,17 @@ def _launched(text: str, words: Words, start: int, lexicon: _Lexicon) -> bool:
     return any(text[a:b] in lexicon.launch for a, b in words.before(start, 1))
 
 
-def _is_name(own: list[str], launched: bool, placed: bool, lexicon: _Lexicon) -> bool:
+def _is_name(noun: str, own: list[str], launched: bool, placed: bool, lexicon: _Lexicon) -> bool:
     telling = [word for word in own if word not in lexicon.plain]
-    if not telling or sum(map(len, own)) < 4:
+    length = sum(map(len, own))
+    if not telling or length + len(noun) < 6:
         return False
-    distinct = placed or any(
+    if noun == "系统" and own[-1] not in lexicon.system:
+        return False
+    which = placed or any(word in ("国家", "全国", "中国") for word in own)
+    distinct = any(
         word in lexicon.distinctive or word.startswith(("智慧", "数字", "网上")) for word in own
     )
-    return (distinct and len(own) > 1) or (launched and sum(map(len, own)) <= 14)
+    compound = len(noun) >= 4  # 办事大厅 says more than 大厅
+    named = (which and len(own) > 1) or (distinct and len(telling) + compound > 1)
+    return named or (launched and 4 <= length <= 14)

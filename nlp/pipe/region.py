@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from nlp.gazetteer.matcher import Matcher
 from nlp.gazetteer.place import place_by_surface
 from nlp.gazetteer.region import region_by_surface
-from nlp.pipe.word import Words
 from ontology.iri import mint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.pipe.word import Words
 
 Found = tuple[int, int, str, str, str]
 
 # Words of direction that name a region only beside 地区 and the like, or in a list of such words.
 _WEAK = "东部|中部|西部|东北|西北|西南|华北|华东|华南|华中"
 _WEAK_NAME = re.compile(rf"(?:{_WEAK})$")
-_WEAK_AFTER = re.compile(rf"地区|省份|省市|各省|[一二三四五六]省|振兴|大开发|崛起|(?:、|和|及|与)(?:{_WEAK})")
+_WEAK_AFTER = re.compile(
+    rf"地区|省份|省市|各省|[一二三四五六]省|振兴|大开发|崛起|(?:、|和|及|与)(?:{_WEAK})"
+)
 _WEAK_BEFORE = re.compile(rf"(?:{_WEAK})(?:地区)?(?:、|和|及|与)$|推进$|推动$|促进$")
 _ZONE = re.compile(
     r"城市群|都市圈|经济圈|经济区|经济带|自由贸易试验区|自贸试验区|自贸区|自由贸易港|综合保税区|高新技术产业开发区|高新区|经济技术开发区|经济开发区"
-    r"|经开区|国家级新区|先行示范区|示范区(?=[，。、；）和的])|自主创新示范区|国家公园"
+    r"|经开区|国家级新区|先行示范区|先行区|综合实验区|合作示范区|示范区(?=[，。、；）和的])|自主创新示范区|国家公园"
 )
 _NEW_AREA = re.compile(r"[一-鿿]{2}新区")
-_WIDE = 8  # characters of a name that may stand between the place and the word for the zone
+_WIDE = 12  # characters of a name that may stand between the place and the word for the zone
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +65,9 @@ def _listed(text: str, words: Words) -> Iterator[Found]:
 def _stands(text: str, words: Words, start: int, end: int, longest: int) -> bool:
     name = text[start:end]
     if _WEAK_NAME.fullmatch(name) and end == longest:
-        beside = _WEAK_AFTER.match(text, end) or _WEAK_BEFORE.search(text[max(0, start - 8) : start])
+        beside = _WEAK_AFTER.match(text, end) or _WEAK_BEFORE.search(
+            text[max(0, start - 8) : start]
+        )
         return bool(beside) and start in words.start_set
     if end - start > 3:
         return True
@@ -76,14 +84,23 @@ def _made(text: str, words: Words) -> Iterator[Found]:
 
 
 def _place_before(text: str, words: Words, end: int) -> int | None:
-    """Return where a place name begins that runs up to ``end``, a few characters of name between."""
+    """Return where a place name begins that runs up to ``end``, some characters between."""
     for start in range(max(0, end - _WIDE - 6), end - 1):
         for stop in _places().at(text, start):
             between = text[stop:end]
-            if stop <= end and len(between) <= _WIDE and start in words.start_set and _plain(between):
+            if (
+                stop <= end
+                and len(between) <= _WIDE
+                and start in words.start_set
+                and _plain(between)
+            ):
                 return start
     return None
 
 
 def _plain(between: str) -> bool:
-    return bool(re.fullmatch(r"(?:(?![的和与及在为是等建设推进支持加快省推动设立打造])[一-鿿（）—-]){0,8}", between))
+    return bool(
+        re.fullmatch(
+            r"(?:(?![的和与及在为是等建设推进支持加快省推动设立打造])[一-鿿（）—-]){0,12}", between
+        )
+    )

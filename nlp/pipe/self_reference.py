@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Label
 from nlp.gazetteer.place import Place, ancestors
-from nlp.pipe.word import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nlp.extraction import Label
+    from nlp.pipe.word import Words
 
 _WORD = re.compile(
-    r"(?P<whose>[全我本])(?P<unit>省|市|区|县|州)"
+    r"(?P<whose>[全我本你])(?P<unit>省|市|区|县|州)"
     r"(?!场|民(?!政|营|生|族)|容|域|间|位|值|份|长(?!江)|面|直)"
     r"|(?<![族古藏国设级、省民行政和或])自治区(?!、|和|或|级|域|成立|制度)"
 )
@@ -27,32 +31,49 @@ _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
 def find_self_references(
-    text: str, words: Words, area: Place | None, named: Sequence[tuple[int, Place]]
+    text: str,
+    words: Words,
+    area: Place | None,
+    addressed: Place | None,
+    named: Sequence[tuple[int, Place]],
 ) -> Iterator[tuple[int, int, Label, Place | None]]:
     """Yield ``(start, end, label, place)``; place is None when it is not known.
 
-    ``named`` are the places of the text by position: where the issuer's area does not answer, the
-    last one of the right rank in the same sentence does.
+    ``named`` are the places of the text by position. A place of the right rank that opens the
+    clause is meant; else the issuer's area (``addressed`` for 你省), else the first one of the
+    sentence.
     """
     for match in _WORD.finditer(text):
         if match.start() not in words.start_set:
             continue
         unit = match["unit"] or "自治区"
-        place = referent(unit, area) or _in_sentence(text, match.start(), unit, named)
+        own = addressed if match["whose"] == "你" else area
+        place = (
+            _first(text, match.start(), unit, named, "。！？\n；，：")
+            or referent(unit, own)
+            or _first(text, match.start(), unit, named, "。！？\n；")
+        )
         label = _LABEL[place.level] if place else _LEVEL.get(unit, ("", "Province"))[1]
         yield match.start(), match.end(), label, place
 
 
-def _in_sentence(
-    text: str, at: int, unit: str, named: Sequence[tuple[int, Place]]
+_OPENS = 8  # characters of a clause within which a place is its topic
+
+
+def _first(
+    text: str, at: int, unit: str, named: Sequence[tuple[int, Place]], stops: str
 ) -> Place | None:
-    """Return the last place of a rank that is named before in the same sentence."""
-    begun = max(text.rfind(stop, 0, at) for stop in "。！？\n；")
-    index = bisect_right(named, at, key=lambda pair: pair[0]) - 1
-    while index >= 0 and named[index][0] > begun:
+    """Return the first place of a rank between the last of some stops and ``at``.
+
+    Within a clause (a comma is among the stops) it has to be near the beginning.
+    """
+    begun = max(text.rfind(stop, 0, at) for stop in stops)
+    last = begun + _OPENS if "，" in stops else at
+    index = bisect_right(named, begun, key=lambda pair: pair[0])
+    while index < len(named) and named[index][0] <= min(last, at):
         if named[index][1].name.endswith(unit):
             return named[index][1]
-        index -= 1
+        index += 1
     return None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from nlp.pipe.title_pattern import bare_laws, bracketed, clean, kind_of, numbers
 from ontology.iri import mint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
     from nlp.context import Context
@@ -31,7 +32,7 @@ _NUMBER_BETWEEN = re.compile(r"\s*[（(][^（）()\n]{1,40}[）)]")
 
 @dataclass(slots=True)
 class _Known:
-    """What titles of one text mean: key and full name by clean title, and the titles by their kind."""
+    """What titles of one text mean: key by clean title, title by short form, titles by kind."""
 
     keys: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -103,7 +104,11 @@ def _alias_after(text: str, end: int) -> str | None:
 
 def _number_link(doc: Doc, start: int, end: int, name: str) -> Link:
     return Link(
-        mention(doc, start, end, "DocumentNumber"), mint("cited", name), name, 0.98, "document number"
+        mention(doc, start, end, "DocumentNumber"),
+        mint("cited", name),
+        name,
+        0.98,
+        "document number",
     )
 
 
@@ -112,8 +117,8 @@ def _title_link(doc: Doc, start: int, end: int, known: _Known) -> Link:
     named = mention(doc, start, end, "PolicyDocument")
     if title in known.aliases:
         full = known.aliases[title]
-        key = known.keys.get(full, full)
-        return Link(named, mint("cited", key), full, 0.95, f"short for 《{full}》 in this text")
+        iri = mint("cited", known.keys.get(full, full))
+        return Link(named, iri, full, 0.95, f"short for 《{full}》 in this text")
     if title == kind_of(title):
         return _bare_kind(doc, named, title, known)
     key = known.keys.get(title)

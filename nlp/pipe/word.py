@@ -6,8 +6,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import LENGTH, SPACY
-
 from nlp.segment import tokenizer
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ def words_of(doc: Doc) -> Words:
 def _read(doc: Doc) -> Words:
     starts, ends = [], []
     at = 0
-    for length, space in doc.to_array([LENGTH, SPACY]).tolist() if len(doc) else ():
+    for length, space in doc.to_array(["LENGTH", "SPACY"]).tolist() if len(doc) else ():
         starts.append(at)
         ends.append(at + length)
         at += length + (1 if space else 0)

@@ -1,0 +1,124 @@
+"""Places: full and short names, word boundaries, choice among namesakes, self-references."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.document import Metadata, PolicyDocument
+from nlp.pipeline import load
+
+PLACE = ("Province", "City", "County", "Region")
+
+
+def found(text: str) -> list[tuple[str, str, str | None]]:
+    links = load().parse(text).links
+    return [(k.mention.text, k.mention.label, k.name) for k in links if k.mention.label in PLACE]
+
+
+def names(text: str) -> list[str | None]:
+    return [name for _, _, name in found(text)]
+
+
+def in_document(text: str, *issuers: str, title: str = "", to: str = "") -> list[str | None]:
+    addressees = (to,) if to else ()
+    metadata = Metadata(title=title, issuers=issuers, addressees=addressees)
+    document = PolicyDocument("x", text, metadata, (), (), "0")
+    links = load().extract(document).links
+    return [link.name for link in links if link.mention.label in PLACE]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("湖北省宜昌市发布", [("湖北省", "Province"), ("宜昌市", "City")]),
+        ("上海浦东新区建设", [("上海", "Province"), ("浦东新区", "County")]),
+        ("江苏、浙江两省", [("江苏", "Province"), ("浙江", "Province")]),
+        ("推动京津冀协同发展", [("京津冀", "Region")]),
+        ("川渝两地共建", [("川", "Province"), ("渝", "Province")]),
+        ("东部、中部地区领先", [("东部", "Region"), ("中部地区", "Region")]),
+        ("宜昌高新区", [("宜昌高新区", "Region")]),
+        ("中国（湖北）自由贸易试验区", [("中国（湖北）自由贸易试验区", "Region")]),
+    ],
+)
+def test_labels_by_level(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(mention, label) for mention, label, _ in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "贺兰山东麓的葡萄酒",  # no 山东
+        "按北京时间公布",
+        "南京路步行街",
+        "武汉天河国际机场",
+        "促进合作和平发展",  # county names that are words
+        "在新疆东部的东部",
+    ],
+)
+def test_names_inside_words_and_other_names(text: str) -> None:
+    assert [name for name in names(text) if name != "新疆维吾尔自治区"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青海海南州", "海南藏族自治州"),
+        ("武汉市民满意", "武汉市"),
+        ("武汉市民政局", "武汉市"),
+        ("广州市场活跃", "广州市"),
+        ("南阳市长江路", "南阳市"),
+    ],
+)
+def test_where_a_name_ends(text: str, name: str) -> None:
+    assert names(text)[-1] == name
+
+
+def test_a_namesake_is_decided_by_what_stands_before() -> None:
+    assert names("福州市鼓楼区和南京市鼓楼区")[1::2] == ["鼓楼区", "鼓楼区"]
+    iris = [k.iri for k in load().parse("福州市鼓楼区和南京市鼓楼区").links]
+    assert iris[1] != iris[3]
+
+
+def test_a_namesake_without_a_sign_stays_nil() -> None:
+    (link,) = load().parse("在鼓楼区召开").links
+    assert link.iri is None
+    assert "places have this name" in link.reason
+
+
+def test_siblings_in_a_list_decide() -> None:
+    assert names("海北、海南、黄南三州")[1:] == ["海南藏族自治州", "黄南藏族自治州"]
+
+
+def test_former_names_are_found() -> None:
+    assert names("襄樊市和玉环县") == ["襄樊市", "玉环县"]
+
+
+def test_self_references_mean_the_issuer() -> None:
+    assert in_document("全市和全省都要落实，我市先行。", "宜昌市人民政府") == [
+        "宜昌市",
+        "湖北省",
+        "宜昌市",
+    ]
+    assert in_document("全市推进", "北京市怀柔区人民政府") == ["北京市"]
+    assert in_document("自治区财政支持", "广西壮族自治区人民政府") == ["广西壮族自治区"]
+    assert in_document("同意你省意见", "国务院", to="四川省人民政府") == ["四川省"]
+    assert in_document("全省推进", "国务院") == [None]
+
+
+def test_a_place_that_opens_the_clause_is_meant() -> None:
+    text = "在山东省全省推开"
+    assert in_document(text, "浙江省人民政府") == ["山东省", "山东省"]
+
+
+def test_generic_divisions_are_no_places() -> None:
+    assert names("各省、自治区、直辖市人民政府，设区的市") == []
+
+
+def test_an_enterprise_named_after_a_place_is_not_the_place() -> None:
+    links = load().parse("上海甲乙丙医药集团").links
+    assert [link.mention.label for link in links] == ["Organization"]
+
+
+def test_a_place_stays_inside_its_body() -> None:
+    labels = [link.mention.label for link in load().parse("宜昌市财政局").links]
+    assert labels == ["City", "GovernmentBody"]

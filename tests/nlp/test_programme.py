@@ -1,0 +1,63 @@
+"""Programmes, meetings and persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.pipeline import load
+
+
+def names(text: str, label: str = "Programme") -> list[str | None]:
+    return [link.name for link in load().parse(text).links if link.mention.label == label]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("提出打造“珠三角智慧城市群”", "珠三角智慧城市群"),
+        ("建立的“居民之家”集中了服务窗口", "居民之家"),
+        ("以BOT方式打造“数字宜昌”", "数字宜昌"),
+        ("将“车辆信息卡系统”纳入条例", "车辆信息卡系统"),
+        ("实施“人工智能+”行动", "人工智能+行动"),
+        ("登录“甲里办”APP办理", "甲里办APP"),
+        ("推动信息惠民国家试点工程", "信息惠民国家试点工程"),
+        ("建立智慧城市部际协调机制", "智慧城市部际协调机制"),
+        ("国家智慧城市标准体系有望出台", "国家智慧城市标准体系"),
+        ("依托国家企业信用信息公示系统", "国家企业信用信息公示系统"),
+        ("建设网上办事大厅", "网上办事大厅"),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增强“以数据流代替人流”的效能",
+        "采取“企业建设、政府租用”的模式",
+        "深化“双随机、一公开”监管",
+        "目前“网上办事率”等指标",
+        "“十四五”规划收官之年",
+        "“智慧城市”进入新阶段",
+        "建设重大工程和服务平台",
+        "全市税务系统要发挥作用",
+        "制定行动方案和年度工作计划",
+    ],
+)
+def test_terms_slogans_and_sorts_are_no_names(text: str) -> None:
+    assert names(text) == []
+
+
+def test_meetings() -> None:
+    assert names("落实十八届三中、四中全会精神", "Meeting") == ["十八届三中全会", "十八届四中全会"]
+    assert names("在湖北省第十三届人民代表大会第四次会议上", "Meeting") == [
+        "湖北省第十三届人民代表大会第四次会议"
+    ]
+    assert names("完成了市十六届人大三次会议确定的任务", "Meeting") == ["市十六届人大三次会议"]
+    assert names("国务院常务会议确定", "Meeting") == ["国务院常务会议"]
+
+
+def test_persons_stand_beside_an_office() -> None:
+    assert names("湖北省省长　李建国", "Person") == ["李建国"]
+    assert names("省长要负总责，主任和书记会同落实", "Person") == []

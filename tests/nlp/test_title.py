@@ -1,0 +1,96 @@
+"""Titles and numbers of documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nlp.pipe.title_pattern import bracketed, clean, kind_of, numbers
+from nlp.pipeline import load
+from ontology.iri import mint
+
+if TYPE_CHECKING:
+    from nlp.extraction import Link
+
+
+def found(text: str, label: str = "PolicyDocument") -> list[Link]:
+    return [link for link in load().parse(text).links if link.mention.label == label]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("（国发〔2031〕7号）", "国发〔2031〕7号"),
+        ("根据国办发[2031]12号文件", "国办发〔2031〕12号"),
+        ("按照甲政办发【2031】3 号", "甲政办发〔2031〕3号"),
+        ("乙教外函（2031）15号", "乙教外函〔2031〕15号"),
+        ("发改办高技﹝2031﹞2140号", "发改办高技〔2031〕2140号"),
+        ("依据国发〔2031〕007号", "国发〔2031〕7号"),
+        ("国发〔\uff12\uff10\uff13\uff11〕\uff17号", "国发〔2031〕7号"),
+        ("国务院令第711号", "国务院令第711号"),
+        ("1月28日中华人民共和国国务院令第9号发布", "中华人民共和国国务院令第9号"),
+        ("商务部公告2031年第5号", "商务部公告2031年第5号"),
+    ],
+)
+def test_numbers_have_one_normal_form(text: str, number: str) -> None:
+    from corpus.normalize import fold
+
+    assert [name for _, _, name in numbers(fold(text))] == [number]
+
+
+@pytest.mark.parametrize("text", ["共有〔2031〕家", "第3号楼", "（2031）年", "该令第一条"])
+def test_what_is_no_number(text: str) -> None:
+    assert list(numbers(text)) == []
+
+
+def test_nested_and_broken_marks() -> None:
+    text = "《关于修改《甲条例》的决定》和《乙办法"
+    assert [text[a:b] for a, b in bracketed(text)] == ["《关于修改《甲条例》的决定》"]
+
+
+def test_a_title_broken_over_lines_is_joined() -> None:
+    assert clean("《关于推进乙事\n 工作的通知》") == "关于推进乙事工作的通知"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("甲市数据条例", "条例"),
+        ("关于乙的指导意见（试行）", "意见"),
+        ("丙工程三年行动计划（2031—2033年）", "计划"),
+        ("电力法", "法"),
+        ("人民日报", None),
+        ("红楼梦", None),
+        ("甲的说法", None),
+    ],
+)
+def test_only_documents_have_a_kind(title: str, kind: str | None) -> None:
+    assert kind_of(title) == kind
+
+
+def test_title_and_number_name_one_document() -> None:
+    text = "根据《甲省数据管理办法》（甲政发〔2031〕4号）和《甲省数据管理办法》的要求"
+    titles, (number,) = found(text), found(text, "DocumentNumber")
+    assert [t.mention.text for t in titles] == ["《甲省数据管理办法》"] * 2
+    assert {t.iri for t in titles} == {number.iri} == {mint("cited", "甲政发〔2031〕4号")}
+
+
+def test_a_short_form_means_the_title_it_was_made_for() -> None:
+    text = (
+        "《关于推进甲事的实施意见》（乙发〔2031〕2号，以下简称《意见》）印发后，各地落实《意见》。"
+    )
+    links = found(text)
+    assert {link.name for link in links} == {"关于推进甲事的实施意见"}
+    assert len({link.iri for link in links}) == 1
+    assert len(links) == 3
+
+
+def test_a_bare_kind_is_the_one_cited_or_nothing() -> None:
+    links = found("为落实《甲市五年规划》，《规划》提出目标。《决定》另有要求。")
+    assert [link.name for link in links] == ["甲市五年规划", "甲市五年规划", None]
+
+
+def test_a_law_named_without_marks() -> None:
+    (link,) = found("违反中华人民共和国数据安全法的规定")
+    assert link.mention.text == "中华人民共和国数据安全法"
