@@ -44,9 +44,10 @@ def looked_up(
         e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
     ]
     of_slots = by_slots(view, intent, named)
-    answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)
-    if answer is not None:
-        return answer
+    if intent.focus.operation is not Operation.COUNT:
+        answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)
+        if answer is not None:
+            return answer
     recalled = by_passages(view, hits[:MOST_PASSAGES])
     candidates = _inside(_unique([*of_slots, *recalled]), document)
     return _best(intent, view, catalog, candidates)
