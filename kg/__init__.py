@@ -1,1 +1,1 @@
-"""What is held true, and why: statements with their evidence, the store, export, SPARQL, validation."""
+"""What is held true, and why: statements and their evidence, stores, SPARQL, export, validation."""
