@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -222,3 +223,9 @@ def reader() -> FakeReader:
 def site(reader: FakeReader, tmp_path: Path, request: pytest.FixtureRequest) -> Site:
     settings = load_settings(store=tmp_path / "store")
     return Site(reader, settings, f"{request.node.nodeid}{tmp_path}")
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put back the main module, which Streamlit replaces and processes that are spawned read."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
+from zhengtu.ui import table
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
 
@@ -98,8 +99,8 @@ def _build(settings: Settings) -> None:
         refuse("没有建成", error)
         return
     if found.failed:
-        names = "、".join(failure.source for failure in found.failed)
-        st.warning(f"有 {len(found.failed)} 份没有读入：{label(names)}")
+        st.warning(f"有 {len(found.failed)} 份没有读入。")
+        table.show(("文件", "原因"), [(f.source, f.reason) for f in found.failed], "没有读入的文件")
         st.button("继续", type="primary")
         return
     st.rerun()
