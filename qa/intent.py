@@ -23,6 +23,7 @@ ACTOR_LABELS = frozenset({"GovernmentBody", "Organization"})
 NAMED_LABELS = frozenset({"Programme", "Meeting", "Person"})
 DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
 
+KINDS_ZH = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
 _TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到|安排")
 _ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了?|结果|已(?!经济)|去年|上年")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
@@ -76,13 +77,13 @@ class Intent:
             target = "NIL" if link.iri is None else link.iri.split("/id/")[-1].replace("/", " ")
             lines.append(f"{link.mention.text} → {target}")
         lines += [f"{p.text} → {p.start or '…'} 至 {p.end or '…'}" for p in self.periods]
-        lines += [f"{m.words} → 指标 {m.label}" for m in self.indicators]
+        lines += [f"{m.words} → 指标 {m.label}" for m in self.indicators if m.score == 1.0]
         lines += [f"{m.words} → zt:{m.name}" for m in self.properties]
         lines += [f"{t.text} → {t.comparator} {t.low} {t.unit}" for t in self.thresholds]
         if self.asked_class is not None:
             lines.append(f"{self.asked_class.words} → 类 zt:{self.asked_class.name}")
         if self.kind is not None:
-            lines.append(f"数值性质 → {self.kind}")
+            lines.append(f"数值性质 → {KINDS_ZH[self.kind]}")
         return tuple(lines)
 
     @property

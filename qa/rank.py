@@ -47,6 +47,13 @@ _SHARE = re.compile(
 _COUNTED = re.compile(r"(?:多少|几)([个家项件张座所条名户类种份套只辆人次吨公里亩台本部篇])")
 
 
+FEATURES = {
+    "indicator": "指标", "words": "用词", "place": "地区", "unit": "单位", "period": "时间",
+    "kind": "性质", "property": "关系", "object": "对象",
+}  # fmt: skip
+"""The features' names for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate with its score in 0–1 and the features that made it, for people to read."""
@@ -58,7 +65,7 @@ class Scored:
     @property
     def reason(self) -> str:
         """The features in one line."""
-        return ", ".join(f"{name} {value:.2f}" for name, value in self.features)
+        return "，".join(f"{FEATURES[name]}{value:.2f}" for name, value in self.features)
 
 
 def bigrams(text: str) -> frozenset[str]:
