@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Self
 
@@ -83,8 +84,12 @@ class Services:
     def ask(
         self, question: str, *, as_of: date | None = None, document: str | None = None
     ) -> Answer:
-        """Answer one question; see ``qa.service.Asker.ask``."""
-        return self._asker.ask(question, as_of=as_of, document=document)
+        """Answer one question; see ``qa.service.Asker.ask``.
+
+        Without ``as_of`` the words 今年 and 现在 of a question are read against today.
+        """
+        day = as_of or datetime.now(UTC).astimezone().date()
+        return self._asker.ask(question, as_of=day, document=document)
 
     def search(self, text: str, *, limit: int = 10, document: str | None = None) -> list[Found]:
         """Return the passages that fit a text, best first.
