@@ -8,13 +8,16 @@ test asserts that the two agree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nlp.extraction import ExtractionError
 from ontology.iri import indicator_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TABLE = Path(__file__).with_name("indicator.tsv")
 _HEADER = "slug\tname\tunit\tpolarity\tbase\tother names"

@@ -8,17 +8,18 @@ others are given apart, since they alone say what to expect of unseen reports.
 from __future__ import annotations
 
 import csv
-import json
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from nlp.extraction import Measurement
+from corpus import PolicyDocument, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from nlp.extraction import Measurement
 
 REPORTS = "provincial-reports-2026.jsonl"
 GOLD = "provincial-targets-2026.csv"
@@ -34,8 +35,6 @@ _OPERATORS = {
     "range": "range",
 }
 _UNITS = {"万人": ("人", 10_000), "万吨": ("吨", 10_000), "亿斤": ("斤", 100_000_000)}
-
-Extract = Callable[[dict[str, Any]], Sequence[Measurement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +100,22 @@ def score(gold: Sequence[Cell], found: Sequence[Cell]) -> dict[str, Any]:
     }
 
 
-def run(data: Path, extract: Extract | None = None) -> dict[str, Any]:
+def run(data: Path) -> dict[str, Any]:
     """Extract the reports under ``data`` and score them against the gold table.
 
     Returns:
         ``tuned`` (the provinces development looked at), ``unseen`` and ``all``, each a score.
     """
-    with (data / REPORTS).open(encoding="utf-8") as lines:
-        reports = [json.loads(line) for line in lines]
-    gold = read_gold(data / GOLD)
-    reader = extract or _pipeline()
-    found = {r["province"]: cells_of(reader(r), r["province"], int(r["year"])) for r in reports}
-    order = [report["province"] for report in reports]
+    from nlp.pipeline import load
+
+    pipeline, gold = load(), read_gold(data / GOLD)
+    found: dict[str, list[Cell]] = {}
+    for document in read([data / REPORTS]):
+        if isinstance(document, PolicyDocument):
+            extra = document.metadata.extra
+            province, year = str(extra["province"]), int(extra["year"])
+            found[province] = cells_of(pipeline.extract(document).measurements, province, year)
+    order = list(found)
     parts = {"tuned": order[:TUNED], "unseen": order[TUNED:], "all": order}
     return {name: _part(gold, found, provinces) for name, provinces in parts.items()}
 
@@ -124,9 +127,3 @@ def _part(
         [cell for cell in gold if cell.province in provinces],
         [cell for province in provinces for cell in found[province]],
     )
-
-
-def _pipeline() -> Extract:
-    from nlp.pipe.measurement.extract import measure_report
-
-    return measure_report

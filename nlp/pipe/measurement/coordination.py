@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 
 from nlp.gazetteer.indicator import lexicon
+from nlp.pipe.measurement.vocabulary import vocabulary
 
-# What a figure is counted or measured by; the last word of a full indicator name.
-METRICS = (
-    "限上零售额 死亡事故起数 全产业链产值 产量占比 人均可支配收入 可支配收入 营业收入 业务收入 销售收入 财政收入 税收收入 总收入 收入 支出 利润总额 利润 税收 增加值 总产值 产值 产量 产能 销量 销售额 销售面积 销售收入 零售额 零售总额 交易额 成交额 成交量 交易量 "
-    "固定资产投资 投资 进出口总额 进出口额 进出口 出口额 进口额 总额 总量 总数 数量 规模 面积 里程 总里程 通车里程 装机容量 装机规模 装机 容量 发电量 用电量 供电量 货运量 客运量 吞吐量 周转量 运输量 发送量 "
-    "覆盖率 参保率 处理率 利用率 合格率 达标率 普及率 入学率 毛入学率 就业率 失业率 化率 回收率 增速 增幅 涨幅 占比 比重 比例 比率 人数 人次 户数 家数 件数 起数 次数 事故起数 死亡人数 受伤人数 余额 存款余额 贷款余额 存量 "
-    "保有量 拥有量 床位数 学位数 浓度 平均浓度 排放量 排放强度 能耗 水耗 用水量 强度 效率 生产率 满意度 满意率 指数 单产 总产 播种面积 种植面积 出栏量 存栏量 资金 经费 补助标准 补贴标准 保障标准 标准 价格 "
-    "投入 订单量 业务量 接待量 游客人次 游客人数 花费 总花费 贡献率 渗透率 普惠率 入园率 解决率 办结率 网办率 覆盖面 时间 时长 时限 跑动次数 办结率 数"
-).split()
-
-_METRIC_END = re.compile("(?:" + "|".join(sorted(set(METRICS), key=len, reverse=True)) + ")$")
 _RATIO_END = re.compile(r"(?<=.)(?:占比|比重|增速|增幅)$")
 _SEPARATOR = re.compile(r"、|(?:和|及|与|以及)(?![谐平睦解气])")
 _OPEN = re.compile(r"等(?=[^等]{2,})")
@@ -76,7 +67,7 @@ def _expand_collapsed(words: str, count: int) -> list[str] | None:
 
 def metric_of(name: str) -> str:
     """Return the metric at the end of a name (产量 in 汽车产量), empty if there is none."""
-    match = _METRIC_END.search(name)
+    match = vocabulary().metric.search(name)
     return match[0] if match else ""
 
 
@@ -87,7 +78,7 @@ def is_bare_metric(name: str) -> bool:
 
 
 def last_of_list(name: str) -> str:
-    """Return a list of like things whole, else its last item: 花卉产量全球第一、鲜切花占比 is no list."""
+    """Return a list of like things whole, else its last item (花卉产量全球第一、鲜切花占比)."""
     *before, last = name.split("、")
     if any(re.search(r"[第\d]", item) or metric_of(item) or len(item) > 12 for item in before):
         return last
@@ -105,25 +96,21 @@ def _share_tail(items: list[str]) -> list[str]:
     ratio = _RATIO_END.search(last)
     if ratio and all(_is_complete(item) and not _RATIO_END.search(item) for item in items[:-1]):
         return [item + ratio[0] for item in items[:-1]] + [last]
-    return [
-        _ordinal(item) if _is_complete(item) else _ordinal(item) + _tail(item, last)
-        for item in items[:-1]
-    ] + [_ordinal(last)]
+    tails = ["" if _is_complete(item) else _tail(item, last) for item in items[:-1]]
+    earlier = [_ordinal(item) + tail for item, tail in zip(items, tails, strict=False)]
+    return [*earlier, _ordinal(last)]
 
 
 def _is_complete(item: str) -> bool:
-    return (
-        bool(metric_of(item))
-        or item.endswith(("率", "额", "量"))
-        or lexicon().link(item) is not None
-    )
+    measured = metric_of(item) or item.endswith(("率", "额", "量"))
+    return bool(measured) or lexicon().link(item) is not None
 
 
 def _ordinal(item: str) -> str:
     """一 of 一、二、三产业 is 第一."""
-    return _ORDINAL.get(
-        item, _ORDINAL.get(item[0], item[0]) + item[1:] if item[1:2] == "产" else item
-    )
+    if item in _ORDINAL:
+        return _ORDINAL[item]
+    return _ORDINAL.get(item[0], item[0]) + item[1:] if item[1:2] == "产" else item
 
 
 def _tail(item: str, last: str) -> str:
@@ -146,23 +133,20 @@ def _tail(item: str, last: str) -> str:
 
 def _share_head(items: list[str]) -> list[str]:
     """Give bare metrics the head of the first item: 省属企业营业收入、利润."""
-    metric = metric_of(items[0])
-    head = items[0][: len(items[0]) - len(metric)] if metric else ""
-    scale = re.match(r"规上|规模以上|限上|限额以上|新建|民营|全省|全市", items[0])
-    shared = []
-    for item in items:
-        if head and item is not items[0] and is_bare_metric(item):
-            shared.append(_without_echo(head) + item)
-        elif (
-            scale
-            and scale[0] in ("规上", "规模以上")
-            and item is not items[0]
-            and lexicon().link(item) is None
-        ):
-            shared.append(item if item.startswith(("规上", "规模")) else scale[0] + item)
-        else:
-            shared.append(item)
-    return shared
+    first, *others = items
+    metric = metric_of(first)
+    head = first[: len(first) - len(metric)] if metric else ""
+    large = first.startswith(("规上", "规模以上"))
+    return [first, *(_with_head(item, _without_echo(head), large=large) for item in others)]
+
+
+def _with_head(item: str, head: str, *, large: bool) -> str:
+    if head and is_bare_metric(item):
+        return head + item
+    # 规上高技术制造业、装备制造业增加值: both are of industry above designated size.
+    if large and not item.startswith("规") and lexicon().link(item) is None:
+        return "规模以上" + item
+    return item
 
 
 def _without_echo(head: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Measurement
 from nlp.period import FoundPeriod, find_periods
 from nlp.pipe.measurement.assemble import Assembler
 from nlp.pipe.measurement.clause import read_facts
@@ -15,12 +14,19 @@ from nlp.pipe.measurement.scope import Scope, read_scopes, scope_at
 from nlp.pipe.measurement.setting import Heading, Setting
 from nlp.quantity import Quantity, find_quantities
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nlp.extraction import Measurement
+
 LONGEST_SENTENCE = 1500
 """Characters that are read as one sentence at most."""
 
 _END = re.compile(r"[。！？!?]+[”’）]?|\n+|　{2,}| {3,}")
 _HEAD_LINE = re.compile(
-    r"^[ 　]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[章部篇节]))|(?P<two>[（(]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}是)|(?P<three>——|\d{1,2}[.、．])|(?P<mark>#{1,4} ))(?P<head>[^。；\n]{2,60})(?P<close>。|$)",
+    r"^[ \u3000]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[章部篇节]))"
+    r"|(?P<two>[（(]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}是)"
+    r"|(?P<three>——|\d{1,2}[.、．])|(?P<mark>#{1,4} ))(?P<head>[^。；\n]{2,60})(?P<close>。|$)",
     re.MULTILINE,
 )
 
@@ -85,14 +91,14 @@ def measure(setting: Setting) -> list[Measurement]:
 def _manageable(setting: Setting) -> Iterator[tuple[int, int]]:
     """Yield the sentences; one of extreme length in parts, so that the work stays linear."""
     for start, end in setting.sentences:
-        while end - start > LONGEST_SENTENCE:
-            cut = max(
-                setting.text.rfind(mark, start, start + LONGEST_SENTENCE) for mark in "；，、"
-            )
-            cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
-            yield start, cut
-            start = cut
-        yield start, end
+        at = start
+        while end - at > LONGEST_SENTENCE:
+            reach = at + LONGEST_SENTENCE
+            mark = max(setting.text.rfind(mark, at, reach) for mark in "；，、")
+            cut = mark + 1 if mark > at else reach
+            yield at, cut
+            at = cut
+        yield at, end
 
 
 def _inside(values: Sequence[Quantity], start: int, end: int) -> Sequence[Quantity]:

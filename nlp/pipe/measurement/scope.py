@@ -9,13 +9,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from nlp.extraction import Kind, Period
+from nlp.extraction import Period
 from nlp.period import Anchor, find_periods
-from nlp.pipe.measurement.setting import Genre, Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nlp.extraction import Kind
+    from nlp.pipe.measurement.setting import Genre, Heading
+
+_PAST_HEAD = re.compile(
+    r"回顾|成就|成绩|总结|取得的|完成情况|执行情况|进展情况|基本情况|开展情况|发展历程|现状|发展基础"
+)
+_FUTURE_HEAD = re.compile(
+    r"目标|任务|工作安排|重点工作|工作重点|工作部署|总体要求|工作打算|工作思路|工作建议|主要举措|计划安排"
+    r"|发展思路|总体思路|主要工作|年(?:的)?(?:政府)?(?:主要|重点)?工作$"
+)
+_PLAN = r"“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年)"
+_SPAN = re.compile(
+    rf"(?:这|过去的?|近|回顾过去|回望|回顾)?(?:{_PLAN})"
+    r"|(?:过去|这|近|刚刚过去的|历经)的?[五四三]年|[五四三]年(?:来|间)|(?:今后|未来)[五三]年"
+)
+_PAST_YEAR = re.compile(
+    r"(?:刚刚|极不平凡的)?过去的?(?:一年|20\d\d年)|一年来|去年|20\d\d年(?:，|是|以来|工作|在)"
+    r"|回顾(?:过去一年|20\d\d年)"
+)
+_THIS_YEAR = re.compile(
+    r"(?:今年|20\d\d年)(?:，|是|要|的|我们|将|全?省|全?市|我[省市区]|全?区|政府|工作|重点|经济|主要|发展"
+    r"|预期|国民)|做好今年|综合考虑|.{0,12}主要预期目标"
+)
+_OPENING = re.compile(r"^[\s—\-“]*(?:各位代表[！，:：]?|同志们[！，:：]?)?\s*")
+_NAMED_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +62,10 @@ class Scope:
             return None
         return period.start.year if period.start.year == period.end.year else None
 
-
-_PAST_HEAD = re.compile(
-    r"回顾|成就|成绩|总结|取得的|完成情况|执行情况|进展情况|基本情况|开展情况|发展历程|现状|发展基础"
-)
-_FUTURE_HEAD = re.compile(
-    r"目标|任务|工作安排|重点工作|工作重点|工作部署|总体要求|重点任务|工作打算|工作思路|工作建议|主要举措|计划安排|发展思路|总体思路|主要工作"
-)
-_YEAR_WORK = re.compile(r"年(?:的)?(?:政府)?(?:主要|重点)?工作$")
-
-_FIVE = r"(?:“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年)?|五年)"
-_PAST_SPAN = re.compile(
-    rf"(?:这|过去的?|近|回顾过去|回望|回顾)?(?:“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年))|(?:(?:过去|这|近|刚刚过去的|历经)(?:的)?[五四三]年)|[五四三]年(?:来|间)"
-)
-_COMING_SPAN = re.compile(r"(?:今后|未来)[五三]年")
-_PAST_YEAR = re.compile(
-    r"(?:刚刚|极不平凡的)?过去的?(?:一年|20\d\d年)|一年来|(?:20\d\d年|去年)(?:，|是|以来|工作|在)|回顾(?:过去一年|20\d\d年)|去年"
-)
-_THIS_YEAR = re.compile(
-    r"(?:今年|20\d\d年)(?:，|是|要|的|我们|将|全?省|全?市|我[省市区]|全?区|政府|工作|重点|经济|主要|发展|预期|国民)|做好今年|综合考虑|.{0,12}主要预期目标"
-)
-_TARGET_SENTENCE = re.compile(
-    r"预期目标(?:是|为|：|建议|如下|包括|确定|安排|设定|拟)|主要目标(?:是|为|：|包括)|目标(?:是|为)："
-)
-_OPENING = re.compile(r"^[\s—\-“]*(?:各位代表[！，:：]?|同志们[！，:：]?)?\s*")
+    @property
+    def is_plan(self) -> bool:
+        """Whether the part is about several years."""
+        return self.period is not None and self.period.end is not None and self.year is None
 
 
 def read_scopes(
@@ -69,24 +77,14 @@ def read_scopes(
 ) -> list[Scope]:
     """Return the scopes of a folded text in order; the first one begins at 0."""
     reader = _Reader(text, anchor, genre)
-    heads = {heading.start: heading for heading in headings}
-    inside = sorted((heading.start, heading.end) for heading in headings)
+    heads = sorted(headings, key=lambda heading: heading.start)
     for start, end in sentences:
-        heading = _heading_at(heads, inside, start)
-        if heading is not None:
-            reader.heading(heading)
-        else:
+        at = bisect_right(heads, start, key=lambda heading: heading.start) - 1
+        if at >= 0 and start < heads[at].end:
+            reader.heading(heads[at])
+        elif genre == "report":
             reader.sentence(start, end)
     return reader.scopes
-
-
-def _heading_at(
-    heads: dict[int, Heading], inside: list[tuple[int, int]], start: int
-) -> Heading | None:
-    at = bisect_right(inside, (start, 1 << 60)) - 1
-    if at >= 0 and inside[at][0] <= start < inside[at][1]:
-        return heads[inside[at][0]]
-    return None
 
 
 def scope_at(scopes: Sequence[Scope], offset: int) -> Scope:
@@ -100,43 +98,33 @@ class _Reader:
     def __init__(self, text: str, anchor: Anchor, genre: Genre) -> None:
         self.text, self.anchor, self.genre = text, anchor, genre
         self.scopes = [Scope(0, None, None)]
-        self.section_kind: Kind | None = None
 
     def _enter(self, start: int, period: Period | None, kind: Kind | None) -> None:
         self.scopes.append(Scope(start, replace(period, text="") if period else None, kind))
 
     def heading(self, heading: Heading) -> None:
-        """Read a heading: 一、“十四五”时期和2025年工作回顾."""
+        """Read a heading: 一、“十四五”时期和2025年工作回顾 begins with the first it names."""
         head = self.text[heading.start : heading.end]
-        kind = self._kind_of_head(head)
-        periods = [f.period for f in find_periods(head, self.anchor) if f.period.end]
-        if kind is None and not periods and heading.level > 1:
+        named = [f.period for f in find_periods(head, self.anchor) if f.period.end]
+        period = named[0] if named else None
+        kind = _kind_of_head(head) or self._kind_of_period(period)
+        if kind is None and period is None:
             return
-        period = periods[0] if periods else None
-        if kind is None and period is not None:
-            kind = self._kind_of_period(period)
-        if kind is None and heading.level > 1:
-            kind = self.scopes[-1].kind
-        if period is None and heading.level > 1:
-            period = self.scopes[-1].period
-        if period is None and self.genre == "report":
-            period = self._report_period(kind)
-        self.section_kind = kind if heading.level == 1 else self.section_kind
+        current = self.scopes[-1]
+        if heading.level > 1:
+            kind, period = kind or current.kind, period or current.period
+        elif period is None and self.genre == "report":
+            period = self._reported(kind)
         self._enter(heading.start, period, kind)
 
-    @staticmethod
-    def _kind_of_head(head: str) -> Kind | None:
-        if _PAST_HEAD.search(head):
-            return "actual"
-        return "target" if _FUTURE_HEAD.search(head) or _YEAR_WORK.search(head) else None
-
-    def _kind_of_period(self, period: Period) -> Kind | None:
+    def _kind_of_period(self, period: Period | None) -> Kind | None:
         on = self.anchor.on()
-        if on is None or period.end is None:
+        if on is None or period is None or period.end is None:
             return None
-        return "actual" if period.end < date(on.year, 1, 1) else "target"
+        return "actual" if period.end.year < on.year else "target"
 
-    def _report_period(self, kind: Kind | None) -> Period | None:
+    def _reported(self, kind: Kind | None) -> Period | None:
+        """A review without a year is of the last one, a list of tasks of this one."""
         year = self.anchor.about()
         if year is None or kind is None:
             return None
@@ -144,8 +132,6 @@ class _Reader:
 
     def sentence(self, start: int, end: int) -> None:
         """Read the beginning of a sentence: 五年来，; 今年经济社会发展主要预期目标是."""
-        if self.genre != "report":
-            return
         opening = _OPENING.match(self.text, start, end)
         at = opening.end() if opening else start
         head = self.text[at : min(end, at + 40)]
@@ -154,17 +140,13 @@ class _Reader:
             self._enter(start, *change)
 
     def _span(self, head: str) -> tuple[Period, Kind] | None:
-        match = _PAST_SPAN.match(head) or _COMING_SPAN.match(head)
+        match = _SPAN.match(head)
         if match is None:
             return None
-        found = [f.period for f in find_periods(match[0], self.anchor)]
-        period = next((p for p in found if p.end), None)
-        if period is None and "年" in match[0]:
-            period = self._last_five()
-        kind = self._kind_of_period(period) if period else None
-        if period is None or kind is None:
-            return None
-        return replace(period, text=""), kind
+        named = [f.period for f in find_periods(match[0], self.anchor) if f.period.end]
+        period = named[0] if named else self._last_five()
+        kind = self._kind_of_period(period)
+        return (replace(period, text=""), kind) if period and kind else None
 
     def _last_five(self) -> Period | None:
         year = self.anchor.about()
@@ -174,33 +156,27 @@ class _Reader:
         year = self.anchor.about()
         if year is None:
             return None
-        current = self.scopes[-1]
-        if _PAST_YEAR.match(head) and self._named_year(head, year - 1) == year - 1:
+        named = _NAMED_YEAR.search(head[:12])
+        said = int(named[0]) if named else None
+        if _PAST_YEAR.match(head) and said in (None, year - 1):
             return _year(year - 1), "actual"
-        if _THIS_YEAR.match(head) and self._named_year(head, year) == year:
-            if current.kind == "target" and "预期目标" in head and self._is_plan(current):
-                return (
-                    None
-                    if "今年" not in head and str(year) not in head
-                    else (_year(year), "target")
-                )
-            if (
-                "预期目标" in head
-                or "今年" in head
-                or str(year) in head
-                or current.kind == "target"
-            ):
-                return _year(year), "target"
+        if _THIS_YEAR.match(head) and said in (None, year) and self._is_of_year(head, year):
+            return _year(year), "target"
         return None
 
-    @staticmethod
-    def _is_plan(scope: Scope) -> bool:
-        period = scope.period
-        return bool(period and period.start and period.end and period.end.year > period.start.year)
+    def _is_of_year(self, head: str, year: int) -> bool:
+        """The goals of a plan are called 主要预期目标 too: there the year has to be said."""
+        said = "今年" in head or str(year) in head
+        current = self.scopes[-1]
+        if "预期目标" in head:
+            return said or not (current.kind == "target" and current.is_plan)
+        return said or current.kind == "target"
 
-    def _named_year(self, head: str, default: int) -> int:
-        match = re.search(r"20\d\d(?=年)", head[:12])
-        return int(match[0]) if match else default
+
+def _kind_of_head(head: str) -> Kind | None:
+    if _PAST_HEAD.search(head):
+        return "actual"
+    return "target" if _FUTURE_HEAD.search(head) else None
 
 
 def _year(year: int) -> Period:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nlp.extraction import Label
 from nlp.period import Anchor, FoundPeriod
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.extraction import Label
 
 Genre = Literal["report", "directive", "other"]
 
 CHINA = ("全国", "https://w3id.org/zhengtu/id/place/100000")
-"""The area of 全国: GB/T 2260 has no code for the country; 100000 is the postal and census custom."""
+"""The area of 全国: GB/T 2260 names provinces down; 100000 is the custom for the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Setting:
 
     text: str
     raw: str
-    anchor: Anchor = Anchor()
+    anchor: Anchor = field(default_factory=Anchor)
     genre: Genre = "other"
     area: str | None = None
     area_iri: str | None = None

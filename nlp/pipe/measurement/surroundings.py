@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.document import Section
-from nlp.context import Context
 from nlp.period import Anchor, FoundPeriod
 from nlp.pipe.measurement.setting import Genre, Heading, Named, Setting
 from nlp.quantity import Quantity, find_quantities
@@ -14,10 +12,14 @@ from nlp.quantity import Quantity, find_quantities
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from corpus.document import Section
+    from nlp.context import Context
+
 _NAMED = frozenset({"Province", "City", "County", "Region", "GovernmentBody", "Organization"})
 _TAKEN = frozenset({"DocumentNumber", "PolicyDocument", "Date", "Period", "Meeting", "Person"})
 # Kinds (corpus.metadata.kind) whose figures are rules or plans unless they say that they are done.
-_DIRECTIVES = frozenset("reply decision notice opinion regulation measures plan law letter".split())
+_RULES = "reply decision notice opinion regulation measures plan law letter"
+_DIRECTIVES = frozenset(_RULES.split())
 _REPORT = re.compile(r"政府工作(?:的)?报告")
 
 

@@ -1,97 +1,67 @@
-"""The words that decide where an indicator's name begins and ends.
-
-jieba's dictionary gives one part of speech a word; in names of figures many of its verbs are nouns
-(就业, 投入), and many terms of the field are missing from it (托位, 算力). These lists say so.
-"""
+"""The words that decide where an indicator's name begins and ends; ``vocabulary.toml`` has them."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
+from nlp.gazetteer.indicator import lexicon, trie_expression
 from nlp.segment import tokenizer
 
-# Verbs that only assert the figure, or open the clause: never part of an indicator's name.
-DROPPED = frozenset(
-    "建成 建设 建立 实现 完成 达到 达 有 拥有 设立 形成 打造 培育 培养 开展 实施 推进 推动 推出 推广 启动 组织 举办 发布 提供 生成 集中 梳理 配置 覆盖 "
-    "具有 获得 获 取得 保持 稳定 稳定在 出台 制定 组建 认定 命名 创建 建有 共 包括 涉及 涵盖 惠及 加快 加强 深化 抓好 做好 办好 落实 确保 力争 争取 支持 鼓励 引导 "
-    "促进 带来 通过 成为 是 为 要 将 可 能 应 需 需要 应当 可以 会 使 让 用于 用 进行 予以 给予 给 按 按照 发生 出现 产生 开发 承担 安排 统筹 统筹推进 聚焦 聚力 坚持 突出 "
-    "占 占到 超 突破 预计 计划 拟 规划 布局 谋划 实行 入选 获批 享受 收到 收 报告 通报 公布 显示 表示 指出 介绍 称 说 了解 成立 拓展 扩大 提升 提高 优化 完善 壮大 "
-    "构建 探索 巩固 强化 健全 规范 推行 执行 履行 行使 列入 纳入 评为 评选 授予 选树 开设 开辟 开通 落地 投入使用 投用 涌现 聚集 集聚 存有 设有 建 设 派出 出动 投入运行 运行 拿出 铺设 布设 部署 发展 做大 做强 "
-    "达成 签订 签署 缔结 参加 参与 吸引 接受 召开 印发 提出 明确 要求 努力 保障 满足 推荐 继续 全面 积极 合计 总计 共计 平均 超过 高于 低于 不足 不到 接近 "
-    "增长 增至 上升 上涨 提升至 位居 位列 居 排名 属于 分为 受理 获评 建强 建好 争创 滚动实施 实有 现有 已有 具备 承办 提请 审议 致 含 包含 迈上 跨越 首 惠".split()
-)  # fmt: skip
 
-# Dictionary verbs that serve as nouns in names of figures.
-NOMINAL = frozenset(
-    "本科 专科 高职 无 未 在站 入企 收入 支出 就业 投入 担保 防护 防疫 参保 脱贫 登记 死亡 出口 进口 排放 产能 创新 装机 投资 消费 开支 储蓄 保险 参展 学前 低保 诉求 负担 救助 补助 补贴 奖励 损失 储备 建筑 养殖 种植 "
-    "创业 毕业 入学 入园 升学 住院 门诊 分娩 出生 结婚 离婚 失业 复工 返岗 返乡 入境 出境 过境 过夜 出游 旅居 旅游 游客 上市 挂牌 规上 限上 确诊 疑似 感染 治愈 出院 病亡 密接 接触 隔离 观察 重症 "
-    "发电 用电 供电 供热 供水 用水 节水 充电 换电 输电 送电 吞吐 周转 通车 通航 通行 运营 营业 营收 销售 零售 批发 成交 交易 交付 订单 进出口 贸易 贷款 存款 融资 授信 债券 上缴 盈利 亏损 结余 结存 "
-    "研发 发明 专利 申请 授权 转化 孵化 加工 制造 增值 产值 节能 能耗 减排 降碳 减碳 治污 回收 利用 处理 处置 造林 绿化 修复 播种 收获 灌溉 耕作 屠宰 出栏 存栏 捕捞 满意 参会 参赛 参训 培训 评审 评议 评估 "
-    "在校 在册 在职 在建 在岗 在线 在编 在园 在审 开放 共享 互认 通办 网办 可办 即办 办结 审批 许可 备案 举报 投诉 咨询 调解 执法 立案 破案 监测 预警 检测 检验 抽检 合格 达标 优良 治理 实践 帮扶 振兴 示范 "
-    "托育 养老 护理 医保 社保 医疗 诊疗 接种 筛查 康复 住房 租赁 安居 搬迁 改造 改建 扩建 翻建 迁建 续建 竣工 开工 新建 新改建 改扩建 投产 在产 拟建 试点 合作 服务 监督 管理 配套 增收 减负 减税 降费 退税 缓税 免税 缴费 "
-    "劳动 支配 转移 流动 受教育 预期 生活 工作 教育 展览 演出 赛事 阅读 借阅 参观 访问 注册 下载 浏览 点击 关注 活跃 留抵 承保 理赔 赔付 赔偿 罚款 滞纳 违法 违规 违约 犯罪 事故 增幅 增速 涨幅 降幅 跌幅 新增 净增 累计 预算 决算 结转 "
-    "自治 自贸 自有 自建 自主 自愿 专职 兼职 全职 志愿 义务 公益 直供 直达 直播 直销 直属 跨境 跨省 跨区域 环保 环卫 环评 考核 考评 统计 调查 普查 普惠 普及 特困 特岗 特色 特需 失能 失信 守信 残疾 独居 留守 流浪 退役 退休 离休 复转 "
-    "再生 非化石 免费 付费 收费 欠费 欠薪 应急 救援 救灾 抢险 避险 减灾 防灾 消防 用地 用海 用林 用能 供地 征地 占地 占用 出让 转让 流转 确权 移民 定居 安置 回迁 分配 上网 联网 组网 并网 智算 算力 储能 充放电 制氢 "
-    "引领 保护 支撑 攻关 攻坚 联动 协作 协同 融合 应用 中试 运输 物流 集散 仓储 冷链 停车 换乘 通勤 骑行 步行 开采 勘探 冶炼 精炼 纺织 发酵 装卸 采购 招标 投标 招投标 招商 引资 签约 认证 监管 检疫 通关 结算 支付 缴存 提取 承包 经营 参与度 "
-    "开支 展示 体验 交流 交换 实训 实验 试验 试运行 示范引领 集成 集群 配送 分拣 揽收 投递 转运 转诊 会诊 急救 采样 核酸 献血 生育 抚养 助学 助残 助餐 助老 救护 保供 保障 支农 支小 惠农 惠企 涉企 涉农 涉海 涉外 来华 赴华 驻外 "
-    "代表建议 贡献 到位 留存 调出 调入 外送 外调 流入 流出 净流入 消耗 消纳 耗水 取水 调水 引水 蓄水 排水 降水 降雨 积水 防洪 防汛 抗旱 抗震 防火 灭火 巡护 巡查 督查 督导 督察 巡视 检查 审计 审查 复查 复核 清理 整治 整改 违建 失窃 诈骗 打击 起诉 审理 判决 执结".split()
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Word classes by name; what each is for stands beside it in the file.
 
-# Nominal verbs that name an activity whose count is not that of its object.
-ACTIVITIES = frozenset(
-    "新增 净增 新建 改建 扩建 新改建 续建 改造 治理 修复 办理 处置 处理 关停 退出 淘汰 改扩建 造林 绿化 培训 转移 安置 搬迁 竣工 开工 投产 化解 盘活 压减 减免 "
-    "审批 引进 引育 新引进 新认定 转化 检查 检测 筛查 救助 回收 利用 开工建设 拆除 打通 更新改造 疏解 推介 招引".split()
-)
+    ``atoms`` matches what is one noun however it is cut: terms, short quotations, 非烟非能.
+    """
 
-# After a counted noun these begin its predicate (40条高速公路相继开通).
-PREDICATES = frozenset(
-    "实现 纳入 通过 完成 开展 达到 达 进入 成为 获 获得 获评 获批 入选 覆盖 建成 落地 投入 投用 参加 参与 享受 签约 受益 开工 启动 推广 复制 竣工 投产 办结 上市 并网 通车 运行 通航 挂牌 揭牌 "
-    "运营 开通 提供 形成 拥有 设立 建立 制定 出台 发布 荣获 被评为 全部 设置 安装 基本 全面 圆满 如期 顺利 成功 正式 共同 联合 累计 均 都 已 正 将 可 共 相继 陆续 先后 得到 取得 脱贫 摘帽 达标 收官 见效 亮相 开放 升级 共建 共享 分布 位于 组成 举行 举办 召开 "
-    "带动 推动 促进 支持 覆盖率 惠及 引入 配备 来自 突破 超过 增长 下降 参会 参展 参赛 出席 报名 赶赴 前往 奔赴 抵达 驰援 支援 复工 复产 在建 到位 到账 发放 下达 确诊 治愈 出院 死亡 接受 申请 登记 检测 隔离 减少 增加 改造 创建 评为".split()
-)
-
-# What may follow a verb inside a name and makes a noun of it (销售收入, 覆盖率).
-NOUN_ENDS = frozenset(
-    "率 量 额 数 值 度 费 者 器 业 金 款 员 人 户 法 面积 人数 人员 规模 能力 比例 比重 占比 费用 价格 成本 总额 总量 数量 单位 企业 机构 场所 设施 设备 项目 工程 里程 岗位 贡献率 贡献 指数 "
-    "用户 对象 水平 标准 强度 时间 时长 周期 次数 件数 起数 资金 经费 余额 收益 效率 合同 房屋 住房 案件 事项 系数 质量 群众 产品 期限 期 点 站 区 中心 基地 平台 体系 网络 机制 制度 品牌 品 材料 车辆 车 卡 码 "
-    "村 社区 园区 园 场 厂 库 线 线路 管网 通道 口岸 收费 补贴 补助 奖励 保险 贷款 基金 专项 行动 计划 方案 措施 政策 任务".split()
-)
-
-# After a counted noun a short noun closes a name that a verb began inside (旅游提升示范村).
-_PLACE_NOUNS = re.compile(
-    r"(?:村|镇|区|县|市|州|园|基地|中心|平台|企业|工程|项目|点|站|馆|校|院|所|室|厂|库|线|队|组|机构|场|城|路|桥|林|田|户|家|员|人|者|师|生|集群|实验室|综合体|联盟|品牌|产品|清单|案例|标准|系统|模型|场景|职位|岗位|学位|床位|车位|泊位|航线|课程|专业|学科|事项|条例|法规|规章|规划|措施|政策|方案)$"
-)
-
-_TERMS = (
-    "地级及以上 县级及以上 县级以上 地级以上 省级以上 市级以上 国家级以上 二级以上 三级以上 乡级以上 在建 在校 在册 在岗 在园 在站 在编 医养结合 提质 新就业形态 金角银边 之比 非税 非煤 非油 非烟 非农 非公 非学历 占比 规上 限上 进出口 固定资产 网办率 零售额 营收 单位GDP 农林牧渔 用电量 可支配 托位数 托位 学位 算力 医共体 县域 新改建 国考断面 国控断面 地表水 适老化 惠及 送电量 就业 医联体 中试基地 "
-    "独角兽 瞪羚 雏鹰 小巨人 专精特新 单项冠军 经营主体 城镇老旧小区 老旧小区 充电桩 充电基础设施 换电站 停车位 绿道 口袋公园 幸福河湖 高标准农田 营造林 碳排放 碳达峰 装机容量 储能 新型储能 抽水蓄能 "
-    "普惠小微 首贷户 制造业贷款 专利池 全国重点实验室 全国重点 国家实验室 揭榜挂帅 首台套 首店 跨境电商 海外仓 中欧班列 综保区 自贸试验区 免税店 入境游客 过夜游客 一刻钟 便民生活圈 家政 "
-    "存续 规模以上 限额以上 高技术制造业 装备制造业 战略性新兴产业 先进制造业 数字经济 海洋经济 低空经济 民营经济 农产品加工业 全产业链 县域医共体 紧密型 家庭医生 助老 助餐点 嵌入式 托育机构 "
-    "公租房 保障性住房 配售型 城中村 安置房 保交房 保交楼 棚户区 危旧房 老旧燃气管道 地下管网 燃气管网 供热管网 供水管网 雨污分流 户厕 自来水 农村公路 四好农村路 高铁 轨道交通 通车里程 "
-    "国省干线 内河航道 泊位 旅客吞吐量 货物吞吐量 集装箱吞吐量 货邮吞吐量 民生实事 惠民实事 综合执法 行政审批 政务服务 一件事 证照 电子证照 数据集 大模型 智能体 可信数据空间 "
-    "确诊病例 疑似病例 密切接触者 医务人员 防护服 口罩 熔喷布 复工复产 复工率 返岗率 职业伤害保障 长护险 长期护理保险 基础养老金 城乡低保 失业保险 工伤保险 特困人员 失能老人 "
-    "研发经费 研发投入 技术合同 成交额 技术交易 发明专利 有效发明专利 高价值发明专利 科技型中小企业 高新技术企业 科技企业孵化器 众创空间 院士 博士后 领军人才 高技能人才 "
-    "社会融资 存贷款 不良贷款率 保费收入 上市公司 直接融资 债券融资 税费 留抵退税 减税降费 财政性资金 超长期特别国债 专项债券 一般性支出 三公经费 转移支付 "
-    "建制村 行政村 自然村 脱贫户 监测对象 帮扶车间 易地搬迁 家庭农场 合作社 设施农业 粮食作物 油料 生猪 肉牛 肉羊 奶牛 禽蛋 水产品 蔬菜 水果 茶叶 食用菌 中药材 化肥 农药 秸秆 "
-    "优良天数 空气质量 断面水质 黑臭水体 森林覆盖率 林草 湿地 沙化土地 水土流失 固体废物 危险废物 生活垃圾 建筑垃圾 废弃矿山 单位面积 每万人 每千人口 每百户 千人口"
-).split()
+    dropped: frozenset[str]
+    nominal: frozenset[str]
+    activities: frozenset[str]
+    predicates: frozenset[str]
+    noun_ends: frozenset[str]
+    manners: frozenset[str]
+    after_values: frozenset[str]
+    closing: re.Pattern[str]
+    metric: re.Pattern[str]
+    atoms: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def atoms() -> re.Pattern[str]:
-    """Return the expression of what is one noun however it is cut: terms, short quotations."""
-    from nlp.gazetteer.indicator import lexicon, trie_expression
-
-    known = tokenizer().FREQ
-    own = NOMINAL | DROPPED | ACTIVITIES | PREDICATES
-    missing = {word for word in own if len(word) > 1 and not known.get(word)}
-    words = frozenset(_TERMS) | missing | lexicon().level_names()
-    return re.compile(
-        r"“[^“”，。；]{1,12}”|(?:非[一-鿿]){2}|留[一-鿿]{1,2}就业|" + trie_expression(words)
+def vocabulary() -> Vocabulary:
+    """Return the word classes, read once."""
+    source = files("nlp.pipe.measurement").joinpath("vocabulary.toml")
+    words = {n: w.split() for n, w in tomllib.loads(source.read_text(encoding="utf-8")).items()}
+    own = {*words["dropped"], *words["nominal"], *words["activities"], *words["predicates"]}
+    return Vocabulary(
+        dropped=frozenset(words["dropped"]),
+        nominal=frozenset(words["nominal"]),
+        activities=frozenset(words["activities"]),
+        predicates=frozenset(words["predicates"]),
+        noun_ends=frozenset(words["noun_ends"]),
+        manners=frozenset(words["manners"]) | frozenset(words["dropped"]),
+        after_values=frozenset(words["after_values"]),
+        closing=re.compile("(?:" + "|".join(words["closing_nouns"]) + ")$"),
+        metric=_ending(words["metrics"]),
+        atoms=_atoms({*words["terms"], *_unknown(own)}),
     )
 
 
-def closes_name(word: str) -> bool:
-    """Whether a noun can end the name of things counted, whatever verb stands inside it."""
-    return bool(_PLACE_NOUNS.search(word))
+def _ending(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + ")$")
+
+
+def _unknown(words: set[str]) -> set[str]:
+    """Return the words that jieba's dictionary would take apart."""
+    known = tokenizer().FREQ
+    return {word for word in words if len(word) > 1 and not known.get(word)}
+
+
+def _atoms(terms: set[str]) -> re.Pattern[str]:
+    names = trie_expression(frozenset(terms) | lexicon().level_names())
+    return re.compile(rf"“[^“”，。；]{{1,12}}”|(?:非[一-鿿]){{2}}|留[一-鿿]{{1,2}}就业|{names}")

@@ -1,0 +1,96 @@
+"""A value and what it is the figure of, before its area, time and kind are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nlp.pipe.measurement.coordination import expand
+from nlp.pipe.measurement.phrase import phrase_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.extraction import Comparator
+    from nlp.pipe.measurement.left import Left
+    from nlp.pipe.measurement.pattern import Pattern, Role
+    from nlp.quantity import Quantity
+
+_TIMES = "年 个月 天 日 周 小时 分钟 秒 工作日 自然日 季度"
+TIME_UNITS = frozenset(_TIMES.split())
+"""Units of a duration."""
+
+# Units that count how often something is done rather than things: only 开行2700列 is a figure.
+_OFTEN = frozenset("次轮回遍步期道段批处场趟站层") | {"条次"}
+_TRAILING = re.compile(r"(?:左右|上下|以上|以内|以下|之内)$")
+_DURATION = re.compile(
+    r"期|时间|时长|时限|寿命|年限|天数|年龄|工龄|学制|工作日|耗时|用时|历时|速度|处理|办理|审批"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value and the words that name its indicator.
+
+    ``words`` name the level (地区生产总值), ``role`` and ``verb`` say what is told of it (增长).
+    ``start`` is where its words begin in the text, for the place among them.
+    """
+
+    quantity: Quantity
+    words: str
+    role: Role
+    verb: str
+    pattern: Pattern
+    start: int
+    inherited: bool = False
+
+
+def told(left: Left, value: Quantity, words: str, start: int, *, inherited: bool = False) -> Fact:
+    """Return the fact that the pattern left of a value tells."""
+    pattern = left.pattern
+    return Fact(value, words, pattern.role, left.verb, pattern, start, inherited)
+
+
+def counted(left: Left, value: Quantity, words: str, start: int) -> Fact:
+    """Return the fact that so many of the things named are counted."""
+    return Fact(value, words, "level", "", left.pattern, start)
+
+
+def is_figure(value: Quantity) -> bool:
+    """Whether a value is a count at all: 一批 and 八项规定 are words; 数十家 and 三千户 are not."""
+    if value.digits or value.unit in ("%", "倍") or not value.counted:
+        return True
+    return value.low >= 20 and value.unit not in _OFTEN
+
+
+def is_adverb(value: Quantity, text: str) -> bool:
+    """Whether a count only says how often: a verb follows right behind it (3次亲临)."""
+    ends = value.end >= len(text) or text[value.end] in "，；：。、！？!?;\n（） ”"
+    return value.unit in _OFTEN and not ends
+
+
+def lasts(words: str, role: Role) -> bool:
+    """Whether a duration can be the figure of what is named (有效期, 办理时限, 人均预期寿命)."""
+    return role == "baseline" or bool(_DURATION.search(words))
+
+
+def share_hedge(values: Sequence[Quantity], text: str) -> list[Quantity]:
+    """A hedge before the first value of a 分别 list or behind the last belongs to all of them."""
+    first, last = values[0], values[-1]
+    hedge: Comparator = "="
+    if first.start < first.number_start:
+        hedge = first.comparator
+    elif _TRAILING.search(text[last.start : last.end]):
+        hedge = last.comparator
+    return [replace(v, comparator=hedge) if v.comparator == "=" else v for v in values]
+
+
+def item_names(text: str, start: int, end: int, count: int) -> list[str]:
+    """Return the names of ``count`` items listed in ``text[start:end]``, or nothing."""
+    items = expand(text[start:end].strip("，、"), count)
+    if items is None:
+        phrase = phrase_before(text, start, end)
+        items = expand(phrase.name, count) if phrase else None
+    phrases = [phrase_before(item, 0, len(item)) for item in items or ()]
+    return [p.name for p in phrases if p] if all(phrases) else []

@@ -1,0 +1,102 @@
+"""What stands left of a value: the words that may name its indicator, and the pattern between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nlp.pipe.measurement.pattern import PATTERNS, Pattern
+
+if TYPE_CHECKING:
+    from nlp.pipe.measurement.setting import Setting
+    from nlp.quantity import Quantity
+
+REACH = 70
+"""Characters left of a value in which its indicator is looked for."""
+
+STOPS = "，；：。！？!?;\n（"
+ASIDE = re.compile(r"（[^（）\d]{1,8}）")
+"""A bracket inside a name: 污水治理（管控）率."""
+
+_EMPTY = re.compile(
+    r"[，、\s]|其中|首次|均|都|也|已|又|再|分别|同比|环比|累计|总|当中|并|且|还|而|的|则|全年|总体"
+    r"|连续|同时|实际|名义|历史性地?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The words from ``start`` to ``end``; the pattern's cue begins at ``cue``."""
+
+    start: int
+    cue: int
+    end: int
+    pattern: Pattern
+    verb: str
+
+    def names_something(self, text: str) -> bool:
+        """Whether the words before the cue hold more than adverbs and marks."""
+        return names_something(text[self.start : self.cue])
+
+    def ends_a_list(self, text: str) -> bool:
+        """Whether a list ends before the value: 甲、乙等10个省."""
+        return text[self.start : self.end].endswith("等")
+
+
+def names_something(words: str) -> bool:
+    """Whether words hold more than adverbs and marks, so that a subject is not merely dropped."""
+    return bool(_EMPTY.sub("", words))
+
+
+def read_left(setting: Setting, first: int, value: Quantity, *, follows: bool) -> Left | None:
+    """Return what stands left of a value, None if no pattern fits.
+
+    Args:
+        setting: The text and its surroundings.
+        first: Where the sentence begins or the value before this one ends.
+        value: The value.
+        follows: Whether another value ends at ``first``.
+    """
+    text = setting.text
+    start = _clause_start(text, max(first, value.start - REACH), value.start)
+    if follows and start == first:
+        # After 5条线路、…: what abuts a value is counted by it.
+        start = max(text.find("、", start, value.start) + 1, start)
+    start, end = _without_period(setting, start, value.start)
+    words = text[start:end]
+    for pattern in PATTERNS:
+        if pattern.units and value.unit not in pattern.units:
+            continue
+        match = pattern.cue.search(words)
+        if match is not None:
+            return Left(start, start + match.start(), end, pattern, match[0])
+    return None
+
+
+def _clause_start(text: str, lowest: int, at: int) -> int:
+    while at > lowest:
+        if text[at - 1] == "）":
+            opened = text.rfind("（", max(lowest, at - 10), at)
+            if opened < 0 or not ASIDE.fullmatch(text, opened, at):
+                return at
+            at = opened
+        elif text[at - 1] in STOPS:
+            return at
+        else:
+            at -= 1
+    return at
+
+
+def _without_period(setting: Setting, start: int, end: int) -> tuple[int, int]:
+    """Pass over a stretch of time among the words: 到2030年城镇化率, 城镇化率2030年达到."""
+    text = setting.text
+    for found in reversed(setting.periods_in(start, end)):
+        if found.end > end:
+            continue
+        before, after = text[start : found.start], text[found.end : end]
+        if names_something(after) or not names_something(before):
+            return found.end, end
+        if not before.endswith(("从", "由", "较", "比")):
+            return start, found.start
+    return start, end

@@ -1,0 +1,108 @@
+"""Whose figure it is: the area of a clause, the body whose measure it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.pipe.measurement.naming import without_nation
+from nlp.pipe.measurement.phrase import clean
+from nlp.pipe.measurement.setting import CHINA, Named, Setting
+
+if TYPE_CHECKING:
+    from nlp.pipe.measurement.fact import Fact
+
+_PLACES = frozenset({"Province", "City", "County", "Region"})
+_BODIES = frozenset({"GovernmentBody", "Organization"})
+_SELF = re.compile(
+    r"^(?:全省|全市|全区|全县|全州|全盟|全疆|全自治区|我省|我市|我区|我县|我州|本省|本市|本区|本县|自治区"
+    r"|省内|市内|区内|省级|市级)(?!政府|以上)"
+)
+_NATION = re.compile(r"^(?:全国|我国|中国)")
+_OBJECT = re.compile(
+    r"(?:对|向|与|同|和|从|由|往|赴|自|经|于|较|比|至|到|入|出口|进口|来自|帮扶|援助|支援|输往)$"
+)
+_LEAD = re.compile(
+    r"[\s—“]|在|其中|如|例如|目前|即|仅|是|据|近|\d+(?:\.\d+)?%的|、|和|约|据了解|此外|同时"
+)
+_MARKS = "，；："
+
+SEVERAL = Named(-1, -1, "Region", "", None)
+"""Stands for a list of places: the figure belongs to none of them alone."""
+
+
+def strip_place(setting: Setting, fact: Fact) -> tuple[str, Named | None]:
+    """Take the place off the front of a fact's words (武汉市政府投资) and return both."""
+    for named in setting.named_in(fact.start, fact.start + len(fact.words)):
+        written = setting.text[named.start : named.end]
+        if named.label in _PLACES and fact.words.startswith(written):
+            rest = clean(fact.words[len(written) :].removeprefix("的"))
+            if len(rest) > 1:
+                return rest, named
+    return fact.words, None
+
+
+def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
+    """Return the last place that is the subject of a clause before the value, in its sentence."""
+    text, value = setting.text, fact.quantity.start
+    stop = max(text.rfind("；", start, value) + 1, start)
+    places = [n for n in setting.named_in(stop, value) if n.label in _PLACES]
+    subjects = [n for n in places if _is_subject(setting, n, stop)]
+    if not subjects:
+        return None
+    found = subjects[-1]
+    if _in_list(text, found):
+        return SEVERAL
+    clause = max(text.rfind("，", stop, value) + 1, stop)
+    return None if found.start < clause and _SELF.match(text, clause) else found
+
+
+def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
+    text = setting.text
+    if _OBJECT.search(text[max(stop, named.start - 4) : named.start]):
+        return False
+    clause = max(max(text.rfind(mark, stop, named.start) for mark in "，：。；（") + 1, stop)
+    lead = text[clause : named.start]
+    for found in setting.periods_in(clause, named.start):
+        lead = lead.replace(text[found.start : found.end], "")
+    lead = _LEAD.sub("", lead)
+    return not lead or any(
+        lead == text[n.start : n.end] for n in setting.named_in(clause, named.start)
+    )
+
+
+def _in_list(text: str, named: Named) -> bool:
+    """Whether a place is one of several (北京、上海等10个省)."""
+    return text[named.start - 1 : named.start] in ("、", "和") or text.startswith(
+        ("、", "和"), named.end
+    )
+
+
+def area_of(
+    setting: Setting, fact: Fact, start: int, place: Named | None
+) -> tuple[str | None, str | None]:
+    """Return the name and IRI of the area whose figure it is; without a place the issuer's."""
+    clause = setting.text[_clause(setting.text, start, fact.quantity.start) : fact.quantity.start]
+    national = without_nation(fact.words) != fact.words
+    if national or (place is None and _NATION.match(clause) and without_nation(clause) != clause):
+        return CHINA
+    if place is SEVERAL:
+        return None, None
+    if place is None or _SELF.match(fact.words):
+        return setting.area, setting.area_iri
+    return place.name, place.iri
+
+
+def agent_of(setting: Setting, fact: Fact, start: int) -> Named | None:
+    """Return the body that opens the clause or the sentence, if one does."""
+    value = fact.quantity.start
+    for opening in (_clause(setting.text, start, value), start):
+        for named in setting.named_in(opening, min(opening + 12, value)):
+            lead = setting.text[opening : named.start]
+            if named.label in _BODIES and re.fullmatch(r"[\s—“]*(?:其中|目前)?", lead):
+                return named
+    return None
+
+
+def _clause(text: str, start: int, value: int) -> int:
+    return max(max(text.rfind(mark, start, value) for mark in _MARKS) + 1, start)
