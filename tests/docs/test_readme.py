@@ -13,6 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+PROGRAM = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -65,3 +66,15 @@ def test_commands_run_and_print_what_is_shown(
         printed = iter(result.stdout.decode().splitlines())
         for line in shown:
             assert line in printed, f"{command}: not printed (in this order): {line}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_programs_run(root: Path, shell: tuple[Path, dict[str, str]], page: str) -> None:
+    folder, environment = shell
+    programs = PROGRAM.findall((root / page).read_text("utf-8"))
+    assert programs
+    for program in programs:
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=folder, env=environment, check=True, timeout=120
+        )

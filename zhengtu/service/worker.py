@@ -34,9 +34,10 @@ def process(raw: RawDocument) -> Made | Failure:
     from corpus import parse
     from kg.build import document_graph
 
+    extractor = pipeline()
     try:
         document = parse(raw)
-        return document, document_graph(document, pipeline().extract(document))
+        return document, document_graph(document, extractor.extract(document))
     except Exception as error:  # noqa: BLE001 - one document must not stop the others
         return _failure(raw, error)
 
@@ -46,9 +47,10 @@ def extracted(raw: RawDocument) -> dict[str, Any] | Failure:
     from corpus import parse
     from zhengtu.service.shape import extraction_json
 
+    extractor = pipeline()
     try:
         document = parse(raw)
-        return extraction_json(document, pipeline().extract(document))
+        return extraction_json(document, extractor.extract(document))
     except Exception as error:  # noqa: BLE001 - one document must not stop the others
         return _failure(raw, error)
 
