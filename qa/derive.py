@@ -72,7 +72,7 @@ def _table_answer(
     scope: str,
 ) -> Answer | None:
     if not chosen:
-        return None
+        return _none(intent, table, evidence, scope) if intent.thresholds else None
     counting = intent.focus.operation is Operation.COUNT
     values = [Value(_cell_name(f), f.low, f.unit, f.area_iri) for f in chosen]
     if counting:
@@ -92,6 +92,23 @@ def _table_answer(
         steps=(*intent.steps, f"{len(table.figures)}行中取{len(chosen)}行"),
         confidence=min(evidence[f.iri].confidence for f in chosen),
         rows=tuple(_row(f) for f in chosen),
+    )
+
+
+def _none(intent: Intent, table: Table, evidence: dict[str, Fact], scope: str) -> Answer:
+    """Say that no observation certainly meets the bound, with those that were looked at."""
+    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in table.figures)
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{scope}，没有一个确定符合条件。{table.figures[0].indicator}：{cells}。",
+        values=(Value("0", Decimal(0), "个"),),
+        evidence=_each(evidence, table.figures),
+        source="graph",
+        sparql=table.query,
+        steps=(*intent.steps, f"{len(table.figures)}行中取0行"),
+        confidence=0.8,
+        rows=tuple(_row(f) for f in table.figures),
     )
 
 

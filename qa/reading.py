@@ -61,7 +61,8 @@ def read(
     for rank, (hit, document) in enumerate(hits):
         passage = document.text[hit.start : hit.end]
         for start, end in sentences(document.text, hit.start, hit.end):
-            score = _score(intent, document, passage, document.text[start:end])
+            before = document.text[hit.start : start]
+            score = _score(intent, document, passage, before, document.text[start:end])
             if score > 0:
                 ranked.append((score + 0.25 / (1 + rank), score, start, end, document))
     ranked.sort(key=lambda r: (-r[0], r[4].id, r[2]))
@@ -98,13 +99,15 @@ def _reading(
     return Reading(document, start, end, (value,), min(score, 1.0))
 
 
-def _score(intent: Intent, document: PolicyDocument, passage: str, sentence: str) -> float:
+def _score(
+    intent: Intent, document: PolicyDocument, passage: str, before: str, sentence: str
+) -> float:
     """How well a sentence answers; 0 if it speaks of another place, year or indicator."""
     if len(sentence.strip()) < 4:
         return 0.0
     heading = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
     place = _place_factor(intent, sentence, heading, passage)
-    if not place or not _same_year(intent, document, sentence, passage):
+    if not place or not _same_year(intent, document, sentence, before):
         return 0.0
     if not _same_indicator(intent, sentence):
         return 0.0
@@ -134,17 +137,20 @@ def _place_factor(intent: Intent, sentence: str, heading: str, passage: str) -> 
     return 0.0
 
 
-def _same_year(intent: Intent, document: PolicyDocument, sentence: str, passage: str) -> bool:
-    """Whether a year asked for is the sentence's, or else the passage's or the document's."""
+def _same_year(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
+    """Whether a year asked for is the sentence's, else the last one before it, else the title's."""
     asked = {str(day.year) for p in intent.periods for day in (p.start, p.end) if day is not None}
     if not asked:
         return True
     said = set(_YEAR.findall(sentence))
     if said:
         return bool(said & asked)
+    earlier = _YEAR.findall(before)
+    if earlier:
+        return earlier[-1] in asked
     issued = document.metadata.issued_on or document.metadata.published_on
-    around = set(_YEAR.findall(passage + document.metadata.title))
-    return bool(around & asked) or (issued is not None and str(issued.year) in asked)
+    titled = set(_YEAR.findall(document.metadata.title))
+    return bool(titled & asked) or (issued is not None and str(issued.year) in asked)
 
 
 def _same_indicator(intent: Intent, sentence: str) -> bool:
