@@ -1,0 +1,116 @@
+"""``zhengtu bench policy``: real questions on policy documents, answerable and not.
+
+The documents are split in two by a hash of their ids. A store of one half gets all the questions:
+those on its own documents should be answered from the right one, those on the other half should be
+left open. Thresholds were tuned on half ``a``; half ``b`` is held out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zhengtu.bench.qa import latency
+from zhengtu.service import build, open_services
+from zhengtu.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DOCUMENTS = "policy-qa-documents.jsonl"
+QUESTIONS = "policy-qa-questions.jsonl"
+LONGEST = 600
+"""Characters of an answer that are compared; a longer one is cut, which costs recall."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    answerable: bool
+    answered: bool
+    from_graph: bool
+    right_document: bool
+    rouge_l: float
+
+
+def run(data: Path) -> dict[str, Any]:
+    """Return the results of both halves; ``b`` is the one that nothing was tuned on."""
+    documents = _lines(data / DOCUMENTS)
+    questions = _lines(data / QUESTIONS)
+    return {
+        half: _half([d for d in documents if _half_of(d["docid"]) == half], questions)
+        for half in ("a", "b")
+    }
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _half_of(document_id: str) -> str:
+    return "ab"[int(hashlib.sha256(document_id.encode()).hexdigest(), 16) % 2]
+
+
+def _half(
+    documents: Sequence[dict[str, Any]], questions: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    held = {document["docid"] for document in documents}
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "documents.jsonl"
+        source.write_text("\n".join(json.dumps(d, ensure_ascii=False) for d in documents), "utf-8")
+        settings = load_settings(store=Path(folder) / "store")
+        report = build([str(source)], settings)
+        with open_services(settings) as services:
+            asked = []
+            for question in questions:
+                answer = services.ask(question["question"])
+                said = "、".join(value.value for value in answer.values)
+                asked.append(
+                    _Asked(
+                        question["docid"] in held,
+                        answer.answered,
+                        answer.source == "graph",
+                        any(c.document == question["docid"] for c in answer.evidence[:1]),
+                        rouge_l(said[:LONGEST], question["answer"][:LONGEST]),
+                    )
+                )
+            times = latency(services, [q["question"] for q in questions[:200]])
+    return {
+        "documents": len(documents),
+        "build_seconds": round(report.seconds, 1),
+        "answerable": _share([a for a in asked if a.answerable]),
+        "unanswerable": _share([a for a in asked if not a.answerable]),
+        "latency_ms": times,
+    }
+
+
+def _share(asked: Sequence[_Asked]) -> dict[str, Any]:
+    count = max(len(asked), 1)
+    return {
+        "questions": len(asked),
+        "answered": round(sum(a.answered for a in asked) / count, 3),
+        "answered_from_graph": round(sum(a.from_graph for a in asked) / count, 3),
+        "right_document": round(sum(a.right_document for a in asked) / count, 3),
+        "rouge_l": round(sum(a.rouge_l for a in asked) / count, 3),
+    }
+
+
+def rouge_l(said: str, expected: str) -> float:
+    """Return the F1 of the longest common subsequence of characters, spaces aside.
+
+    >>> rouge_l("下降2.7个百分点", "2.7个百分点")
+    0.875
+    """
+    a, b = said.replace(" ", ""), expected.replace(" ", "")
+    row = [0] * (len(b) + 1)
+    for x in a:
+        diagonal = 0
+        for j, y in enumerate(b, start=1):
+            above = row[j]
+            row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
+            diagonal = above
+    common = row[-1]
+    return 2 * common / (len(a) + len(b)) if common else 0.0
