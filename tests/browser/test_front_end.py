@@ -177,6 +177,17 @@ def test_hostile_document_is_only_words(page: Page, site: str) -> None:
     assert page.value("document.querySelectorAll('a[href^=\"javascript\"]').length") == 0
 
 
+def test_address_follows_from_the_list_to_a_document_and_back(page: Page, site: str) -> None:
+    page.width(1280)
+    page.open(f"{site}/documents", "document.querySelector('.stPageLink a') !== null")
+    page.value("document.querySelector('.stPageLink a').click()")
+    until(lambda: "?doc=" in page.value("location.href"), 30)
+    until(lambda: bool(page.value("document.querySelector('.zt-text') !== null")), 30)
+    page.value("history.back()")
+    until(lambda: page.value("location.href") == f"{site}/documents", 30)
+    until(lambda: page.value("document.querySelector('.zt-title').innerText") == "已收录的文件", 30)
+
+
 @pytest.mark.parametrize("path", ["", "documents", "documents?doc=hostile.md", "query", "about"])
 def test_every_page_fits_a_phone_and_stays_on_this_machine(
     page: Page, site: str, path: str

@@ -28,7 +28,9 @@ def show(site: Site) -> None:
     """Show the page."""
     _follow_address()
     question = st.query_params.get("q", "").strip()
-    if not question:
+    if question:
+        st.page_link(site.ask, label="示例问题", icon=":material/arrow_back:")
+    else:
         st.html(
             '<h1 class="zt-title">向政策文件提问</h1>'
             f'<p class="zt-lead">在已收录的 {fetch.document_count(site)} 份文件中查找，'

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 def navigate(site: Site) -> None:
     """Show the page that the address names."""
-    st.navigation(site.pages(), position="top").run()
+    page = st.navigation(site.pages(), position="top")
+    # After a link that stays on a page, such as from the list to a document, the browser still
+    # shows the old address until it is told again.
+    st.query_params.from_dict(st.query_params.to_dict())
+    page.run()
 
 
 def open_site(settings: Settings) -> Site | None:
