@@ -81,8 +81,7 @@ class _Sentence:
 
     def _add(self, fact: Fact) -> None:
         self.facts.append(fact)
-        if fact.role != "rank":
-            self.subject = fact
+        self.subject = fact
 
     # -- lists with 分别
 

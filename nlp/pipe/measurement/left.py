@@ -92,11 +92,10 @@ def _without_period(setting: Setting, start: int, end: int) -> tuple[int, int]:
     """Pass over a stretch of time among the words: 到2030年城镇化率, 城镇化率2030年达到."""
     text = setting.text
     for found in reversed(setting.periods_in(start, end)):
-        if found.end > end:
-            continue
         before, after = text[start : found.start], text[found.end : end]
+        if found.end > end or before.endswith(("从", "由", "较", "比", "同")):
+            continue
         if names_something(after) or not names_something(before):
             return found.end, end
-        if not before.endswith(("从", "由", "较", "比")):
-            return start, found.start
+        return start, found.start
     return start, end

@@ -86,8 +86,6 @@ def indicator_of(fact: Fact, words: str) -> Named | None:
         return _changed(fact, words)
     if fact.role == "share":
         words = _share_of(words, _whole(fact))
-    if fact.role == "rank":
-        words = f"{words}{_whole(fact)}位次"
     known = lexicon().link(words)
     if known is not None:
         fitted = _fit(known, unit)
@@ -145,7 +143,7 @@ def _known_change(fact: Fact, level: Indicator | None, written: str) -> Indicato
 
 
 def _whole(fact: Fact) -> str:
-    """Return the whole of a share, or what a rank is among."""
+    """Return the whole of a share (占…)."""
     match = fact.pattern.cue.search(fact.verb)
     return clean((match["whole"] if match else "") or "")
 

@@ -2,7 +2,7 @@
 
 A pattern looks at the words between the indicator and the value (``cue``, at the end of what stands
 left of the value) and at the value's unit, and says what the value is: a level, a growth, a change,
-a share, a baseline, a rank, or no figure of the indicator at all (``skip``: 高于全国0.4个百分点).
+a share, a baseline, or no figure of the indicator at all (``skip``: 高于全国0.4个百分点).
 The first that fits decides. ``example`` must be read by the pattern, ``counter`` must not be.
 """
 
@@ -12,10 +12,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["level", "growth", "decline", "rise", "fall", "share", "baseline", "rank", "skip"]
+Role = Literal["level", "growth", "decline", "rise", "fall", "share", "baseline", "skip"]
 
 _HOW = (
-    r"(?:同比|环比|[比较](?:上年|去年)(?:同期)?|同口径|(?:按)?可比口径|按可比价格计算|按不变价格计算"
+    r"(?:同比|环比|(?:[比较同]|相比)(?:上年|去年|前年|上期|20\d\d年|“?十[一二三四五六]五”?)"
+    r"[同期底末]{0,2}(?:相比)?|同口径|(?:按)?可比口径|按可比价格计算|按不变价格计算"
     r"|扣除价格因素|年均|平均|累计|实际|名义|合计|总体|大幅|快速|首次|历史性|进一步|分别|均|都|双双"
     r"|各|也|已|再|又|共|就|仅|只|只有|年|逐年|平均每年|每年|连续|整体|普遍|力争|争取|确保|努力|预计"
     r"|将|计划|全年|当年|当期|五年|5年|三年|3年|近\d年|同步|逆势|稳步|持续|约|可)"
@@ -102,7 +103,8 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         "difference", "skip",
-        r"(?<!占)(?:较|比(?![重例率])|与)[^，。；：]{1,16}?(?:高|低|快|慢|多|少|大|小|好|长|短|相差|提前|推迟)(?:了|出)?",
+        r"(?<!占)(?:较|比(?![重例率])|与)[^，。；：]{1,16}?(?:(?<!提)高|(?<!降)低|(?<!加)快|慢|(?<!增)多|(?<!减)少|(?<!扩)大|(?<!缩)小"
+        r"|好|(?<!增)长|(?<!缩)短|相差|提前|推迟)(?:了|出)?",
         "人均收入比全国平均水平高1200元", "人均收入比上年增加1200元",
     ),
     _pattern(
@@ -142,12 +144,6 @@ PATTERNS: tuple[Pattern, ...] = (
         "fall", "fall",
         rf"(?:{_HOW}){{0,5}}{_DOWN}{_TAIL}",
         "办理时间压缩12天", "办理时间为12天",
-    ),
-    _pattern(
-        "rank", "rank",
-        r"(?:居|位居|排名|排|位列|列|跃居|升至|跃升至|跃升到|升到|上升到|提升到|提升至)(?P<whole>[^，。；：]{1,8})(?:排名)?第",
-        "数字政府指数位居全国第3位", "数字政府指数提升3位",
-        units="位 名",
     ),
     _pattern(
         "level", "level",

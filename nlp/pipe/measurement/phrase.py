@@ -198,7 +198,8 @@ def _trails(word: Word) -> bool:
 def _is_thing(found: list[Word]) -> bool:
     if found[-1].text.endswith("级"):
         return False
-    return len(found) > 1 or (found[0].tag[0] in "nljbsx" and len(found[0].text) > 1)
+    noun = found[0].tag == "vn" or found[0].tag[0] in "nljbsx"
+    return len(found) > 1 or (noun and len(found[0].text) > 1)
 
 
 def _continues(found: list[Word], at: int) -> bool:

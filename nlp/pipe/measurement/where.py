@@ -37,7 +37,8 @@ def strip_place(setting: Setting, fact: Fact) -> tuple[str, Named | None]:
         written = setting.text[named.start : named.end]
         if named.label in _PLACES and fact.words.startswith(written):
             rest = clean(fact.words[len(written) :].removeprefix("的"))
-            if len(rest) > 1:
+            dealt_with = _OBJECT.search(setting.text[max(0, named.start - 2) : named.start])
+            if len(rest) > 1 and not dealt_with:
                 return rest, named
     return fact.words, None
 

@@ -66,7 +66,7 @@ def _tag(word: str) -> str:
         return "w"
     if word in LINKS:
         return "c"
-    if word in "“”（）—-/+.%" or word.isascii():
+    if word in "“”（）—-/+.%率额量" or word.isascii():
         return "n"
     unknown = "v" if word in vocabulary().dropped else "n" if len(word) > 1 else "x"
     return tags().get(word) or unknown
