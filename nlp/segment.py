@@ -7,6 +7,7 @@ cache is read from or written to the shared temporary folder, where anybody coul
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -25,28 +26,44 @@ def _import_jieba() -> ModuleType:
         return import_module("jieba")
 
 
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """jieba's own dictionary: counts with 0 for mere beginnings of words, their sum, the tags."""
+
+    counts: dict[str, int]
+    total: int
+    tags: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> _Dictionary:
+    counts: dict[str, int] = {}
+    tags: dict[str, str] = {}
+    with _import_jieba().Tokenizer().get_dict_file() as lines:
+        for line in lines:
+            word, count, tag = line.decode("utf-8").split()
+            counts[word] = int(count)
+            tags[word] = tag
+            for end in range(1, len(word)):
+                counts.setdefault(word[:end], 0)
+    return _Dictionary(counts, sum(counts.values()), tags)
+
+
 @lru_cache(maxsize=1)
 def tokenizer() -> jieba.Tokenizer:
     """Return the tokenizer that knows the names of places and bodies; built once, in about 1 s."""
     own = _import_jieba().Tokenizer()
-    with own.get_dict_file() as lines:
-        own.FREQ, own.total = own.gen_pfdict(lines)
-    own.initialized = True
+    dictionary = _dictionary()
+    own.FREQ, own.total, own.initialized = dict(dictionary.counts), dictionary.total, True
     for name in _names():
         if not own.FREQ.get(name):
             own.add_word(name)
     return own
 
 
-@lru_cache(maxsize=1)
 def tags() -> dict[str, str]:
     """Return the part of speech that jieba's dictionary gives each of its words (``v``, ``ns``)."""
-    found = {}
-    with _import_jieba().Tokenizer().get_dict_file() as lines:
-        for line in lines:
-            word, _, tag = line.decode("utf-8").split()
-            found[word] = tag
-    return found
+    return _dictionary().tags
 
 
 def _names() -> Iterable[str]:

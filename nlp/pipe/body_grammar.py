@@ -79,7 +79,7 @@ def full_core(core: str) -> str:
     if core.startswith("政府"):
         core = "人民" + core
     for suffix, whole in (("委", "委员会"), ("办", "办公室")):
-        if core.endswith(suffix) and len(core) > 1 and core not in ("党委", "纪委", "监委", "农委"):
+        if core.endswith(suffix) and len(core) > 1 and core not in ("党委", "纪委", "监委"):
             core = core[: -len(suffix)] + whole
     table = grammar().full
     for stem in sorted(table, key=lambda word: -len(word)):

@@ -17,7 +17,9 @@ from ontology.iri import mint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_UNIT = re.compile(r"(?:[我本])?(?P<unit>自治区|自治州|兵团|省|市|区|县|州|盟|旗|镇|乡)(?=[一-鿿])")
+_UNIT = re.compile(
+    r"(?:[我本])?(?P<unit>自治区|自治州|兵团|省|市|区|县|州|盟|旗)(?![级内外直])(?=[一-鿿])"
+)
 # 各市财政局, 县级人民政府, 省、市人民政府 name nobody in particular.
 _NO_ONE = re.compile(
     r"(?:[各设/级辖属全每]|[省市县区州盟旗乡镇）][、和或与及]?|直辖|自治|城|都|超|门|股|楼|夜|早|集|上|小|地|社|园|景|校|厂|新|开|发|高|老|术|示范|合作|保税|试验|自贸|灾|疫|片|林|矿|山|牧|农|战|军|辖|本地|分)$"

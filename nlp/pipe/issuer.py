@@ -47,8 +47,9 @@ def issuer_area(document: PolicyDocument) -> tuple[Place | None, str]:
 
 
 def _central(issuer: str) -> bool:
-    """Tell whether an issuer is a central body."""
-    return fold(issuer).strip() in body_by_surface()
+    """Tell whether an issuer is a central body or an office of one."""
+    name = fold(issuer).strip()
+    return any(name[:end] in body_by_surface() for end in range(2, len(name) + 1))
 
 
 def _leading(text: str) -> Place | None:
@@ -118,7 +119,7 @@ def place_matcher_covers(name: str) -> bool:
 
 def _most_named(text: str) -> Place | None:
     """Return the place named most, if of the rank that the text speaks of and clearly ahead."""
-    units = Counter(m[0][-1] for m in _SELF.finditer(text))
+    units = Counter(m[0] if m[0] == "自治区" else m[0][-1] for m in _SELF.finditer(text))
     unit = units.most_common(1)[0][0]
     counts = Counter(p.code for p in _named(text) if p.name.endswith(unit))
     ranked = counts.most_common(2)

@@ -64,6 +64,8 @@ def _left(
         stopped = word in _STOP or not _part(word, dictionary)
         if low < edge or end - low > _LONGEST or (stopped and word not in _SOFT):
             break
+        if sure in grounds and dictionary.get(word, "")[:1] == "v":
+            break
         start = low
         if low in grounds or (not whole and word not in _SOFT and sure == high):
             sure = low

@@ -24,6 +24,7 @@ _PUNCTUATED = re.compile(r"[，。；：！？、…《》（]")
 _PERIOD = re.compile(r"^十[一二三四五六七八九]五$|^[\d.\-—+NX]+$")
 _ENOUGH = 0.7
 _LONGEST = 26
+_NATIONAL = frozenset({"国家", "全国", "中国"})
 _JOINING = frozenset({"和", "与"})
 
 
@@ -103,11 +104,8 @@ def _rate(text: str, quoted: re.Match[str], lexicon: _Lexicon) -> tuple[float, s
         (0.4, "ends like a name", lexicon.head.search(name)),
         (0.4, "a verb brings it up", lexicon.before.search(before)),
         (0.4, "a verb takes it up", lexicon.verb_after.match(text, after)),
-        (
-            0.3,
-            "names a field or a place",
-            lexicon.field.search(name) or any(lexicon.places.find(name)),
-        ),
+        (0.3, "names a field", lexicon.field.search(name)),
+        (0.2, "names a place", any(lexicon.places.find(name))),
         (-0.7, "slogan or speech", lexicon.slogan.search(name)),
         (-0.3, "followed by 的", text.startswith("的", after)),
     )
@@ -129,6 +127,8 @@ def find_plain(
         own = _words_before(text, words, noun.start(), edge, dictionary, places)
         start = own[0][0] if own else noun.start()
         launched = _launched(text, words, start, lexicon)
+        own = own if launched else _from_place(text, own, places)
+        start = own[0][0] if own else noun.start()
         while own and not launched and dictionary.get(text[slice(*own[0])]) == "v":
             own = own[1:]
             start = own[0][0] if own else noun.start()
@@ -137,6 +137,12 @@ def find_plain(
             edge = noun.end()
             name = text[start : noun.end()]
             yield start, noun.end(), name, 0.75, "distinctive words before a noun of programmes"
+
+
+def _from_place(text: str, own: list[tuple[int, int]], places: set[int]) -> list[tuple[int, int]]:
+    """Begin a name at its first place or 国家: 直接进入宜昌市…平台 is the platform of 宜昌市."""
+    at = next((i for i, (a, b) in enumerate(own) if a in places or text[a:b] in _NATIONAL), 0)
+    return own[at:]
 
 
 def _words_before(
@@ -184,7 +190,7 @@ def _is_name(noun: str, own: list[str], launched: bool, placed: bool, lexicon: _
         return False
     if noun == "系统" and own[-1] not in lexicon.system:
         return False
-    which = placed or any(word in ("国家", "全国", "中国") for word in own)
+    which = placed or any(word in _NATIONAL for word in own)
     distinct = any(
         word in lexicon.distinctive or word.startswith(("智慧", "数字", "网上")) for word in own
     )

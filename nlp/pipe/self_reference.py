@@ -23,6 +23,9 @@ _LEVEL: dict[str, tuple[str, Label]] = {
     "省": ("province", "Province"),
     "市": ("prefecture", "City"),
     "州": ("prefecture", "City"),
+    "自治州": ("prefecture", "City"),
+    "盟": ("prefecture", "City"),
+    "旗": ("county", "County"),
     "区": ("county", "County"),
     "县": ("county", "County"),
 }
@@ -93,4 +96,7 @@ def referent(unit: str, area: Place | None) -> Place | None:
     if unit == "市" and province.code in _MUNICIPALITIES:
         return province
     level = _LEVEL[unit][0]
-    return next((p for p in chain if p.level == level and p.name.endswith(unit)), None)
+    own = next((p for p in chain if p.level == level and p.name.endswith(unit)), None)
+    if own is None and unit == "区" and province.name.endswith("自治区"):
+        return province
+    return own

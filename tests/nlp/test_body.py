@@ -85,6 +85,13 @@ def test_the_issuers_area_is_understood() -> None:
     assert pairs("发展改革委要做好工作", "国务院") == [("发展改革委", "国家发展和改革委员会")]
 
 
+def test_leagues_and_banners() -> None:
+    assert pairs("报盟财政局和旗教育局", "锡林郭勒盟行政公署") == [
+        ("盟财政局", "锡林郭勒盟财政局"),
+        ("旗教育局", None),
+    ]
+
+
 def test_a_list_shares_its_area() -> None:
     assert [name for _, name in pairs("宜昌市发展改革委、财政局和教育局")] == [
         "宜昌市发展和改革委员会",
