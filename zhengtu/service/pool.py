@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from corpus.document import RawDocument
 
+Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 FEW = 200_000
@@ -51,7 +52,7 @@ def pool_size(characters: int, workers: int | None) -> int:
 
 
 def processed(
-    task: Callable[[RawDocument], Made], inputs: Iterable[RawDocument], workers: int
+    task: Callable[[Given], Made], inputs: Iterable[Given], workers: int
 ) -> Iterator[Made]:
     """Yield what a task makes of each input, in the order given, taking them as they are needed.
 
@@ -69,8 +70,8 @@ def processed(
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=start)
     flying: deque[Future[Made]] = deque()
     try:
-        for raw in inputs:
-            flying.append(pool.submit(task, raw))
+        for given in inputs:
+            flying.append(pool.submit(task, given))
             if len(flying) >= AHEAD * workers:
                 yield flying.popleft().result()
         while flying:
