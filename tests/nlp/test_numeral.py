@@ -61,8 +61,8 @@ def test_more_and_several_are_hedges(written: str, value: str, hedge: str) -> No
 
 
 def test_two_neighbouring_digits_are_a_range() -> None:
-    assert [(n.low, n.high) for n in find_numerals("两三年")] == [(2, 3)]
-    assert [(n.low, n.high) for n in find_numerals("十五六个")] == [(15, 16)]
+    assert [(n.low, n.high) for n in find_numerals("两三年")] == [(Decimal(2), Decimal(3))]
+    assert [(n.low, n.high) for n in find_numerals("十五六个")] == [(Decimal(15), Decimal(16))]
 
 
 @pytest.mark.parametrize("written", ["百分点", "增长率", "成立"])
