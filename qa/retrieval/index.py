@@ -23,19 +23,24 @@ class Place:
 
 
 class PassageIndex(Protocol):
-    """An index that ranks passages and documents for a text."""
+    """An index that ranks passages and documents for a text.
+
+    Scores are above 0 and compare within one answer only.
+    """
 
     @property
     def size(self) -> int:
         """How many documents there are."""
 
-    def places(self, text: str, limit: int, document_id: str | None = None) -> list[Place]:
-        """Return the passages that fit best, best first; of one document if it is named."""
+    def places(
+        self, text: str, limit: int, document_id: str | None = None
+    ) -> list[tuple[Place, float]]:
+        """Return the passages that fit best, with scores; of one document if it is named."""
 
-    def documents(self, text: str, limit: int) -> list[str]:
-        """Return the ids of the documents that fit best, best first."""
+    def documents(self, text: str, limit: int) -> list[tuple[str, float]]:
+        """Return the ids of the documents that fit best, with scores, best first."""
 
 
-def ordered(scores: Mapping[Key, float]) -> list[Key]:
-    """Return the keys by falling score; of equal ones those that came first."""
-    return sorted(scores, key=lambda key: -scores[key])
+def ordered(scores: Mapping[Key, float]) -> list[tuple[Key, float]]:
+    """Return keys and scores by falling score; of equal ones those that came first."""
+    return sorted(scores.items(), key=lambda pair: -pair[1])

@@ -21,8 +21,8 @@ VECTOR = "vector"
 TEXT_FOLDER = "text"
 VECTOR_FOLDER = "vectors"
 
-WEIGHTS: Mapping[str, float] = MappingProxyType({TEXT: 1.0, VECTOR: 0.4})
-"""How much each index counts; ``zhengtu bench retrieval`` measures them."""
+WEIGHTS: Mapping[str, float] = MappingProxyType({TEXT: 1.0, VECTOR: 0.3})
+"""How much each index counts: a vector index that is right half as often must not do harm."""
 
 DEPTH = 100
 """How many places of each index are fused."""
@@ -85,11 +85,11 @@ class Retriever:
         rankings = {n: i.places(text, depth, document_id) for n, i in self._indexes.items()}
         return [
             Hit(place.document_id, place.start, place.end, place.section_path, score, ranks)
-            for place, score, ranks in fuse(rankings, self._weights)[:limit]
+            for place, score, ranks in fuse(rankings, self._weights, depth)[:limit]
         ]
 
     def documents(self, text: str, limit: int = 10) -> list[DocumentHit]:
         """Return the documents that fit a text best, best first."""
         depth = max(DEPTH, limit)
         rankings = {name: index.documents(text, depth) for name, index in self._indexes.items()}
-        return [DocumentHit(*found) for found in fuse(rankings, self._weights)[:limit]]
+        return [DocumentHit(*found) for found in fuse(rankings, self._weights, depth)[:limit]]

@@ -88,21 +88,23 @@ class TextIndex:
         rows = (searcher.doc(address) for _, address in found.hits)
         return {row["document"][0]: row["sha256"][0].decode() for row in rows}
 
-    def places(self, text: str, limit: int, document_id: str | None = None) -> list[Place]:
+    def places(
+        self, text: str, limit: int, document_id: str | None = None
+    ) -> list[tuple[Place, float]]:
         """Return the passages that fit best, by themselves and their documents, best first."""
         asked = query_terms(text)
         depth = max(DEPTH, limit)
         if document_id is not None:
             return ordered(self._score_passages(asked, limit, [document_id]))
         documents = self._score_documents(asked, depth)
-        floor = self._ranking.share * _floor(documents, depth)
+        floor = _floor(documents, depth)
         scores = {
             place: score + documents.get(place.document_id, floor)
             for place, score in self._score_passages(asked, depth).items()
         }
         return ordered(scores)[:limit]
 
-    def documents(self, text: str, limit: int) -> list[str]:
+    def documents(self, text: str, limit: int) -> list[tuple[str, float]]:
         """Return the documents that fit best, as wholes and by their best passage, best first."""
         asked = query_terms(text)
         depth = max(DEPTH, limit)

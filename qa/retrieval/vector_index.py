@@ -33,6 +33,9 @@ HELD = 512_000_000
 CHUNK = 100_000
 """Rows that are widened to float32 at a time beyond that."""
 
+LEAST = 0.001
+"""The part of its similarity that a passage keeps as its score however common that is."""
+
 DEPTH = 100
 """How many passages are looked at to rank documents."""
 
@@ -61,24 +64,36 @@ class VectorIndex:
         """How many documents there are."""
         return sum(len(s.documents.keys() - s.removed) for s in self._segments)
 
-    def places(self, text: str, limit: int, document_id: str | None = None) -> list[Place]:
-        """Return the passages most similar to a text, best first; of one document if named."""
+    def places(
+        self, text: str, limit: int, document_id: str | None = None
+    ) -> list[tuple[Place, float]]:
+        """Return the passages most similar to a text, best first; of one document if named.
+
+        The score is how much more similar a passage is than the average one, since models differ
+        in how alike they find any two texts; whatever is similar at all has some.
+        """
         if not has_terms(text) or not self._segments:
             return []
         # Tokenizers refuse what is no text, such as halves of surrogate pairs.
         vector = self._embedder.query(normalize(text[:LONGEST_QUERY])[0])
+        scores = [self._scores(number, vector) for number in range(len(self._segments))]
+        kept = [part[alive] for part, alive in zip(scores, self._alive, strict=True)]
+        average = float(np.concatenate(kept).mean()) if any(map(len, kept)) else 0.0
         found: dict[Place, float] = {}
         for number, segment in enumerate(self._segments):
             rows = self._rows(number, document_id)
-            scores = self._scores(number, vector)[rows]
-            for at in _best(scores, limit):
-                found[Place(*segment.rows[rows[at]])] = float(scores[at])
+            similar = scores[number][rows]
+            for at in _best(similar, limit):
+                score = max(similar[at] - average, LEAST * similar[at])
+                found[Place(*segment.rows[rows[at]])] = float(score)
         return ordered(found)[:limit]
 
-    def documents(self, text: str, limit: int) -> list[str]:
+    def documents(self, text: str, limit: int) -> list[tuple[str, float]]:
         """Return the documents of the most similar passages, best first."""
-        places = self.places(text, max(DEPTH, limit * 10))
-        return list(dict.fromkeys(place.document_id for place in places))[:limit]
+        found: dict[str, float] = {}
+        for place, score in self.places(text, max(DEPTH, limit * 10)):
+            found.setdefault(place.document_id, score)
+        return ordered(found)[:limit]
 
     def _rows(
         self, number: int, document_id: str | None

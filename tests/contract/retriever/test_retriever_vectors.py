@@ -105,7 +105,7 @@ def test_segments_that_were_not_merged_are_one_index(tmp_path: Path, model: str)
         writer.commit()
     index = VectorIndex(tmp_path, embedder)
     assert index.size == 2
-    assert [place.document_id for place in index.places("医院", 10)] == ["care"]
+    assert [place.document_id for place, _ in index.places("医院", 10)] == ["care"]
     assert VectorWriter(tmp_path, embedder).versions() == {
         "care": CARE.sha256,
         "farm": FARM.sha256,
