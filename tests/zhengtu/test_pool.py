@@ -8,7 +8,6 @@ from corpus import RawDocument
 from kg.error import StoreError
 from zhengtu.service.pool import FEW, held, pool_size, processed
 
-
 RAWS = [RawDocument(str(number), "政策" * 10) for number in range(20)]
 
 
