@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from corpus.error import ZhengtuError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
 
 Label = Literal[
     "Province", "City", "County", "Region", "GovernmentBody", "Organization", "PolicyDocument",
