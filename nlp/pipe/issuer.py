@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.normalize import fold
 from nlp.gazetteer.body import body_by_surface
 from nlp.gazetteer.place import Place, place_by_surface, within
-from nlp.pipe.place_candidate import place_matcher
+from nlp.pipe.place_candidate import ordinary_names, place_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,7 @@ def issuer_area(document: PolicyDocument) -> tuple[Place | None, str]:
                 return place, f"{source}: {text}"
             if source == "issuer" and _central(text):
                 return None, f"central issuer: {text}"
-    if metadata.kind == "news":
-        return None, ""  # it tells of many places; none of them is its issuer's
-    return _from_text(fold(metadata.title), fold(document.text))
+    return _from_text(fold(metadata.title), fold(document.text), news=metadata.kind == "news")
 
 
 def _central(issuer: str) -> bool:
@@ -67,6 +65,8 @@ def _leading(text: str) -> Place | None:
 
 def _one(name: str, outer: Place | None) -> Place | None:
     meant = place_by_surface().get(name, ())
+    if outer is None and name in ordinary_names():
+        return None
     inside = [p for p in meant if outer is None or within(p, outer)]
     provinces = [p for p in inside if p.level == "province"]
     current = [p for p in inside if p.valid_until is None] or inside
@@ -81,8 +81,8 @@ def addressed_area(document: PolicyDocument) -> Place | None:
     return _leading(fold(to[0])) if len(to) == 1 else None
 
 
-def _from_text(title: str, text: str) -> tuple[Place | None, str]:
-    head = text[:_HEAD]
+def _from_text(title: str, text: str, *, news: bool) -> tuple[Place | None, str]:
+    head = "" if news else text[:_HEAD]  # news tells of many places
     for own in _OWN.finditer(head):
         place = _ending(own["place"])
         if place:
@@ -91,7 +91,7 @@ def _from_text(title: str, text: str) -> tuple[Place | None, str]:
         titled = {p.code: p for p in _named(title)}
         if len(titled) == 1:
             return next(iter(titled.values())), f"the only place in the title: {title}"
-        place = _most_named(text)
+        place = None if news else _most_named(text)
         if place:
             return place, f"named most: {place.name}"
     return None, ""
@@ -101,12 +101,12 @@ def _ending(name: str) -> Place | None:
     """Return the place that a stretch ends with (在云南省 → 云南省)."""
     for start in range(len(name) - 1):
         place = _leading(name[start:])
-        if place and place_matcher_covers(name[start:]):
+        if place and _covered(name[start:]):
             return place
     return None
 
 
-def place_matcher_covers(name: str) -> bool:
+def _covered(name: str) -> bool:
     """Tell whether a name is a chain of places and nothing else."""
     at = 0
     while at < len(name):

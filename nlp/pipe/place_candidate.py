@@ -78,7 +78,7 @@ def place_matcher() -> Matcher:
 
 
 @lru_cache(maxsize=1)
-def _ordinary() -> frozenset[str]:
+def ordinary_names() -> frozenset[str]:
     """Return the short names that are also ordinary words or common in other names (合作, 和平)."""
     text = files("nlp.gazetteer").joinpath("place_word.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
@@ -138,7 +138,7 @@ def _current(meant: Sequence[Place], name: str) -> tuple[Place, ...]:
 def _need(name: str, meant: Sequence[Place]) -> Need:
     if any(place.level == "province" for place in meant):
         return 0
-    if name in _VAGUE or name in _ordinary():
+    if name in _VAGUE or name in ordinary_names():
         return 2
     if any(place.name == name for place in meant):
         return 1 if len(name) == 2 else 0
@@ -168,7 +168,7 @@ def _short_stands(
     right = right or _PLAIN_AFTER.match(text, end) is not None
     if left and right:
         return True
-    if text[start:end] in _ordinary():
+    if text[start:end] in ordinary_names():
         return False
     return (left or not in_known_word(words, start)) and (
         right or not in_known_word(words, end - 1)

@@ -105,6 +105,14 @@ def test_self_references_mean_the_issuer() -> None:
     assert in_document("全省推进", "国务院") == [None]
 
 
+def test_the_issuers_area_is_found_without_an_issuer() -> None:
+    assert in_document("全省推进", title="湖北出台十条措施") == ["湖北省"]
+    assert in_document("经自治区同意", title="回放：广西召开发布会") == ["广西壮族自治区"]
+    assert in_document("在湖北省第十四届人民代表大会上\n全省推进") == ["湖北省", "湖北省"]
+    # 合作 is also a city; here it is a word.
+    assert in_document("全市推进", title="合作共赢谋发展") == [None]
+
+
 def test_a_place_that_opens_the_clause_is_meant() -> None:
     text = "在山东省全省推开"
     assert in_document(text, "浙江省人民政府") == ["山东省", "山东省"]
