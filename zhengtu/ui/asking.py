@@ -12,7 +12,7 @@ from zhengtu.ui import card, fetch, table
 from zhengtu.ui.safe import label
 
 if TYPE_CHECKING:
-    from qa.answer import Answer, Citation
+    from qa.answer import Answer
     from zhengtu.ui.site import Site
 
 _FIRST_EVIDENCE = 4
@@ -120,31 +120,33 @@ def _reply(site: Site, question: str, day: date | None) -> None:
 
 
 def _answered(site: Site, answer: Answer) -> None:
-    if not answer.rows and (len(answer.values) > 1 or any(map(card.plain_figure, answer.values))):
+    tabular = len(answer.rows) > 1
+    if not tabular and (len(answer.values) > 1 or any(map(card.plain_figure, answer.values))):
         st.html(card.values(answer.values))
-    if answer.rows:
+    if tabular:
         rows = [dict(row) for row in answer.rows]
         columns = tuple(dict.fromkeys(name for row in rows for name in row))
         table.show(columns, [[row.get(name, "") for name in columns] for row in rows], "回答")
     note = _SOURCES.get(answer.source or "", "")
     st.html(f'<p class="zt-small">{note}；把握 {answer.confidence:.0%}。</p>')
-    for number, citation in enumerate(answer.evidence[:_FIRST_EVIDENCE]):
-        _evidence(site, number, citation)
+    for number in range(len(answer.evidence[:_FIRST_EVIDENCE])):
+        _evidence(site, answer, number)
     rest = answer.evidence[_FIRST_EVIDENCE:]
     if rest:
         with st.expander(f"其余 {len(rest)} 条原文依据"):
-            for number, citation in enumerate(rest, _FIRST_EVIDENCE):
-                _evidence(site, number, citation)
+            for number in range(_FIRST_EVIDENCE, len(answer.evidence)):
+                _evidence(site, answer, number)
 
 
-def _evidence(site: Site, number: int, citation: Citation) -> None:
+def _evidence(site: Site, answer: Answer, number: int) -> None:
     """Show a quote in its surroundings, and the way to its document."""
+    citation = answer.evidence[number]
     document = fetch.document(site, citation.document)
     with st.container(border=True, key=f"evidence-{number}"):
         if document.quote(citation.start, citation.end) != citation.quote:
             st.warning("引文与收录的正文不一致：请重新构建数据。")
         st.html(
-            card.quote(citation, document)
+            card.quote(citation, document, card.value_of(answer, number))
             + card.source(fetch.about(site, citation.document), citation, document)
         )
         st.page_link(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zhengtu.ui import palette
-from zhengtu.ui.highlight import context
+from zhengtu.ui.highlight import Mark, context, marked
 from zhengtu.ui.safe import address, escape
 
 if TYPE_CHECKING:
@@ -60,17 +60,31 @@ def plain_figure(value: Value) -> str:
     return f"{value.number.normalize():,f} {value.unit or ''}".strip()
 
 
-def quote(citation: Citation, document: PolicyDocument) -> str:
-    """Return a quote, set off in the words around it."""
+def quote(citation: Citation, document: PolicyDocument, value: str = "") -> str:
+    """Return a quote, set off in the words around it; ``value`` stands out within the quote.
+
+    A value that occurs in the quote more than once does not: it could be either.
+    """
     text, start, end = document.text, citation.start, citation.end
     first, last = context(text, start, end)
     before = ("…" if first and text[first - 1] != "\n" else "") + text[first:start]
     after = text[end:last] + ("…" if last < len(text) and text[last] != "\n" else "")
+    marks = []
+    if value and text[start:end].count(value) == 1:
+        at = text.index(value, start)
+        marks.append(Mark(at, at + len(value), "zt-value"))
     return (
         f'<p class="zt-quote"><span class="zt-around">{escape(before.lstrip("# "))}</span>'
-        f'<mark class="zt-hit" style="color:inherit">{escape(text[start:end])}</mark>'
+        f'<mark class="zt-hit" style="color:inherit">{marked(text, marks, start, end)}</mark>'
         f'<span class="zt-around">{escape(after.rstrip())}</span></p>'
     )
+
+
+def value_of(found: Answer, number: int) -> str:
+    """Return the value that an answer's citation of this number supports, where that is clear."""
+    if len(found.values) == len(found.evidence):
+        return found.values[number].value
+    return found.values[0].value if len(found.values) == 1 else ""
 
 
 def source(about: Mapping[str, Any], citation: Citation, document: PolicyDocument) -> str:

@@ -43,6 +43,7 @@ _SHEET = f"""
 .zt-quote .zt-around {{ opacity: .62; }}
 .zt-hit {{ background: rgba(214,164,52,.34); border-radius: .15rem; padding: .05rem 0;
   box-decoration-break: clone; -webkit-box-decoration-break: clone; }}
+.zt-value {{ font-weight: 700; }}
 .zt-source {{ font-size: .9rem; overflow-wrap: anywhere; }}
 .zt-source b {{ font-weight: 600; }}
 .zt-source span {{ display: inline-block; max-width: 100%; }}
