@@ -64,9 +64,8 @@ def build(
 
 def render(report: BuildReport) -> str:
     """Return what a build did, for people."""
-    rate = report.characters / report.seconds if report.seconds else 0
     return (
         f"新增 {report.added}，更新 {report.updated}，未变 {report.unchanged}，"
         f"移除 {report.removed}，失败 {len(report.failed)}；"
-        f"处理 {report.characters:,} 字，用时 {report.seconds:.1f} 秒（{rate:,.0f} 字/秒）"
+        f"处理 {report.characters:,} 字，用时 {report.seconds:.1f} 秒"
     )
