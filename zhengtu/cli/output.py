@@ -45,9 +45,9 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table: drawn on a terminal, tab-separated lines into a pipe."""
     if sys.stdout.isatty():
         from rich.console import Console
-        from rich.table import Table
+        from rich.table import Column, Table
 
-        drawn = Table(*columns)
+        drawn = Table(*(Column(name, overflow="fold") for name in columns))
         for row in rows:
             drawn.add_row(*map(str, row))
         Console(markup=False).print(drawn)

@@ -33,6 +33,7 @@ _SHOWN = {
     "area": "地区或主体", "indicator": "指标", "period": "时间", "kind": "性质",
     "value_text": "数值", "quote": "原文", "document": "文件",
 }  # fmt: skip
+_KINDS = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
 _BATCH = 500
 
 
@@ -49,7 +50,10 @@ class Table:
 
     def shown(self) -> list[tuple[object, ...]]:
         """Return the rows of the table for people."""
-        rows = ({**row, "area": row["area"] or row["agent"]} for row in self.rows)
+        rows = (
+            {**row, "area": row["area"] or row["agent"], "kind": _KINDS[row["kind"]]}
+            for row in self.rows
+        )
         return [tuple(row[name] or "" for name in _SHOWN) for row in rows]
 
     def rendered(self, form: str) -> str | bytes:
