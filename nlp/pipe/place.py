@@ -34,7 +34,9 @@ def places(doc: Doc) -> Doc:
     regions = find_regions(doc._.folded, words_of(doc))
     spans = [(start, end) for start, end, *_ in regions]
     candidates = find_candidates(doc._.folded, words_of(doc), [*taken, *spans])
-    decided = list(decide_all(doc._.folded, candidates, context.area))
+    decided = list(
+        decide_all(doc._.folded, candidates, context.area, asked=context.kind == "Question")
+    )
     named = [(c.start, place) for c, place, _, _ in decided if place]
     links = [_link(doc, *decision) for decision in decided]
     links += [

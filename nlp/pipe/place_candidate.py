@@ -164,7 +164,7 @@ def _short_stands(
     if _OTHER_NAME.match(text, end) or (start and _SURNAMED.match(text, start - 1)):
         return False
     left = chained or start in words.start_set
-    right = cut or end in words.end_set or any(place_matcher().at(text, end))
+    right = cut or end in words.end_set or words.at(end)[1] in place_matcher().at(text, end)
     right = right or _PLAIN_AFTER.match(text, end) is not None
     if left and right:
         return True

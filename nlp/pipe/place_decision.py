@@ -28,6 +28,7 @@ class _Scene:
     text: str
     candidates: Sequence[Candidate]
     area: Place | None
+    asked: bool
     chosen: dict[int, Place] = field(default_factory=dict)
     decided: dict[int, Decision] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -39,13 +40,14 @@ class _Scene:
 
 
 def decide_all(
-    text: str, candidates: Sequence[Candidate], area: Place | None
+    text: str, candidates: Sequence[Candidate], area: Place | None, *, asked: bool = False
 ) -> Iterator[Decision]:
     """Yield each candidate that names a place, with the division or None (NIL), score and reason.
 
     First what can only mean one thing, then the rest in the light of it, in the order of the text.
+    ``asked``: the text is a question, so it names what it names without surroundings.
     """
-    scene = _Scene(text, candidates, area)
+    scene = _Scene(text, candidates, area, asked)
     for index, candidate in enumerate(candidates):
         if candidate.need == 0 and len(candidate.places) == 1:
             scene.choose(index, candidate.places[0], 0.97, "only one place has this name")
@@ -65,7 +67,7 @@ def _decide(scene: _Scene, index: int, candidate: Candidate) -> None:
     )
     best, beside, place, reason = rated[0]
     signs = best - _PRIOR[place.level]
-    lacking = candidate.need == 1 and not _shown(candidate, signs)
+    lacking = candidate.need == 1 and not _shown(scene, candidate, signs)
     if lacking or (candidate.need == 2 and beside < 0.3):
         return
     if len(rated) > 1 and best - rated[1][0] < _MARGIN:
@@ -76,9 +78,14 @@ def _decide(scene: _Scene, index: int, candidate: Candidate) -> None:
     scene.choose(index, place, min(0.97, round(0.6 + best / 2, 2)), reason)
 
 
-def _shown(candidate: Candidate, signs: float) -> bool:
-    """A short name of a county that no other has and that is no word counts by itself."""
-    return signs >= 0.15 or (len(candidate.places) == 1 and candidate.end - candidate.start > 2)
+def _shown(scene: _Scene, candidate: Candidate, signs: float) -> bool:
+    """A short name that no other county has counts by itself if long, or in a question.
+
+    In running text most such words of two characters are something else (上街, 东至).
+    """
+    if signs >= 0.15 or len(candidate.places) > 1:
+        return signs >= 0.15
+    return scene.asked or candidate.end - candidate.start > 2
 
 
 def _is_full(scene: _Scene, candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from nlp.extraction import Link
 from nlp.pipe.extension import add_links, mention, register
 from nlp.pipe.overlap import PLACES, settle
-from nlp.pipe.programme_name import find_plain, find_quoted
+from nlp.pipe.programme_name import find_branded, find_plain, find_quoted
 from nlp.pipe.word import words_of
 from nlp.segment import tags
 from ontology.iri import mint
@@ -26,11 +26,16 @@ register()
 def programmes(doc: Doc) -> Doc:
     """Add a link for every named programme; known by its name alone."""
     places = {
-        m.start
+        m.start: m.end
         for m in doc._.mentions
         if (m.label in PLACES or m.label == "Region") and m.text[0] not in "全我本"
     }
-    found = [*find_quoted(doc._.folded), *find_plain(doc._.folded, words_of(doc), tags(), places)]
+    text = doc._.folded
+    found = [
+        *find_quoted(text),
+        *find_plain(text, words_of(doc), tags(), places),
+        *find_branded(text, places),
+    ]
     add_links(
         doc,
         [

@@ -15,7 +15,7 @@ from nlp.gazetteer.region import region_by_surface
 from nlp.pipe.body_grammar import either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from nlp.pipe.word import Words
 
@@ -24,6 +24,7 @@ _PUNCTUATED = re.compile(r"[，。；：！？、…《》（]")
 _PERIOD = re.compile(r"^十[一二三四五六七八九]五$|^[\d.\-—+NX]+$")
 _ENOUGH = 0.7
 _LONGEST = 26
+_BRAND = re.compile(r"(?:数字|智慧|掌上|云上)(?=[一-鿿])")
 _NATIONAL = frozenset({"国家", "全国", "中国"})
 _JOINING = frozenset({"和", "与"})
 
@@ -115,10 +116,19 @@ def _rate(text: str, quoted: re.Match[str], lexicon: _Lexicon) -> tuple[float, s
     return round(sum(score for score, _ in held), 2), "; ".join(reason for _, reason in held)
 
 
+def find_branded(text: str, places: Mapping[int, int]) -> Iterator[Found]:
+    """Yield names made of a word and a place: 数字浙江, 智慧武汉."""
+    for brand in _BRAND.finditer(text):
+        end = places.get(brand.end())
+        if end and not text.startswith(("城市", "港", "公司", "”"), end):
+            name = text[brand.start() : end]
+            yield brand.start(), end, name, 0.75, "a word for digital government and a place"
+
+
 def find_plain(
-    text: str, words: Words, dictionary: dict[str, str], places: set[int]
+    text: str, words: Words, dictionary: dict[str, str], places: Mapping[int, int]
 ) -> Iterator[Found]:
-    """Yield names without quotation marks; ``places`` are the offsets at which a place begins."""
+    """Yield names without quotation marks; ``places`` are the places, end by start."""
     lexicon = _lexicon()
     edge = 0
     for noun in lexicon.noun.finditer(text):
@@ -139,14 +149,21 @@ def find_plain(
             yield start, noun.end(), name, 0.75, "distinctive words before a noun of programmes"
 
 
-def _from_place(text: str, own: list[tuple[int, int]], places: set[int]) -> list[tuple[int, int]]:
+def _from_place(
+    text: str, own: list[tuple[int, int]], places: Mapping[int, int]
+) -> list[tuple[int, int]]:
     """Begin a name at its first place or 国家: 直接进入宜昌市…平台 is the platform of 宜昌市."""
     at = next((i for i, (a, b) in enumerate(own) if a in places or text[a:b] in _NATIONAL), 0)
     return own[at:]
 
 
 def _words_before(
-    text: str, words: Words, end: int, edge: int, dictionary: dict[str, str], places: set[int]
+    text: str,
+    words: Words,
+    end: int,
+    edge: int,
+    dictionary: dict[str, str],
+    places: Mapping[int, int],
 ) -> list[tuple[int, int]]:
     """Return the words of the name before its noun, in order."""
     lexicon = _lexicon()
@@ -164,7 +181,7 @@ def _words_before(
 
 
 def _after_joining(
-    text: str, found: list[tuple[int, int]], places: set[int]
+    text: str, found: list[tuple[int, int]], places: Mapping[int, int]
 ) -> list[tuple[int, int]]:
     """Keep 与 inside a name only where the name begins with a place."""
     if found and found[0][0] in places:

@@ -89,6 +89,13 @@ def test_siblings_in_a_list_decide() -> None:
     assert names("海北、海南、黄南三州")[1:] == ["海南藏族自治州", "黄南藏族自治州"]
 
 
+def test_a_county_by_its_short_name() -> None:
+    assert names("浦东的政府投入是多少？") == ["浦东新区"]
+    assert names("昆山和义乌的目标") == ["昆山市", "义乌市"]
+    assert in_document("出门上街，加快宝丰建设") == []
+    assert in_document("推动金华发展，支持义乌改革") == ["金华市", "义乌市"]
+
+
 def test_former_names_are_found() -> None:
     assert names("襄樊市和玉环县") == ["襄樊市", "玉环县"]
 

@@ -25,6 +25,7 @@ def names(text: str, label: str = "Programme") -> list[str | None]:
         ("国家智慧城市标准体系有望出台", "国家智慧城市标准体系"),
         ("依托国家企业信用信息公示系统", "国家企业信用信息公示系统"),
         ("建设网上办事大厅", "网上办事大厅"),
+        ("数字宜昌由谁建设", "数字宜昌"),
     ],
 )
 def test_names(text: str, name: str) -> None:
