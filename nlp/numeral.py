@@ -34,7 +34,7 @@ _NUMERAL = re.compile(
   | (?P<below>[{_DIGITS}十百]{{1,6}}|(?<!\d)\d{{1,6}})分之
     (?P<above>[{_DIGITS}十百]{{1,6}}|\d{{1,6}})
   | (?P<tenth>[{_DIGITS}])成(?P<half>[{_DIGITS}半])?(?![{_NOT_TENTHS}])
-  | (?P<vague>[数几上好])(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
+  | (?P<vague>[数几好]|(?<![跨迈登跃达升])上)(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
   | (?P<arabic>{ARABIC})
     (?P<size>{MAGNITUDE}{{0,3}})(?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})
   | (?P<chinese>{_CHINESE}(?:{MAGNITUDE}+[{_DIGITS}十百千]*)*)

@@ -59,7 +59,7 @@ _FROM = re.compile(r"[从由自]$|(?:[从由自][^，。；：、]{0,12})$")
 _ITEM = re.compile(r" ?(?:、|和|及|与|以及) ?")
 
 # What stands before or after makes a name, a code or an ordinal of the number.
-_NAMED_BEFORE = re.compile(r"(?:第|[A-Za-z+×·〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
+_NAMED_BEFORE = re.compile(r"(?:第|[A-Za-z+×·_〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
 _NAMED_AFTER = re.compile(
     r"[+×·°#〕\]]|号|级(?!地震)|版|后(?=[^，。；、])(?!仍|续|，)|[A-FH-OQ-Za-z](?![A-Za-z]*\b/)"
     r"|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划"
@@ -247,9 +247,14 @@ def _single(text: str, raw: _Raw) -> Quantity | None:
 
 
 def _is_measure(text: str, numeral: Numeral, unit: Unit | None, before: Comparator | None) -> bool:
+    if unit is not None and unit.end > unit.start and text.startswith("级", unit.end):
+        return False  # 20万吨级, 万亿元级 are sizes of something
     if unit is None:
         written = text[numeral.start : numeral.end]
         return numeral.script == "arabic" and bool(re.search(r"[万亿][多余]?$", written))
+    if numeral.script == "chinese" and unit.counted and not numeral.percent:
+        # 一批, 两市, 八项规定 are words; 二十条 and 三十余家 are counts.
+        return numeral.low >= 10 or bool(before) or bool(numeral.hedge)
     if numeral.script == "bare":
         more = text[numeral.end - 1] in "多余"
         reached = re.search(r"(?:达到?|上|过|成)$", text[max(0, numeral.start - 2) : numeral.start])

@@ -33,6 +33,7 @@ _SAME = (
     (re.compile(r"全体(?=居民)"), ""),
     (re.compile(r"(?:外贸|对外贸易|货物贸易|货物)(?=进出口|进口|出口)"), ""),
     (re.compile(r"(?<=口)总值"), "总额"),
+    (re.compile(r"(?:细颗粒物)?[（(]?PM[_ ]?2\.5[)）]?"), "细颗粒物"),
     (re.compile(r"年度(?=.)|[ 的“”（）()]"), ""),
 )
 # What may stand before an indicator's name without changing which indicator it is.

@@ -358,3 +358,30 @@ def test_time_is_linear(unit: str) -> None:
     started = time.perf_counter()
     read(unit * (40_000 // len(unit)), "report")
     assert time.perf_counter() - started < 5
+
+
+def test_places_in_a_list_each_have_their_value() -> None:
+    text = "临江市、望海市地区生产总值分别增长6%、5%。"
+    places = named(text, "临江市"), named(text, "望海市")
+    told = [(m.area, m.indicator, m.low) for m in read(text, "other", REPORT, *places)]
+    assert told == [
+        ("临江市", "地区生产总值增长", Decimal(6)),
+        ("望海市", "地区生产总值增长", Decimal(5)),
+    ]
+
+
+def test_a_place_inside_a_clause_has_only_that_clause() -> None:
+    text = "港口通道不断拓展、枢纽能级稳步提升，临江市龙头作用突出，国企利润增长11%。"
+    [found] = read(text, "other", REPORT, named(text, "临江市"))
+    assert found.area == WUYUE[0]
+
+
+def test_a_plan_announced_after_a_review_has_goals() -> None:
+    text = (
+        "二、发展成就和“十五五”时期目标\n五年来，地区生产总值年均增长5%。\n"
+        "我们编制了“十五五”规划纲要，提交大会审查。地区生产总值年均增长4.5%左右。\n"
+    )
+    review, goal = read(text, "report")
+    assert (review.kind, goal.kind) == ("actual", "target")
+    assert goal.period is not None
+    assert goal.period.start == date(2026, 1, 1)

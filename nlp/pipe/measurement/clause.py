@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.coordination import (
     expand,
-    is_bare_metric,
-    last_of_list,
     metric_of,
     split_items,
 )
@@ -33,6 +31,7 @@ from nlp.pipe.measurement.phrase import (
     phrase_before,
     verb_before,
 )
+from nlp.pipe.measurement.subject import agrees, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
 _EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
-_RATIOS = frozenset({"占比", "比重", "比例", "增速", "增幅", "涨幅", "降幅"})
-_TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 _MASS_UNITS = "元 美元 吨 亩 公顷 公里 平方米 平方公里 立方米 千瓦 千瓦时 斤 公斤 度"
 _MASSES = frozenset(_MASS_UNITS.split())
 _IS = re.compile(r"^(?:都|均|全部)?(?:是|为|属于?)")
@@ -71,11 +68,12 @@ class _Sentence:
         while at < len(self.values):
             first = self.values[at - 1].end if at else self.start
             left = read_left(self.setting, first, self.values[at], follows=at > 0)
-            run = self._run(at) if left and self._is_respective(left) else 1
-            if left and run > 1:
+            run = self._run(at) if left else 1
+            if left and run > 1 and self._is_respective(left):
                 self._read_respective(left, self.values[at : at + run])
-            elif left:
+            elif left and not (run > 1 and self._read_parallel(left, self.values[at : at + run])):
                 self._read_one(left, at)
+                run = 1
             at += run
         return self.facts
 
@@ -107,6 +105,17 @@ class _Sentence:
         for name, value in zip(names, share_hedge(values, self.text), strict=False):
             self._add(told(left, value, name, left.start))
 
+    def _read_parallel(self, left: Left, values: Sequence[Quantity]) -> bool:
+        """改造供热、燃气管网800公里、600公里: as many items as values, without 分别."""
+        alike = len({value.unit for value in values}) == 1
+        if left.pattern.role == "skip" or not alike or values[0].counted:
+            return False
+        phrase = phrase_before(self.text, left.start, left.cue)
+        names = expand(phrase.name, len(values)) if phrase and phrase.items else None
+        for name, value in zip(names or (), values, strict=False):
+            self._add(told(left, value, name, phrase.start if phrase else left.start))
+        return bool(names)
+
     # -- one value
 
     def _read_one(self, left: Left, at: int) -> None:
@@ -121,7 +130,9 @@ class _Sentence:
             return
         if phrase and level and not left.verb and self._describes(at):
             return
-        fact = self._own(left, value, phrase) if phrase else self._inherited(left, value)
+        fact = self._of_object(left, at)
+        if fact is None:
+            fact = self._own(left, value, phrase) if phrase else self._inherited(left, value)
         if fact is None and level:
             fact = self._measured_after(left, at)
         if fact is not None:
@@ -149,55 +160,27 @@ class _Sentence:
             self._add(told(left, value, name, phrase.start))
         return bool(names)
 
+    def _of_object(self, left: Left, at: int) -> Fact | None:
+        """提升改造210公里农村公路: the verb's object follows, nothing rises."""
+        value = self.values[at]
+        if left.pattern.role not in ("rise", "fall") or value.unit in ("百分点", *TIME_UNITS):
+            return None
+        right = self._right(at)
+        return self._counted(left, value, *right) if right else None
+
     def _own(self, left: Left, value: Quantity, phrase: Phrase) -> Fact | None:
-        name = self._name_of(left, phrase)
+        name = name_of(self.text, left, phrase, self.subject)
         if not name or (value.unit in TIME_UNITS and not lasts(name, left.pattern.role)):
             return None
         return told(left, value, name, phrase.start)
-
-    def _name_of(self, left: Left, phrase: Phrase) -> str:
-        if phrase.verb == "通过" and phrase.actor:
-            # 数据的处理通过全流程由2天缩短: the way it is done is not what is measured.
-            return phrase.actor
-        name = last_of_list(phrase.name) if phrase.items else phrase.name
-        gives = name.endswith(("贡献率", "贡献度", "贡献"))
-        if gives and self.text.startswith("对", phrase.start - 1):
-            giver = phrase_before(self.text, left.start, phrase.start - 1)
-            words = giver.name if giver else self.subject.words if self.subject else ""
-            return f"{words}对{name}" if words else ""
-        return self._complete(phrase) if is_bare_metric(name) else name
-
-    def _complete(self, phrase: Phrase) -> str:
-        """Give a bare metric (产值) its subject: the actor of its verb or the last subject."""
-        if phrase.actor and not is_bare_metric(phrase.actor):
-            return phrase.actor + phrase.name
-        if phrase.verb:
-            return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
-        if self.subject is None:
-            return "" if len(phrase.name) < 4 else phrase.name
-        subject = self.subject.words
-        if phrase.name in _RATIOS:
-            return subject + phrase.name
-        if phrase.name in _TOTALS:
-            subject = re.sub("^(?:新增|净增|新建)", "", subject)
-        head = subject.removesuffix(metric_of(subject))
-        return (head or subject) + phrase.name
 
     def _inherited(self, left: Left, value: Quantity) -> Fact | None:
         """增长5.4% after 地区生产总值5.2万亿元: the nearest indicator noun to the left."""
         if self.subject is None or not left.verb.strip("，、"):
             return None
-        if left.names_something(self.text) or not self._agrees(left, value, self.subject):
+        if left.names_something(self.text) or not agrees(left, value, self.subject):
             return None
         return told(left, value, self.subject.words, self.subject.start, inherited=True)
-
-    @staticmethod
-    def _agrees(left: Left, value: Quantity, subject: Fact) -> bool:
-        """Whether a value can be another figure of the last subject, by its unit."""
-        last = subject.quantity.unit
-        if value.unit in TIME_UNITS:
-            return left.pattern.name == "changed-to" and last in TIME_UNITS
-        return left.pattern.role != "level" or value.unit == last
 
     # -- the thing counted follows: 318个服务窗口
 
@@ -256,14 +239,18 @@ class _Sentence:
         verb = verb_before(self.text, left.start, left.end)
         if verb:
             name = clean(verb + name) or name
-        elif left.ends_a_list(self.text) or not left.names_something(self.text):
+        elif left.ends_a_list(self.text) or self._opens(left):
             name = _described(rest, name)
         return counted(left, value, name, phrase.start)
+
+    def _opens(self, left: Left) -> bool:
+        """Whether nothing stands before the value, so that what it counts is the subject."""
+        return not left.verb.strip("，、") and not left.names_something(self.text)
 
     def _read_part(self, left: Left, at: int) -> bool:
         """近70%的项目是民生项目: the share of a part among a whole."""
         value = self.values[at]
-        if value.unit != "%" or left.verb or left.names_something(self.text):
+        if value.unit != "%" or not self._opens(left):
             return False
         right = self._right(at, skip=1) if self.text.startswith("的", value.end) else None
         name = self._part_name(at, *right) if right else ""

@@ -8,6 +8,7 @@ from nlp.gazetteer.indicator import lexicon
 from nlp.pipe.measurement.vocabulary import vocabulary
 
 _RATIO_END = re.compile(r"(?<=.)(?:占比|比重|增速|增幅)$")
+_GENERIC = re.compile(r"(?<=[一-鿿]{2})[一-鿿]{2}[率量额数]$")
 _SEPARATOR = re.compile(r"、|(?:和|及|与|以及)(?![谐平睦解气])")
 _OPEN = re.compile(r"等(?=[^等]{2,})")
 _ORDINAL = {"一": "第一", "二": "第二", "三": "第三"}
@@ -49,12 +50,10 @@ def expand(words: str, count: int) -> list[str] | None:
     collapsed = _expand_collapsed(words, count)
     if collapsed:
         return collapsed
-    items = split_items(words)
-    if len(items) != count:
-        items = [item for item in re.split("和|及|与|以及", words) if item]
-    if len(items) != count or count < 2:
-        return None
-    return _share_head(_share_tail(items))
+    # 租赁和商务服务业 is one item of a list that 、 divides; 甲、乙类和丙类 are two items.
+    splits = (split_items(words), words.split("、"), re.split("和|及|与|以及", words))
+    items = next((s for s in splits if len(s) == count and all(s)), None)
+    return _share_head(_share_tail(list(items))) if items and count > 1 else None
 
 
 def _expand_collapsed(words: str, count: int) -> list[str] | None:
@@ -117,18 +116,26 @@ def _tail(item: str, last: str) -> str:
     for at in range(1, len(last)):
         if lexicon().link(item + last[at:]) is not None and len(last) - at > 1:
             return last[at:]
+    known = next((last[at:] for at in range(1, len(last)) if lexicon().link(last[at:])), "")
+    if len(known) > 3:
+        return known
     if item in _ORDINAL or (item[0] == "第" and last[0] == "第"):
         return last[1:] if item in _ORDINAL else last[2:]
     # 国家级、部级创新平台: the item ends as the first part of the last one does.
     alike = last.find(item[-1], 0, 5)
     if 0 < alike < len(last) - 2 and len(item) > 1:
         return last[alike + 1 :]
-    metric = metric_of(last)
+    metric = metric_of(last) or _generic_metric(last)
     head = last[: len(last) - len(metric)] if metric else last
     # 国有、民营经济增加值: an item as long as the first word of the last one shares the rest.
     if len(item) == 2 and len(head) == 4:
         return last[2:]
     return metric
+
+
+def _generic_metric(name: str) -> str:
+    match = _GENERIC.search(name)
+    return match[0] if match else ""
 
 
 def _share_head(items: list[str]) -> list[str]:

@@ -93,6 +93,9 @@ def _without_period(setting: Setting, start: int, end: int) -> tuple[int, int]:
     text = setting.text
     for found in reversed(setting.periods_in(start, end)):
         before, after = text[start : found.start], text[found.end : end]
+        if found.end <= end and before.endswith(("从", "由")) and after in ("", "的"):
+            # 从上半年5.5%降到: the time of the base, not of the figure.
+            return _without_period(setting, start, found.start)
         if found.end > end or before.endswith(("从", "由", "较", "比", "同")):
             continue
         if names_something(after) or not names_something(before):

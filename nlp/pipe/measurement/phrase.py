@@ -16,6 +16,7 @@ from nlp.pipe.measurement.word import LINKS, NOUNISH, Word, words
 
 _DIRECTIONS = frozenset({"以上", "以下", "内", "外"})
 _SHARES = frozenset({"比重", "比例", "份额", "占比"})
+_AFTER_DROPPED = frozenset("率点度区群带圈") | {"贡献率", "贡献", "幅度", "园区"}
 _NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
 _PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
 _HEAD = re.compile(
@@ -23,6 +24,9 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[的等和与及、]|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$"
+)
+_RANK = re.compile(
+    r"(?:居|位居|排名|排|位列)?(?:全国|全省|全球|世界|西部|东部|中部)(?:第[一二三四五六七八九十\d]{1,3}|首位|前列)$"
 )
 _PLAIN = re.compile(r"[\w“”（）·—\-/+、.%]+$")
 _NAMED = re.compile(r"[一-鿿]|[A-Z]{2}")
@@ -50,8 +54,8 @@ def clean(name: str) -> str:
     """Return a readable name, or nothing: no stray marks, quotes and brackets in pairs."""
     name = re.sub(r"\s+", "", name).strip("、，·-—+/.%")
     name = _HEAD.sub("", name)
-    while _TAIL.search(name):
-        name = _TAIL.sub("", name)
+    while _TAIL.search(name) or _RANK.search(name):
+        name = _RANK.sub("", _TAIL.sub("", name))
     for opening, closing in ("“”", "（）"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
@@ -62,9 +66,16 @@ def clean(name: str) -> str:
 def phrase_before(text: str, start: int, end: int) -> Phrase | None:
     """Return the noun phrase that ends at ``end``, reaching back to ``start`` at most."""
     found = words(text, start, end)
-    while found and (found[-1].is_link or found[-1].tag[0] in "dcpury" or found[-1].text.isspace()):
+    while found and _trails_left(found):
         found.pop()
     return _build(text, found, _reach(found)) if found else None
+
+
+def _trails_left(found: list[Word]) -> bool:
+    """Whether the last word says how or where rather than what: 在全国率先."""
+    word = found[-1]
+    where = len(found) > 1 and found[-2].text == "在" and word.tag[0] in "nsf"
+    return word.is_link or word.tag[0] in "dcpury" or word.text.isspace() or where
 
 
 def _reach(found: list[Word]) -> int:
@@ -102,7 +113,7 @@ def _is_nominal(word: Word, following: Word | None) -> bool:
 def _makes_noun(verb: Word, following: Word) -> bool:
     """Whether the next word makes a noun of a verb: 销售额; 增长贡献率, but not 建设项目."""
     if verb.text in vocabulary().dropped:
-        return following.text in ("率", "贡献率", "贡献", "点", "幅度", "度")
+        return following.text in _AFTER_DROPPED
     return following.text in vocabulary().noun_ends
 
 

@@ -34,6 +34,9 @@ _SPAN = re.compile(
     rf"(?:这|过去的?|近|回顾过去|回望|回顾)?(?:{_PLAN})"
     r"|(?:过去|这|近|刚刚过去的|历经)的?[五四三]年|[五四三]年(?:来|间)|(?:今后|未来)[五三]年"
 )
+_PLAN_GOALS = re.compile(
+    r"(?:编制|制定|起草|形成)[^。]{0,60}(?:规划|纲要)|(?:主要|发展|奋斗|总体)目标"
+)
 _PAST_YEAR = re.compile(
     r"(?:刚刚|极不平凡的)?过去的?(?:一年|20\d\d年)|一年来|去年|20\d\d年(?:，|是|以来|工作|在)"
     r"|回顾(?:过去一年|20\d\d年)"
@@ -135,7 +138,7 @@ class _Reader:
         opening = _OPENING.match(self.text, start, end)
         at = opening.end() if opening else start
         head = self.text[at : min(end, at + 40)]
-        change = self._span(head) or self._one_year(head)
+        change = self._span(head) or self._one_year(head) or self._plan(at, end)
         if change is not None and change != (self.scopes[-1].period, self.scopes[-1].kind):
             self._enter(start, *change)
 
@@ -147,6 +150,18 @@ class _Reader:
         period = named[0] if named else self._last_five()
         kind = self._kind_of_period(period)
         return (replace(period, text=""), kind) if period and kind else None
+
+    def _plan(self, start: int, end: int) -> tuple[Period, Kind] | None:
+        """我们编制了“十五五”规划纲要 turns from the review to the next plan."""
+        current = self.scopes[-1]
+        if current.kind == "target" and not current.is_plan:
+            return None
+        sentence = self.text[start : min(end, start + 200)]
+        if not _PLAN_GOALS.search(sentence):
+            return None
+        plans = [f.period for f in find_periods(sentence, self.anchor) if f.form == "plan"]
+        coming = [p for p in plans if self._kind_of_period(p) == "target"]
+        return (replace(coming[-1], text=""), "target") if coming else None
 
     def _last_five(self) -> Period | None:
         year = self.anchor.about()

@@ -18,28 +18,36 @@ _SELF = re.compile(
     r"^(?:全省|全市|全区|全县|全州|全盟|全疆|全自治区|我省|我市|我区|我县|我州|本省|本市|本区|本县|自治区"
     r"|省内|市内|区内|省级|市级)(?!政府|以上)"
 )
-_NATION = re.compile(r"^(?:全国|我国|中国)")
+_NATION = re.compile(r"^(?:全国|我国)")
 _OBJECT = re.compile(
     r"(?:对|向|与|同|和|从|由|往|赴|自|经|于|较|比|至|到|入|出口|进口|来自|帮扶|援助|支援|输往)$"
 )
 _LEAD = re.compile(
     r"[\s—“]|在|其中|如|例如|目前|即|仅|是|据|近|\d+(?:\.\d+)?%的|、|和|约|据了解|此外|同时"
 )
+# What makes the place part of another name: 临江至望海铁路, 临江港.
+_IN_NAME = re.compile(
+    r"至|到(?!\d)|—|-|铁路|高铁|高速|机场|港(?!澳)|大学|学院|医院|银行|集团|公司|火车站|高新区|新区"
+    r"|经开区|开发区|自贸|片区|都市圈|城市群|口岸|海关|工厂|电厂|钢铁|石化"
+)
 _MARKS = "，；："
+_OPENING = 14  # 据了解，截至2025年底， may stand before the subject of a sentence
 
 SEVERAL = Named(-1, -1, "Region", "", None)
 """Stands for a list of places: the figure belongs to none of them alone."""
 
 
 def strip_place(setting: Setting, fact: Fact) -> tuple[str, Named | None]:
-    """Take the place off the front of a fact's words (武汉市政府投资) and return both."""
+    """Take a place or body off the front of a fact's words; return the rest and the place."""
     for named in setting.named_in(fact.start, fact.start + len(fact.words)):
         written = setting.text[named.start : named.end]
-        if named.label in _PLACES and fact.words.startswith(written):
-            rest = clean(fact.words[len(written) :].removeprefix("的"))
-            dealt_with = _OBJECT.search(setting.text[max(0, named.start - 2) : named.start])
-            if len(rest) > 1 and not dealt_with:
-                return rest, named
+        rest = clean(fact.words.removeprefix(written).removeprefix("的"))
+        if len(rest) < 2 or not fact.words.startswith(written):
+            continue
+        if named.label in _BODIES:
+            return rest, None
+        if not _OBJECT.search(setting.text[max(0, named.start - 2) : named.start]):
+            return rest, named
     return fact.words, None
 
 
@@ -51,16 +59,21 @@ def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
     subjects = [n for n in places if _is_subject(setting, n, stop)]
     if not subjects:
         return None
-    found = subjects[-1]
+    clause = max(text.rfind("，", stop, value) + 1, stop)
+    # A place that opens the sentence keeps its figures over commas, one inside it only its clause.
+    holding = [n for n in subjects if n.start >= clause or n.start - stop <= _OPENING]
+    if not holding:
+        return None
+    found = holding[-1]
     if _in_list(text, found):
         return SEVERAL
-    clause = max(text.rfind("，", stop, value) + 1, stop)
     return None if found.start < clause and _SELF.match(text, clause) else found
 
 
 def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
     text = setting.text
-    if _OBJECT.search(text[max(stop, named.start - 4) : named.start]):
+    lead = text[max(stop, named.start - 4) : named.start]
+    if _OBJECT.search(lead) or _IN_NAME.match(text, named.end):
         return False
     clause = max(max(text.rfind(mark, stop, named.start) for mark in "，：。；（") + 1, stop)
     lead = text[clause : named.start]
@@ -100,6 +113,8 @@ def agent_of(setting: Setting, fact: Fact, start: int) -> Named | None:
     for opening in (_clause(setting.text, start, value), start):
         for named in setting.named_in(opening, min(opening + 12, value)):
             lead = setting.text[opening : named.start]
+            if named.start >= fact.start and named.end - named.start >= len(fact.words):
+                continue
             if named.label in _BODIES and re.fullmatch(r"[\s—“]*(?:其中|目前)?", lead):
                 return named
     return None

@@ -44,10 +44,16 @@ def words(text: str, start: int, end: int) -> list[Word]:
     at = start
     for match in vocabulary().atoms.finditer(text, start, end):
         found += _cut(text, at, match.start())
-        tag = _tag(match[0]) if len(match[0]) < 3 else "n"
-        found.append(Word(match[0], tag, match.start()))
+        found.append(Word(match[0], _tag_of_atom(match[0]), match.start()))
         at = match.end()
     return found + _cut(text, at, end)
+
+
+def _tag_of_atom(atom: str) -> str:
+    """Terms are nouns; a verb that jieba's dictionary lacks stays one."""
+    known = vocabulary()
+    classed = atom in known.dropped or atom in known.predicates or atom in known.nominal
+    return _tag(atom) if classed or len(atom) < 3 else "n"
 
 
 def _cut(text: str, start: int, end: int) -> list[Word]:
@@ -68,5 +74,8 @@ def _tag(word: str) -> str:
         return "c"
     if word in "“”（）—-/+.%率额量" or word.isascii():
         return "n"
-    unknown = "v" if word in vocabulary().dropped else "n" if len(word) > 1 else "x"
+    known = vocabulary()
+    unknown = (
+        "v" if word in known.dropped or word in known.predicates else "n" if len(word) > 1 else "x"
+    )
     return tags().get(word) or unknown

@@ -1,0 +1,68 @@
+"""Whose metric a value is: full names for 产值, 支出, 总量 and for a growth that names nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.pipe.measurement.coordination import is_bare_metric, last_of_list, metric_of
+from nlp.pipe.measurement.fact import TIME_UNITS
+from nlp.pipe.measurement.phrase import Phrase, phrase_before
+
+if TYPE_CHECKING:
+    from nlp.pipe.measurement.fact import Fact
+    from nlp.pipe.measurement.left import Left
+    from nlp.quantity import Quantity
+
+_RATIOS = frozenset({"占比", "比重", "比例", "增速", "增幅", "涨幅", "降幅"})
+_TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
+
+
+def name_of(text: str, left: Left, phrase: Phrase, subject: Fact | None) -> str:
+    """Return the full name of what a phrase before a value names, or nothing.
+
+    Args:
+        text: The folded text.
+        left: What stands left of the value.
+        phrase: The noun phrase before the pattern's cue.
+        subject: The fact told before this one in the sentence.
+    """
+    if phrase.verb == "通过" and phrase.actor:
+        # 数据的处理通过全流程由2天缩短: the way it is done is not what is measured.
+        return phrase.actor
+    name = last_of_list(phrase.name) if phrase.items else phrase.name
+    gives = name.endswith(("贡献率", "贡献度", "贡献"))
+    if gives and text.startswith("对", phrase.start - 1):
+        giver = phrase_before(text, left.start, phrase.start - 1)
+        words = giver.name if giver else subject.words if subject else ""
+        return f"{words}对{name}" if words else ""
+    return _complete(phrase, subject) if is_bare_metric(name) else name
+
+
+def _complete(phrase: Phrase, subject: Fact | None) -> str:
+    """Give a bare metric (产值) its subject: the actor of its verb or the last subject."""
+    if phrase.actor and not is_bare_metric(phrase.actor):
+        return phrase.actor + phrase.name
+    if phrase.verb:
+        return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
+    if subject is None:
+        return "" if len(phrase.name) < 4 else phrase.name
+    return _of_subject(phrase.name, subject.words)
+
+
+def _of_subject(metric: str, subject: str) -> str:
+    if metric in _RATIOS:
+        return subject + metric
+    if metric in _TOTALS:
+        # 收入增长4%，总量突破1900亿元: the total of what grew.
+        subject = re.sub("^(?:新增|净增|新建)", "", subject)
+        return subject if metric_of(subject) else subject + metric
+    return (subject.removesuffix(metric_of(subject)) or subject) + metric
+
+
+def agrees(left: Left, value: Quantity, subject: Fact) -> bool:
+    """Whether a value can be another figure of the last subject, by its unit."""
+    last = subject.quantity.unit
+    if value.unit in TIME_UNITS:
+        return left.pattern.name == "changed-to" and last in TIME_UNITS
+    return left.pattern.role != "level" or value.unit == last
