@@ -32,10 +32,17 @@ def run_batch(path: Path, reply: Callable[[str], dict[str, Any]]) -> int:
     for number, line in numbered_lines(path):
         try:
             identifier, question = parse(line)
-            say_json({"id": identifier, **reply(question)})
+            found = {"id": identifier, **reply(question)}
         except ZhengtuError as error:
             complain(f"{path} 第{number}行：{error.message}")
             code = SOME_FAILED
+        except Exception as error:  # noqa: BLE001 - one question must not lose the others
+            complain(
+                f"{path} 第{number}行：出错（{type(error).__name__}: {error}），请报告此问题。"
+            )
+            code = SOME_FAILED
+        else:
+            say_json(found)
     return code
 
 
