@@ -46,3 +46,9 @@ def test_a_question_names_its_period_and_indicator() -> None:
     [(_, period)] = question.periods
     assert period.start == date(2029, 1, 1)
     assert {m.label for m in question.mentions} >= {"Indicator", "Quantity", "Period"}
+
+
+def test_a_central_body_speaks_for_the_country() -> None:
+    text = "城镇新增就业1200万人以上。"
+    extraction = load().extract(document(text, title="通知", issuers=("国务院办公厅",)))
+    assert [m.area for m in extraction.measurements] == ["全国"]

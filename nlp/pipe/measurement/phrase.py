@@ -16,6 +16,7 @@ from nlp.pipe.measurement.word import LINKS, NOUNISH, Word, words
 
 _DIRECTIONS = frozenset({"以上", "以下", "内", "外"})
 _SHARES = frozenset({"比重", "比例", "份额", "占比"})
+_AMONG = frozenset({"全国", "全省", "全市", "全区", "全球", "世界", "国内", "省内", "西部", "行业"})
 _AFTER_DROPPED = frozenset("率点度区群带圈") | {"贡献率", "贡献", "幅度", "园区"}
 _NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
 _PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
@@ -74,7 +75,7 @@ def phrase_before(text: str, start: int, end: int) -> Phrase | None:
 def _trails_left(found: list[Word]) -> bool:
     """Whether the last word says how or where rather than what: 在全国率先."""
     word = found[-1]
-    where = len(found) > 1 and found[-2].text == "在" and word.tag[0] in "nsf"
+    where = len(found) > 1 and found[-2].text == "在" and word.text in _AMONG
     return word.is_link or word.tag[0] in "dcpury" or word.text.isspace() or where
 
 

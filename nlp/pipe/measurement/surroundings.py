@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nlp.period import Anchor, FoundPeriod
-from nlp.pipe.measurement.setting import Genre, Heading, Named, Setting
+from nlp.pipe.measurement.setting import CHINA, Genre, Heading, Named, Setting
 from nlp.quantity import Quantity, find_quantities
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ _TAKEN = frozenset({"DocumentNumber", "PolicyDocument", "Date", "Period", "Meeti
 # Kinds (corpus.metadata.kind) whose figures are rules or plans unless they say that they are done.
 _RULES = "reply decision notice opinion regulation measures plan law letter"
 _DIRECTIVES = frozenset(_RULES.split())
+_CENTRAL = re.compile(
+    r"国务院|中共中央|中央军委|国家|中华人民共和国|全国|最高人民|海关总署|中国人民银行"
+    r"|[一-鿿]{2,9}(?<!指挥)(?<!事业)(?<!总)部(?:办公厅)?$"
+)
 _REPORT = re.compile(r"政府工作(?:的)?报告")
 
 
@@ -41,19 +45,27 @@ def setting_of(doc: Doc) -> Setting:
         ),
         key=lambda n: (n.start, -n.end),
     )
+    area, area_iri = area_of(context)
     return Setting(
         text=doc._.folded,
         raw=doc._.raw,
         anchor=Anchor(context.issued_on, context.year),
         genre=genre_of(context),
-        area=context.area.name if context.area else None,
-        area_iri=context.area.iri if context.area else None,
+        area=area,
+        area_iri=area_iri,
         sentences=context.sentences,
         headings=[_heading(doc._.raw, section) for section in context.sections],
         named=named,
         periods=_periods(doc),
         taken=sorted((m.start, m.end) for m in doc._.mentions if m.label in _TAKEN),
     )
+
+
+def area_of(context: Context) -> tuple[str | None, str | None]:
+    """Return the issuer's area; a central body speaks for the country."""
+    if context.area is not None:
+        return context.area.name, context.area.iri
+    return CHINA if any(_CENTRAL.match(issuer) for issuer in context.issuers) else (None, None)
 
 
 def _heading(raw: str, section: Section) -> Heading:
