@@ -8,12 +8,15 @@ import pytest
 from corpus import CorpusError
 from kg.directory import Store
 from kg.error import StoreError
+from kg.writer import DocumentWriter
 from zhengtu.service import build, open_services, remove
 from zhengtu.service import worker as worker_module
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from corpus import PolicyDocument
+    from kg.statement import DocumentGraph
     from zhengtu.settings import Settings
 
 
@@ -146,6 +149,52 @@ def test_interrupted_build_goes_on_where_it_stopped(sources: Path, settings: Set
             "report.md",
         }
         assert services.validate().counts.get("evidence") is None
+
+
+def test_citations_are_linked_after_an_interruption(tmp_path: Path, settings: Settings) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    title = "云岭省数字政府建设总体规划"
+    (folder / "a.txt").write_text(f"为贯彻落实《{title}》，现通知如下。", "utf-8")
+    (folder / "b.jsonl").write_text(
+        json.dumps({"id": "b", "title": title, "text": "到2027年，建成数字政府。"}), "utf-8"
+    )
+
+    def interrupt(done: int, total: int | None, what: str) -> None:
+        if done == total:
+            raise KeyboardInterrupt(what)
+
+    with pytest.raises(KeyboardInterrupt):
+        build([str(folder)], settings, progress=interrupt)
+    links = "ASK { GRAPH <https://w3id.org/zhengtu/id/graph/links> { ?cited ?same ?held } }"
+    with open_services(settings) as services:
+        assert services.sparql(links).rows == (("false",),)
+    assert build([str(folder)], settings).unchanged == 2
+    with open_services(settings) as services:
+        assert services.sparql(links).rows == (("true",),)
+
+
+def test_a_graph_that_cannot_be_stored_is_named(
+    sources: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([str(sources)], settings)
+    real = DocumentWriter.replace
+
+    def refuse(self: DocumentWriter, document: PolicyDocument, graph: DocumentGraph) -> None:
+        if document.id == "notice.txt":
+            self.remove(document.id)
+            raise StoreError("the graph was not written")
+        real(self, document, graph)
+
+    monkeypatch.setattr(DocumentWriter, "replace", refuse)
+    monkeypatch.setattr("zhengtu.service.ingest.extractor_version", lambda: "another")
+    report = build([str(sources)], settings)
+    assert (report.updated, [failure.reason for failure in report.failed]) == (
+        1,
+        ["the graph was not written"],
+    )
+    with open_services(settings) as services:
+        assert {hit.document for hit in services.search("政务数据共享 就业")} == {"report.md"}
 
 
 def test_store_in_use_is_refused_and_untouched(sources: Path, settings: Settings) -> None:

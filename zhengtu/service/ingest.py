@@ -19,11 +19,14 @@ from zhengtu.service.worker import process
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.document import RawDocument
+    from corpus.document import PolicyDocument, RawDocument
+    from kg.statement import DocumentGraph
+    from kg.writer import DocumentWriter
     from qa.retrieval import IndexWriter
     from zhengtu.service.report import Progress
     from zhengtu.settings import Settings
 
+_LINKS = "links"
 READ_AHEAD = 20_000_000
 """Characters of new inputs that are held at once, so that progress knows its end."""
 
@@ -91,13 +94,13 @@ class _Build:
         self._progress = progress
         self._version = extractor_version()
         self._hashes = store.archive.hashes()
+        self._linked = store.archive.setting(_LINKS) == "current"
         self._seen: set[str] = set()
         self._failed: list[Failure] = []
         self._added = self._updated = self._unchanged = self._removed = self._characters = 0
 
     def run(self, places: list[str], workers: int | None, *, prune: bool) -> None:
         from corpus import scan
-        from kg.lineage import link
         from kg.reference import refresh
 
         refresh(self._store.backend, self._store.archive)
@@ -110,25 +113,49 @@ class _Build:
             for done, made in enumerate(made_by, 1):
                 if isinstance(made, Failure):
                     self._failed.append(made)
-                    continue
-                document, graph = made
-                writer.replace(document, graph)
-                self._index.replace(document)
-                self._count(document.id, len(document.text))
-                self._progress(done, total, document.metadata.title or document.id)
+                else:
+                    self._write(writer, *made)
+                    title = made[0].metadata.title
+                    self._progress(done, total, title or made[0].id)
         if prune:
             self.remove(gone(self._store.archive.summaries(), places, self._seen, self._failed))
-        if self._added or self._updated:
-            link(self._store.backend)
+        self._link()
 
     def remove(self, identifiers: list[str]) -> None:
-        from kg.lineage import link
-
         with self._store.writer() as writer:
             for name in identifiers:
+                self._unlink()
                 self._index.remove(name)
                 self._removed += writer.remove(name)
-        link(self._store.backend)
+        self._link()
+
+    def _write(
+        self, writer: DocumentWriter, document: PolicyDocument, graph: DocumentGraph
+    ) -> None:
+        self._unlink()
+        try:
+            writer.replace(document, graph)
+        except StoreError as error:
+            self._index.remove(document.id)
+            self._failed.append(Failure(document.path or document.id, error.message))
+            return
+        self._index.replace(document)
+        self._count(document.id, len(document.text))
+
+    def _unlink(self) -> None:
+        """Take note that citations are not linked as the documents stand, should we be killed."""
+        if self._linked:
+            self._store.archive.set(_LINKS, "stale")
+            self._linked = False
+
+    def _link(self) -> None:
+        """Link citations to the documents that are held, if there was a change since last time."""
+        from kg.lineage import link
+
+        if not self._linked:
+            link(self._store.backend)
+            self._store.archive.set(_LINKS, "current")
+            self._linked = True
 
     def report(self, seconds: float) -> BuildReport:
         return BuildReport(
@@ -144,10 +171,10 @@ class _Build:
     def _catch_up(self) -> None:
         """Bring the index up to the archive, where a build was killed between the two."""
         indexed = self._index.versions()
-        held = {row.id: row.sha256 for row in self._store.archive.summaries()}
-        for name in indexed.keys() - held.keys():
+        stored = {row.id: row.sha256 for row in self._store.archive.summaries()}
+        for name in indexed.keys() - stored.keys():
             self._index.remove(name)
-        for name in sorted(name for name in held if indexed.get(name) != held[name]):
+        for name in sorted(name for name in stored if indexed.get(name) != stored[name]):
             self._index.replace(self._store.archive.document(name))
 
     def _fresh(self, found: Iterator[RawDocument | Failure]) -> Iterator[RawDocument]:
