@@ -59,7 +59,7 @@ _FROM = re.compile(r"[从由自]$|(?:[从由自][^，。；：、]{0,12})$")
 _ITEM = re.compile(r" ?(?:、|和|及|与|以及) ?")
 
 # What stands before or after makes a name, a code or an ordinal of the number.
-_NAMED_BEFORE = re.compile(r"(?:第|[A-Za-z+×·_〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
+_NAMED_BEFORE = re.compile(r"(?:第|每|[A-Za-z+×·_〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
 _NAMED_AFTER = re.compile(
     r"[+×·°#〕\]]|号|级(?!地震)|版|后(?=[^，。；、])(?!仍|续|，)|[A-FH-OQ-Za-z](?![A-Za-z]*\b/)"
     r"|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划"

@@ -280,7 +280,9 @@ class _Sentence:
         """发放28亿元贷款: a unit of measure before the thing measured."""
         value = self.values[at]
         right = self._right(at) if value.unit in _MASSES else None
-        return self._counted(left, value, *right) if right else None
+        if right is None or (right[1] and not begins_with_verb(right[1])):
+            return None
+        return self._counted(left, value, *right)
 
 
 def _described(rest: str, name: str) -> str:

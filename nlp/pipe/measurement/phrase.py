@@ -126,6 +126,8 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
     begin = found[start].start
     if verb is not None and start == first and _keeps(found, first - 1):
         begin = verb.start
+    if text.startswith("每", begin - 1):
+        begin -= 1  # 每10万人刑事案件数 is counted by the number of people
     name = clean(text[begin : found[-1].end])
     if not name:
         return None

@@ -73,7 +73,9 @@ def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
 def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
     text = setting.text
     lead = text[max(stop, named.start - 4) : named.start]
-    if _OBJECT.search(lead) or _IN_NAME.match(text, named.end):
+    following = [n for n in setting.named_in(named.end, named.end + 1) if n.label in _PLACES]
+    end = following[0].end if following else named.end
+    if _OBJECT.search(lead) or _IN_NAME.match(text, end):
         return False
     clause = max(max(text.rfind(mark, stop, named.start) for mark in "，：。；（") + 1, stop)
     lead = text[clause : named.start]
