@@ -46,6 +46,10 @@ VERBS = {
 """How each relation is said; a property that is not here is said with its label."""
 
 
+MODALITIES = {"required": "（要求）", "planned": "（计划）", "permitted": "（允许）"}
+"""What marks a relation that a document asks for, plans or allows, and does not report."""
+
+
 def period_words(start: date | None, end: date | None, text: str = "") -> str:
     """Return a period as people write it.
 
@@ -103,6 +107,7 @@ def relation_sentence(fact: Fact) -> str:
     else:
         said = VERBS.get(fact.predicate, "{s} " + fact.predicate + " {o}").format(s=subject, o=obj)
     manner = f"，方式为{fact.mode}" if fact.mode else ""
+    manner += MODALITIES.get(fact.modality or "", "")
     lead = f"{when}，" if when else ""
     return f"{lead}{said}{manner}。"
 

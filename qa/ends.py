@@ -67,6 +67,8 @@ def _supported(intent: Intent, best: Scored) -> bool:
 def _states(intent: Intent, best: Scored) -> bool:
     """Whether a fact says what a yes/no question asks, about the very things it names."""
     fact, features = best.fact, dict(best.features)
+    if fact.modality is not None:
+        return False
     if features["property"] < 1.0 or features["words"] < LEAST_NAMED:
         return False
     about = {fact.subject, fact.object, fact.agent}

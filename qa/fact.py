@@ -52,6 +52,7 @@ class Fact:
     """One statement: subject, predicate, object with labels, and where it is said.
 
     ``predicate`` is the property's local name; ``figure`` is set when the object is an observation.
+    ``modality`` (``required``, ``planned``, ``permitted``) is set for what is not yet a fact.
     ``document``, ``start``, ``end``, ``quote`` are the evidence.
     """
 
@@ -68,6 +69,7 @@ class Fact:
     agent: str | None = None
     agent_label: str | None = None
     mode: str | None = None
+    modality: str | None = None
     period_start: date | None = None
     period_end: date | None = None
     period_text: str = ""
@@ -77,7 +79,7 @@ class Fact:
 
 
 _STATEMENT = """SELECT ?statement ?s ?p ?o ?document ?start ?end ?quote ?confidence
-       ?agent ?agentLabel ?mode ?from ?until ?when WHERE {
+       ?agent ?agentLabel ?mode ?modality ?from ?until ?when WHERE {
   { SELECT DISTINCT ?statement WHERE {
 %s
   } LIMIT %d }
@@ -86,6 +88,7 @@ _STATEMENT = """SELECT ?statement ?s ?p ?o ?document ?start ?end ?quote ?confide
   ?doc zt:documentId ?document .
   OPTIONAL { ?statement zt:agent ?agent . OPTIONAL { ?agent rdfs:label ?agentLabel } }
   OPTIONAL { ?statement zt:cooperationMode ?mode }
+  OPTIONAL { ?statement zt:modality ?modality }
   OPTIONAL { ?statement zt:periodStart ?from }
   OPTIONAL { ?statement zt:periodEnd ?until }
   OPTIONAL { ?statement zt:periodText ?when }
@@ -188,6 +191,7 @@ def _fact(
         agent=_text(row.get("agent")),
         agent_label=_text(row.get("agentLabel")),
         mode=_text(row.get("mode")),
+        modality=_text(row.get("modality")),
         period_start=_day(row.get("from")),
         period_end=_day(row.get("until")),
         period_text=_text(row.get("when")) or "",
