@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.compose import period_words
-from qa.fact import PREFIXES, load_figures
+from qa.fact import PREFIXES, load_figures, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,10 +23,15 @@ _TARGETS = PREFIXES + (
     "GROUP BY ?o ORDER BY DESC(?n) ?o LIMIT 40"
 )
 _RELATIONS = PREFIXES + (
-    "SELECT ?name ?p WHERE { ?x ?p ?y . VALUES ?p { zt:proposes zt:builds zt:leads } "
-    "?x rdfs:label ?name } ORDER BY ?name LIMIT 20"
+    "SELECT DISTINCT ?p ?class ?name WHERE { VALUES ?p { zt:proposes zt:leads zt:builds } "
+    "VALUES ?class { zt:Province zt:City } "
+    "?statement rdf:predicate ?p ; rdf:subject ?x ; rdf:object ?y . "
+    "FILTER NOT EXISTS { ?statement zt:modality ?m } "
+    "?x a ?class . ?y a zt:Programme ; rdfs:label ?name . FILTER (STRLEN(?name) > 5) } "
+    "ORDER BY ?p ?name LIMIT 20"
 )
-_ASKED = {"proposes": "{}提出了什么？", "builds": "{}建设了什么？", "leads": "{}牵头什么？"}
+_ASKED = {"proposes": "提出", "builds": "建设", "leads": "牵头"}
+_WHO = {"Province": "哪个省", "City": "哪个市"}
 
 
 def examples(
@@ -71,10 +76,11 @@ def _of_figure(figure: Figure) -> Iterator[str]:
 
 def _of_documents(documents: Sequence[Listed]) -> Iterator[str]:
     for document in documents:
-        if document.document_number:
+        if document.document_number and "〔" in document.document_number:
             yield f"{document.document_number}是什么文件？"
 
 
 def _of_relations(view: GraphView) -> Iterator[str]:
     for row in view.select(_RELATIONS):
-        yield _ASKED[str(row["p"]).rsplit("#", 1)[-1]].format(row["name"])
+        who, verb = _WHO[local_name(str(row["class"]))], _ASKED[local_name(str(row["p"]))]
+        yield f"{who}{verb}{row['name']}？"
