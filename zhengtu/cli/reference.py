@@ -43,7 +43,7 @@ def row(parameter: Part) -> str:
     names = "`, `".join(parameter.opts)
     takes = "" if getattr(parameter, "is_flag", False) else f" {parameter.metavar or ''}".rstrip()
     if parameter.param_type_name == "argument":
-        return f"| `{parameter.metavar}` | {escape(parameter.help)} |"
+        return f"| `{escape(parameter.metavar)}` | {escape(parameter.help)} |"
     return f"| `{names}`{escape(takes)} | {escape(parameter.help)} |"
 
 
