@@ -33,6 +33,8 @@ _SIGNER = re.compile(
 )
 """A further body in a row of issuers: 某某省财政厅 某某省教育厅关于…."""
 _RULE = re.compile(r"[—\-_=*]{4,}$")
+_BULLET = re.compile(r"(?:[-*+•·]|#{1,6})[ \u3000]+(?=\S)")
+"""A mark of a Markdown list or heading: layout before the sentence, no part of it."""
 _HEADLINE = 6
 _BRACKET = re.compile(r"[（(《“【]")
 _ADDRESSEE = re.compile(r"(?:各|尊敬的|广大|全[省市区县体])[^。；！？：:]{2,100}[：:](?:\s|$)")
@@ -153,6 +155,8 @@ def sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _split(text: str, start: int, end: int, stops: str) -> list[tuple[int, int]]:
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
     turns = list(_TURN.finditer(text, start, end))
     asides = _asides(turns)
     found = []

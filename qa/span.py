@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ontology.lexicon import document_kind
 from qa.answer import Value
 from qa.focus import Asked, Operation
 
@@ -53,7 +54,9 @@ def _entities(
     links = [
         x
         for x in found.links
-        if x.mention.label in wanted and x.mention.text.strip("《》“”") not in intent.question
+        if x.mention.label in wanted
+        and x.mention.text.strip("《》“”") not in intent.question
+        and (class_name not in _DOCUMENT_KINDS or document_kind(x.name or "") == class_name)
     ]
     if intent.focus.operation is Operation.LIST or len(links) == 1:
         values = [Value(x.mention.text, iri=x.iri) for x in links]

@@ -116,3 +116,9 @@ def test_a_megabyte_without_a_stop_is_quick() -> None:
         begun = time.perf_counter()
         sentences(text)
         assert time.perf_counter() - begun < 20
+
+
+def test_marks_of_lists_and_headings_are_no_part_of_a_sentence() -> None:
+    text = "## 主要目标\n- 全省增长5%左右。\n* 就业10万人。"
+    said = [text[start:end] for start, end in sentences(text)]
+    assert said == ["主要目标", "全省增长5%左右。", "就业10万人。"]
