@@ -389,3 +389,13 @@ def test_a_plan_announced_after_a_review_has_goals() -> None:
     assert (review.kind, goal.kind) == ("actual", "target")
     assert goal.period is not None
     assert goal.period.start == date(2026, 1, 1)
+
+
+def test_a_deadline_that_opens_a_paragraph_governs_its_later_sentences() -> None:
+    text = (
+        "第一步，到2022年，总体技术达到先进水平。核心产业规模超过150亿元。\n"
+        "第二步，到2027年，部分技术领先。核心产业规模超过400亿元。2025年，建成平台10个。\n"
+        "全省新增企业20家。"
+    )
+    ends = [m.period.end.year if m.period and m.period.end else None for m in read(text)]
+    assert ends == [2022, 2027, 2025, None]

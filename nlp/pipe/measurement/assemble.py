@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.extraction import Measurement
 from nlp.pipe.measurement.naming import indicator_of
-from nlp.pipe.measurement.when import kind_of, period_of
+from nlp.pipe.measurement.when import deadline_before, kind_of, period_of
 from nlp.pipe.measurement.where import agent_of, area_before, area_of, strip_place
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ class Assembler:
         opening = dateline.end() if dateline else start
         found = []
         latest = carried
+        lead = deadline_before(self.setting, start)
         for fact in facts:
             area = area_before(self.setting, fact, opening) or carried.area
-            period = period_of(self.setting, fact, start) or carried.period
+            period = period_of(self.setting, fact, start) or carried.period or lead
             latest = Carried(area, period, carried.start)
             measurement = self._measure(fact, (opening, end), latest, scope)
             if measurement is not None:

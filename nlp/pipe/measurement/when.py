@@ -30,6 +30,10 @@ _NORM = re.compile(
     r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|不得|应当|必须|每人"
     r"|每户|免征|费率|利率|税率|返还|支付|比例"
 )
+_LEAD = 12
+"""Characters within which a deadline opens a sentence, an ordinal (第一步，) before it included."""
+_PARAGRAPH = 1000
+"""Characters back to which a paragraph is looked through."""
 _PAST = re.compile(r"(?:已|已经|去年|上年)(?!有|建|成|出)")
 
 
@@ -47,6 +51,21 @@ def period_of(setting: Setting, fact: Fact, start: int) -> Period | None:
             continue
         if found.start >= clause or _governs(setting.text, found, start):
             return found.period
+    return None
+
+
+def deadline_before(setting: Setting, start: int) -> Period | None:
+    """Return the deadline that opened an earlier sentence of the paragraph: 第一步，到2020年，….
+
+    It holds until a sentence opens with another time.
+    """
+    text = setting.text
+    paragraph = max(text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
+    for found in reversed(setting.periods_in(paragraph, start)):
+        opened = max(text.rfind(mark, paragraph, found.start) for mark in "。！？\n") + 1
+        opened = max(opened, paragraph)
+        if found.start - opened <= _LEAD and _governs(text, found, opened):
+            return found.period if found.period.start is None else None
     return None
 
 
