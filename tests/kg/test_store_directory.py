@@ -25,7 +25,6 @@ from kg.statement import document_iri
 from ontology.iri import REFERENCE_GRAPH, place_iri, provenance_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from corpus.document import PolicyDocument
     from nlp.extraction import Extraction
@@ -201,19 +200,3 @@ def test_an_unchanged_document_keeps_its_hash(
         writer.replace(document, document_graph(document, extraction))
     assert filled.archive.hashes() == {document.id: content_hash(document, "2")}
     assert content_hash(document) != content_hash(document, "2")
-
-
-def test_adding_a_document_is_quick(
-    filled: Store,
-    extraction: Extraction,
-    renamed: Callable[[str], PolicyDocument],
-) -> None:
-    times = []
-    for name in ("b.txt", "c.txt", "d.txt"):
-        made = renamed(name)
-        graph = document_graph(made, extraction)
-        begun = time.perf_counter()
-        with filled.writer() as writer:
-            writer.replace(made, graph)
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 0.2

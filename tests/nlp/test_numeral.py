@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -83,8 +82,8 @@ def test_what_is_no_number_reads_as_none() -> None:
     assert read_number("") is None
 
 
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("unit", ["1,", "1", "一", "千", "百分之", "1分之", "十点", "万", "数"])
-def test_time_is_linear(unit: str) -> None:
-    started = time.perf_counter()
-    list(find_numerals(unit * 30_000))
-    assert time.perf_counter() - started < 3
+def test_endless_repetition_does_not_hang(unit: str) -> None:
+    text = unit * 30_000
+    assert all(n.end <= len(text) for n in find_numerals(text))
