@@ -25,7 +25,6 @@ from kg.statement import document_iri
 from ontology.iri import REFERENCE_GRAPH, place_iri, provenance_graph
 
 if TYPE_CHECKING:
-
     from corpus.document import PolicyDocument
     from nlp.extraction import Extraction
 
