@@ -36,15 +36,15 @@ def _patterns(intent: Intent, documents: Sequence[str]) -> list[str]:
     patterns = []
     places = [link.iri for link in intent.places if link.iri]
     others = [x.iri for x in (*intent.actors, *intent.named, *intent.documents) if x.iri]
+    about = f"VALUES ?s {{ {term_list(places)} }} ?statement rdf:subject ?s ." if places else ""
     if intent.indicators:
-        restriction = f"  VALUES ?s {{ {term_list(places)} }}\n" if places else ""
         indicators = term_list(m.iri for m in intent.indicators)
         patterns.append(
-            f"  VALUES ?indicator {{ {indicators} }}\n{restriction}"
+            f"  VALUES ?indicator {{ {indicators} }} {about}\n"
             "  ?o zt:indicator ?indicator . ?statement rdf:object ?o ."
         )
     elif places:
-        patterns.append(f"  VALUES ?s {{ {term_list(places)} }} ?statement rdf:subject ?s .")
+        patterns.append(f"  {about}")
     entities = [*others, *documents]
     if entities:
         values = term_list(entities)
