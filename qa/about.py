@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LINEAGE = ("cites", "basedOn", "implements", "forwards", "amends", "repeals", "supersedes")
 DATES = ("issuedOn", "publishedOn", "effectiveFrom", "effectiveUntil")
 OTHERS = ("issuedBy", "documentNumber", "addressedTo")
+ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(r"是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
@@ -82,11 +83,11 @@ def _properties(intent: Intent) -> list[str]:
     """Return the properties asked for, best first: their words occur, their range can answer."""
     asked = intent.focus.asked
     names = DATES if asked is Asked.DATE else (*LINEAGE, *OTHERS, *DATES)
-    if asked is Asked.NUMBER and "effectiveUntil" in names and "有效期" not in intent.question:
+    if asked is Asked.NUMBER and "有效期" not in intent.question:
         return []
     scored = [(_named_by(intent.question, terms_by_name()[name]), name) for name in names]
     if asked is Asked.ENTITY and intent.asked_class is not None:
-        scored = [(n, name) for n, name in scored if _can_be(terms_by_name()[name], intent)]
+        scored = [(n, name) for n, name in scored if _can_be(name, intent.asked_class.name)]
     order = {name: n for n, name in enumerate(names)}
     return [name for n, name in sorted(scored, key=lambda s: (-s[0], order[s[1]])) if n]
 
@@ -97,17 +98,9 @@ def _named_by(question: str, term: Term) -> int:
     return max((len(core) for core in cores if len(core) > 1 and core in question), default=0)
 
 
-def _can_be(term: Term, intent: Intent) -> bool:
-    assert intent.asked_class is not None
-    documentary = term.name in LINEAGE
-    agent = intent.asked_class.name in {
-        "GovernmentBody",
-        "Organization",
-        "Place",
-        "Province",
-        "City",
-    }
-    return not agent if documentary else agent if term.name == "issuedBy" else not agent
+def _can_be(name: str, asked_class: str) -> bool:
+    """Whether a property's values are of the class asked for: only an issuer is an actor."""
+    return (asked_class in ACTORS) == (name == "issuedBy")
 
 
 def _asks_for_subject(intent: Intent, name: str) -> bool:

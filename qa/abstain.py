@@ -18,9 +18,7 @@ MOST_SUGGESTIONS = 3
 
 _WORDS = {
     AbstainReason.UNKNOWN_ENTITY: "已收录的{n}份文件没有提到{names}，无法回答。",
-    AbstainReason.NOT_MODELLED: "知识图谱没有收录这类信息，已收录的{n}份文件中也没有找到相应段落。",
     AbstainReason.NO_FACT: "已收录的{n}份文件中没有找到能够回答这个问题的内容。",
-    AbstainReason.CONFLICT: "已收录的文件给出了不一致的说法，无法确定其一：{names}。",
     AbstainReason.OUT_OF_PERIOD: "已收录的{n}份文件中有这一指标，但没有所问时间的数据。",
     AbstainReason.OUT_OF_SCOPE: "这个问题不涉及已收录的政策文件。",
 }
@@ -33,8 +31,6 @@ def abstain(
     view: GraphView,
     *,
     names: str = "",
-    sparql: str | None = None,
-    steps: tuple[str, ...] = (),
 ) -> Answer:
     """Return an abstention with its reason in words and answerable questions near by."""
     return Answer(
@@ -42,8 +38,7 @@ def abstain(
         outcome=Outcome.ABSTAINED,
         text=_WORDS[reason].format(n=len(catalog), names=names),
         reason=reason,
-        sparql=sparql,
-        steps=(*intent.steps, *steps),
+        steps=intent.steps,
         suggestions=suggestions(intent, view),
     )
 

@@ -71,45 +71,40 @@ def _table_answer(
     evidence: dict[str, Fact],
     scope: str,
 ) -> Answer | None:
-    if not chosen:
-        return _none(intent, table, evidence, scope) if intent.thresholds else None
-    counting = intent.focus.operation is Operation.COUNT
-    values = [Value(_cell_name(f), f.low, f.unit, f.area_iri) for f in chosen]
-    if counting:
-        values.insert(0, Value(str(len(chosen)), Decimal(len(chosen)), "个"))
-    if intent.focus.operation in {Operation.TABLE, Operation.TIMELINE}:
-        values = [Value(f.value_text, f.low, f.unit, f.area_iri) for f in chosen]
-    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in chosen)
-    count = f"，符合条件的有{len(chosen)}个" if intent.thresholds or counting else ""
+    if not chosen and not intent.thresholds:
+        return None
+    # Where nothing meets the bound, the observations that were looked at are the evidence.
+    shown = chosen or table.figures
+    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in shown)
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"{scope}{count}。{chosen[0].indicator}：{cells}。",
-        values=tuple(values),
-        evidence=_each(evidence, chosen),
+        text=f"{scope}{_count_words(intent, chosen)}。{shown[0].indicator}：{cells}。",
+        values=_table_values(intent, chosen),
+        evidence=_each(evidence, shown),
         source="graph",
         sparql=table.query,
         steps=(*intent.steps, f"{len(table.figures)}行中取{len(chosen)}行"),
-        confidence=min(evidence[f.iri].confidence for f in chosen),
-        rows=tuple(_row(f) for f in chosen),
+        confidence=min(evidence[f.iri].confidence for f in shown) if chosen else 0.8,
+        rows=tuple(_row(f) for f in shown),
     )
 
 
-def _none(intent: Intent, table: Table, evidence: dict[str, Fact], scope: str) -> Answer:
-    """Say that no observation certainly meets the bound, with those that were looked at."""
-    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in table.figures)
-    return Answer(
-        question=intent.question,
-        outcome=Outcome.ANSWERED,
-        text=f"{scope}，没有一个确定符合条件。{table.figures[0].indicator}：{cells}。",
-        values=(Value("0", Decimal(0), "个"),),
-        evidence=_each(evidence, table.figures),
-        source="graph",
-        sparql=table.query,
-        steps=(*intent.steps, f"{len(table.figures)}行中取0行"),
-        confidence=0.8,
-        rows=tuple(_row(f) for f in table.figures),
-    )
+def _count_words(intent: Intent, chosen: Sequence[Figure]) -> str:
+    if not chosen:
+        return "，没有一个确定符合条件"
+    counting = intent.focus.operation is Operation.COUNT
+    return f"，符合条件的有{len(chosen)}个" if intent.thresholds or counting else ""
+
+
+def _table_values(intent: Intent, chosen: Sequence[Figure]) -> tuple[Value, ...]:
+    count = Value(str(len(chosen)), Decimal(len(chosen)), "个")
+    if not chosen:
+        return (count,)
+    if intent.focus.operation in {Operation.TABLE, Operation.TIMELINE}:
+        return tuple(Value(f.value_text, f.low, f.unit, f.area_iri) for f in chosen)
+    named = tuple(Value(_cell_name(f), f.low, f.unit, f.area_iri) for f in chosen)
+    return (count, *named) if intent.focus.operation is Operation.COUNT else named
 
 
 def _each(evidence: dict[str, Fact], figures: Sequence[Figure]) -> tuple[Citation, ...]:

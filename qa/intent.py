@@ -86,11 +86,6 @@ class Intent:
             lines.append(f"数值性质 → {KINDS_ZH[self.kind]}")
         return tuple(lines)
 
-    @property
-    def wants_many(self) -> bool:
-        """Whether the answer ranges over all entities rather than one."""
-        return self.focus.operation not in {Operation.VALUE, Operation.RATIO, Operation.COMPARE}
-
 
 def understand(
     question: str, pipeline: Pipeline, lexicon: Lexicon, *, as_of: date | None = None

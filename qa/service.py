@@ -79,13 +79,15 @@ class Asker:
         """
         question = self._checked(question, document)
         intent = understand(question, self.pipeline, lexicon(), as_of=as_of)
-        hits = self._retriever.search(question, limit=PASSAGES, document_id=document)
         unknown = self._unknown(intent)
         if unknown:
             return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
         answer = about_documents(intent, self._view, self._catalog, document)
         answer = answer or derived(intent, self._view, self._catalog, document)
-        answer = answer or looked_up(intent, self._view, self._catalog, hits, document)
+        if answer is not None:
+            return self._cited(answer)
+        hits = self._retriever.search(question, limit=PASSAGES, document_id=document)
+        answer = looked_up(intent, self._view, self._catalog, hits, document)
         if answer is None and intent.focus.operation is Operation.RATIO:
             answer = ratio(intent, self._view, hits)
         if answer is not None:
