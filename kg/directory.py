@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from rdflib import URIRef
 
 from kg.archive import Archive
+from kg.closing import Closing
 from kg.error import StoreError
 from kg.lock import StoreLock
 from kg.oxigraph_store import OxigraphBackend
@@ -28,7 +29,6 @@ from ontology.iri import REFERENCE_GRAPH, provenance_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
     from kg.store import GraphBackend
 
@@ -41,7 +41,7 @@ GRAPH = "graph"
 ARCHIVE = "documents.sqlite"
 
 
-class Store:
+class Store(Closing):
     """An open store: ``view`` reads, ``writer`` writes, ``archive`` holds the texts.
 
     Use it as a context manager, or call ``close``: the lock is held until then.
@@ -113,19 +113,6 @@ class Store:
             lock.close()
             raise
         return cls(backend, archive, path=path, lock=lock, read_only=True)
-
-    def __enter__(self) -> Self:
-        """Return the store."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the store."""
-        self.close()
 
     def view(self) -> BackendView:
         """Return the graph for reading."""

@@ -14,14 +14,13 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
+from kg.closing import Closing
 from kg.error import QueryError
 from kg.result import render
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from kg.store import GraphView
 
 ROW_LIMIT = 100_000
@@ -49,7 +48,7 @@ def answer(
     return Rendered(render(result, format), format, result.truncated)
 
 
-class QueryWorker:
+class QueryWorker(Closing):
     """Runs queries on a store in a process that can be killed; threads may share one.
 
     It holds the store open for reading, so a build has to wait until ``close``.
@@ -60,19 +59,6 @@ class QueryWorker:
         self._path = path
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
-
-    def __enter__(self) -> Self:
-        """Return the worker."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop the process."""
-        self.close()
 
     def answer(
         self, query: str, format: str = "json", *, seconds: float = 30.0, limit: int = ROW_LIMIT

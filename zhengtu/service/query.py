@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING
 
+from kg.closing import Closing
 from qa.error import QuestionError
 from zhengtu.service.report import Found, Listed, ResultTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from types import TracebackType
 
     from corpus.document import PolicyDocument
     from kg.sparql import QueryWorker, Rendered
@@ -28,7 +28,7 @@ MOST_FACTS = 100_000
 """Facts of one document that are read at once; the longest real ones have thousands."""
 
 
-class Services:
+class Services(Closing):
     """A store opened for reading; heavy parts are loaded by the first call that needs them.
 
     Use it as a context manager, or call ``close``: until then no build can write to the store.
@@ -43,19 +43,6 @@ class Services:
         self.settings = settings
         self._store = Store.open_read_only(settings.store)
         self._view = self._store.view()
-
-    def __enter__(self) -> Self:
-        """Return the services."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the store."""
-        self.close()
 
     def close(self) -> None:
         """Let go of the store."""
