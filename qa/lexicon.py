@@ -73,7 +73,7 @@ class Lexicon:
         return None
 
     def indicators(self, text: str) -> tuple[Match, ...]:
-        """Return the indicators that a text names, then the growth rates it may mean by them.
+        """Return the indicators that a text names, then the rates of change it may mean by them.
 
         A level without 增长 beside it may stand for its growth rate (GDP目标): the rate follows
         with a lower score, to be tried where the level has no observation.
@@ -83,7 +83,8 @@ class Lexicon:
         meant = [
             _match(text[start:end], rate, 0.8)
             for start, end, level in found
-            if (rate := indicator_lexicon().change(level, "growth")) is not None
+            for direction in ("growth", "decline")
+            if (rate := indicator_lexicon().change(level, direction)) is not None
         ]
         return tuple({m.iri: m for m in reversed([*named, *meant])}.values())[::-1]
 
