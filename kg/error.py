@@ -11,3 +11,15 @@ class StoreError(ZhengtuError):
 
 class QueryError(ZhengtuError):
     """A query cannot be run: malformed, not read-only, reaching out, too slow."""
+
+
+class QueryRefusedError(QueryError):
+    """A query that is not allowed: it would change the graph or reach out of the store."""
+
+
+class QueryTimeoutError(QueryError):
+    """A query was stopped because its time or memory was used up."""
+
+
+class ResultTooLargeError(QueryError):
+    """A result has more rows or bytes than the settings allow."""

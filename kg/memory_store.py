@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result
 
     from kg.statement import Quad, Term, Triple
+    from kg.store import Dataset as Chosen
     from kg.store import Row
 
 
@@ -70,9 +71,18 @@ class MemoryBackend:
                 for triple in self._dataset.graph(name):
                     yield (*cast("Triple", triple), name)
 
-    def query(self, text: str, *, union: bool = True, limit: int | None = None) -> QueryResult:
+    def query(
+        self,
+        text: str,
+        *,
+        union: bool = True,
+        limit: int | None = None,
+        dataset: Chosen | None = None,
+    ) -> QueryResult:
         """Run a read-only query; see ``GraphBackend.query``."""
-        if not union:  # rdflib would fetch the graph that FROM names from the web
+        if (
+            not union or dataset is not None
+        ):  # rdflib would fetch the graph that FROM names from the web
             raise QueryError("FROM does not work on a graph in memory: use GRAPH <…> { … }")
         try:
             with warnings.catch_warnings():  # rdflib 7.6 calls what it deprecates, for GRAPH ?g

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.statement import Quad, Triple
+    from kg.store import Dataset
 
 
 class OxigraphBackend:
@@ -81,10 +82,25 @@ class OxigraphBackend:
             if isinstance(quad.graph_name, ox.NamedNode):
                 yield (*from_ox_triple(quad), URIRef(quad.graph_name.value))
 
-    def query(self, text: str, *, union: bool = True, limit: int | None = None) -> QueryResult:
+    def query(
+        self,
+        text: str,
+        *,
+        union: bool = True,
+        limit: int | None = None,
+        dataset: Dataset | None = None,
+    ) -> QueryResult:
         """Run a read-only query; see ``GraphBackend.query``."""
         try:
-            return _read(self._store.query(text, use_default_graph_as_union=union), limit)
+            if dataset is None:
+                found = self._store.query(text, use_default_graph_as_union=union)
+            else:
+                found = self._store.query(
+                    text,
+                    default_graph=[ox.NamedNode(name) for name in dataset.default],
+                    named_graphs=[ox.NamedNode(name) for name in dataset.named],
+                )
+            return _read(found, limit)
         except SyntaxError as error:
             raise QueryError(f"the query is not valid SPARQL: {error}", query=text) from error
         except (OSError, RuntimeError, ValueError) as error:

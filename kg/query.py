@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.error import QueryError
+from kg.error import QueryError, QueryRefusedError
 from kg.term import ntriples
 
 if TYPE_CHECKING:
@@ -98,19 +98,24 @@ def guard(text: str, has_graph: Callable[[str], bool]) -> ReadQuery:
     graphs = list(_dataset(found))
     for graph in graphs:
         if not has_graph(graph):
-            raise QueryError(
-                f"FROM <{graph}>: there is no such graph in the store; list the graphs with "
-                "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }, or leave FROM out",
-                graph=graph,
-            )
+            raise unknown_graph(graph)
     return ReadQuery(text, form, bool(graphs))
+
+
+def unknown_graph(graph: str) -> QueryRefusedError:
+    """Return the error of a FROM, or of a dataset given beside the query, outside the store."""
+    return QueryRefusedError(
+        f"FROM <{graph}>: there is no such graph in the store; list the graphs with "
+        "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }, or leave FROM out",
+        graph=graph,
+    )
 
 
 def _refuse_hidden_syntax(text: str) -> None:
     """Refuse escapes that spell ASCII: some engines decode them before they parse."""
     for match in _ESCAPE.finditer(text):
         if int(match.group(1) or match.group(2), 16) < 0x80:
-            raise QueryError(f"write the character itself instead of {match.group()}")
+            raise QueryRefusedError(f"write the character itself instead of {match.group()}")
 
 
 def _leading(token: Token) -> str:
@@ -122,7 +127,7 @@ def _leading(token: Token) -> str:
 
 def _refuse_service(found: Iterable[Token]) -> None:
     if any("SERVICE" in _leading(token) for token in found):
-        raise QueryError(
+        raise QueryRefusedError(
             "SERVICE is not allowed: queries read this store only (a prefix must not be called "
             "service either); export the data to join it with other sources"
         )
@@ -132,7 +137,7 @@ def _form(found: Iterable[Token]) -> str:
     for token in found:
         word = token.keyword
         if word in _UPDATE:
-            raise QueryError(
+            raise QueryRefusedError(
                 f"{word} would change the graph, and queries are read-only: use SELECT, ASK, "
                 "CONSTRUCT or DESCRIBE; documents are added with `zhengtu build`"
             )

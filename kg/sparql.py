@@ -17,14 +17,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.closing import Closing
-from kg.error import QueryError
+from kg.error import QueryError, QueryRefusedError, QueryTimeoutError, ResultTooLargeError
 from kg.result import render
 
 if TYPE_CHECKING:
-    from kg.store import GraphView
+    from kg.store import Dataset, GraphView
 
 ROW_LIMIT = 100_000
 """The most rows or triples that a query returns unless it is told otherwise."""
+
+BYTE_LIMIT = 256 << 20
+"""The most bytes of a result's text unless it is told otherwise."""
+
+_KINDS = {
+    each.__name__: each
+    for each in (QueryError, QueryRefusedError, QueryTimeoutError, ResultTooLargeError)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,35 @@ class Rendered:
 
 
 def answer(
-    view: GraphView, query: str, format: str = "json", *, limit: int | None = ROW_LIMIT
+    view: GraphView,
+    query: str,
+    format: str = "json",
+    *,
+    limit: int | None = ROW_LIMIT,
+    size: int | None = BYTE_LIMIT,
+    dataset: Dataset | None = None,
 ) -> Rendered:
     """Run a query in this process and return its result as text.
 
+    Args:
+        view: The graph.
+        query: SPARQL 1.1.
+        format: See ``kg.result.render``.
+        limit: The most rows or triples; more are cut and ``truncated`` says so.
+        size: The most bytes of text.
+        dataset: The graphs to range over, see ``GraphView.run``.
+
     Raises:
-        QueryError: Malformed, not read-only, reaching out, or a format that does not suit.
+        QueryError: Malformed, not read-only, reaching out, too large, or a format that does not
+            suit.
     """
-    result = view.run(query, limit=limit)
-    return Rendered(render(result, format), format, result.truncated)
+    result = view.run(query, limit=limit, dataset=dataset)
+    body = render(result, format)
+    if size is not None and len(body.encode()) > size:
+        raise ResultTooLargeError(
+            f"the result has more than {size:,} bytes: ask for fewer columns or add a LIMIT"
+        )
+    return Rendered(body, format, result.truncated)
 
 
 class QueryWorker(Closing):
@@ -61,18 +89,33 @@ class QueryWorker(Closing):
         self._turn = threading.Lock()
 
     def answer(
-        self, query: str, format: str = "json", *, seconds: float = 30.0, limit: int = ROW_LIMIT
+        self,
+        query: str,
+        format: str = "json",
+        *,
+        seconds: float = 30.0,
+        limit: int = ROW_LIMIT,
+        size: int = BYTE_LIMIT,
+        dataset: Dataset | None = None,
     ) -> Rendered:
         """Run a query within a time limit and return its result as text.
 
         Raises:
-            QueryError: As for ``answer``; the time is up; the store cannot be opened.
+            QueryError: As for ``answer``; the store cannot be opened.
+            QueryTimeoutError: The time or the memory is used up.
         """
-        request = {"query": query, "format": format, "limit": limit, "seconds": seconds}
+        request = {
+            "query": query,
+            "format": format,
+            "limit": limit,
+            "size": size,
+            "seconds": seconds,
+            "dataset": dataset and {"default": dataset.default, "named": dataset.named},
+        }
         with self._turn:
             reply = self._exchange(request, seconds)
         if "error" in reply:
-            raise QueryError(reply["error"], query=query)
+            raise _KINDS.get(reply.get("kind", ""), QueryError)(reply["error"], query=query)
         return Rendered(reply["body"], format, reply["truncated"])
 
     def close(self) -> None:
@@ -98,7 +141,7 @@ class QueryWorker(Closing):
         timer.cancel()
         if not line.endswith(b"\n"):
             self.close()
-            return {"error": _why_it_ended(seconds, late=late)}
+            return {"error": _why_it_ended(seconds, late=late), "kind": "QueryTimeoutError"}
         found: dict[str, Any] = json.loads(line)
         return found
 

@@ -35,6 +35,18 @@ class QueryResult:
     truncated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs a query ranges over, given beside it; they come before its own FROM clauses.
+
+    SPARQL 1.1 Protocol, section 2.1.4: ``default`` graphs are merged, ``named`` ones are what
+    ``GRAPH`` ranges over.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 class GraphBackend(Protocol):
     """What a triple store has to be able to do; the rest is built on this, once for all of them."""
 
@@ -62,12 +74,20 @@ class GraphBackend(Protocol):
     def quads(self, graph: URIRef | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph or of all, in no particular order."""
 
-    def query(self, text: str, *, union: bool = True, limit: int | None = None) -> QueryResult:
+    def query(
+        self,
+        text: str,
+        *,
+        union: bool = True,
+        limit: int | None = None,
+        dataset: Dataset | None = None,
+    ) -> QueryResult:
         """Run a query that was already found to be read-only.
 
         Args:
             text: SPARQL 1.1 query.
             union: Whether plain patterns range over all graphs; False if the query has FROM.
+            dataset: The graphs to range over instead, all of them in the store.
             limit: The most rows or triples to read.
 
         Raises:
@@ -102,8 +122,19 @@ class GraphView(Protocol):
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
         """Return the answer of an ASK query; arguments and errors as for ``select``."""
 
-    def run(self, query: str, *, limit: int | None = None) -> QueryResult:
-        """Return the result of a query of any form (SELECT, ASK, CONSTRUCT, DESCRIBE)."""
+    def run(
+        self, query: str, *, limit: int | None = None, dataset: Dataset | None = None
+    ) -> QueryResult:
+        """Return the result of a query of any form (SELECT, ASK, CONSTRUCT, DESCRIBE).
+
+        Args:
+            query: SPARQL 1.1, read-only, within the store.
+            limit: The most rows or triples to read.
+            dataset: The graphs to range over, in place of all and of FROM.
+
+        Raises:
+            QueryError: Malformed, not read-only, or reaching for a graph that is not there.
+        """
 
     def describe(self, iri: str) -> list[Triple]:
         """Return the triples whose subject is this IRI, each once, sorted."""

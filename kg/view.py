@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, Literal, URIRef
 
 from kg.error import QueryError
-from kg.query import bind, guard
+from kg.query import bind, guard, unknown_graph
 from kg.statement import Evidence, Statement, triple_key
 from ontology.namespace import ZT
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.statement import Quad, Term, Triple
-    from kg.store import GraphBackend, QueryResult, Row
+    from kg.store import Dataset, GraphBackend, QueryResult, Row
 
 QUALIFIERS = (
     ZT.agent,
@@ -43,10 +43,15 @@ class BackendView:
         """Read from this backend."""
         self._backend = backend
 
-    def run(self, query: str, *, limit: int | None = None) -> QueryResult:
-        """Return the result of a query of any form."""
+    def run(
+        self, query: str, *, limit: int | None = None, dataset: Dataset | None = None
+    ) -> QueryResult:
+        """Return the result of a query of any form; see ``GraphView.run``."""
         found = guard(query, self.has_graph)
-        return self._backend.query(query, union=not found.dataset, limit=limit)
+        for graph in (*dataset.default, *dataset.named) if dataset else ():
+            if not self.has_graph(graph):
+                raise unknown_graph(graph)
+        return self._backend.query(query, union=not found.dataset, limit=limit, dataset=dataset)
 
     def select(
         self, query: str, bindings: Mapping[str, Term] | None = None, *, limit: int | None = None

@@ -12,6 +12,7 @@ from typing import IO, Any
 from corpus.error import ZhengtuError
 from kg.directory import Store
 from kg.sparql import answer
+from kg.store import Dataset
 
 _MEMORY = 4 << 30
 """Bytes of memory after which the process ends instead of taking the machine's last."""
@@ -38,10 +39,13 @@ def main(arguments: list[str], source: IO[str], target: IO[str]) -> int:
 
 
 def _answer(store: Store, request: dict[str, Any]) -> dict[str, Any]:
+    graphs = request["dataset"]
+    dataset = graphs and Dataset(tuple(graphs["default"]), tuple(graphs["named"]))
+    limits = {"limit": request["limit"], "size": request["size"]}
     try:
-        done = answer(store.view(), request["query"], request["format"], limit=request["limit"])
+        done = answer(store.view(), request["query"], request["format"], **limits, dataset=dataset)
     except ZhengtuError as error:
-        return {"error": error.message}
+        return {"error": error.message, "kind": type(error).__name__}
     return {"body": done.body, "truncated": done.truncated}
 
 

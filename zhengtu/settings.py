@@ -42,6 +42,20 @@ class Settings(BaseSettings):
         default=30.0, gt=0, description="A SPARQL query is stopped after this."
     )
     sparql_rows: int = Field(default=100_000, ge=1, description="Rows of a SPARQL result.")
+    sparql_bytes: int = Field(
+        default=256 << 20, ge=1024, description="Bytes of a SPARQL result as text."
+    )
+    sparql_processes: int = Field(
+        default=2, ge=1, le=64, description="Processes of `zhengtu serve` that run queries."
+    )
+    sparql_concurrency: int = Field(
+        default=16, ge=1, description="Queries running or waiting before `zhengtu serve` says 429."
+    )
+    serve_origins: str = Field(
+        default="*",
+        description="Web origins that may read `zhengtu serve` from a browser, comma-separated; "
+        "`*` is all of them.",
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -9,7 +9,19 @@ import typer
 from typer.core import TyperGroup
 
 from corpus.error import ZhengtuError
-from zhengtu.cli import ask, bench, build, export, extract, page, search, sparql, store, table
+from zhengtu.cli import (
+    ask,
+    bench,
+    build,
+    export,
+    extract,
+    page,
+    search,
+    serve,
+    sparql,
+    store,
+    table,
+)
 from zhengtu.cli.output import INPUT_AT_FAULT, WRONG_USAGE, complain
 
 Context: TypeAlias = Any
@@ -60,5 +72,5 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for group in (build, ask, search, extract, sparql, export, table, store, page, bench):
+for group in (build, ask, search, extract, sparql, export, table, store, serve, page, bench):
     group.register(app)

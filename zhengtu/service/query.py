@@ -112,7 +112,11 @@ class Services(Closing):
         """
         limits = self.settings
         return self._worker.answer(
-            query, form, seconds=limits.sparql_seconds, limit=limits.sparql_rows
+            query,
+            form,
+            seconds=limits.sparql_seconds,
+            limit=limits.sparql_rows,
+            size=limits.sparql_bytes,
         )
 
     def sparql(self, query: str) -> ResultTable:
@@ -128,6 +132,10 @@ class Services(Closing):
     def documents(self) -> list[Listed]:
         """Return what is stored, by id, without the texts."""
         return [Listed.of(row) for row in self._store.archive.summaries()]
+
+    def document_count(self) -> int:
+        """Return how many documents are stored, asked of the store itself."""
+        return len(self._store.archive)
 
     def document(self, document_id: str) -> PolicyDocument:
         """Return a stored document.

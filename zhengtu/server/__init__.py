@@ -1,0 +1,6 @@
+"""The store over HTTP: SPARQL 1.1 Protocol, a JSON API, health and metrics; read-only."""
+
+from zhengtu.server.app import create_app
+from zhengtu.server.run import HttpServer
+
+__all__ = ["HttpServer", "create_app"]

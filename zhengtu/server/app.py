@@ -1,0 +1,111 @@
+"""The application: routes, errors, CORS."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from corpus.error import ZhengtuError
+from kg.query import guard
+from zhengtu.server.api import Api
+from zhengtu.server.description import describe
+from zhengtu.server.error import http_error
+from zhengtu.server.log import Metrics, RequestLog
+from zhengtu.server.negotiation import GRAPHS, ROWS, negotiate
+from zhengtu.server.pool import WorkerPool
+from zhengtu.server.protocol import read_request
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from zhengtu.service import Services
+
+_ABOUT = {
+    "sparql": "/sparql",
+    "ask": "/api/ask?question=…",
+    "search": "/api/search?text=…",
+    "health": "/healthz",
+    "metrics": "/metrics",
+}
+
+
+def create_app(services: Services) -> Starlette:
+    """Return the ASGI application over an open store; the caller closes the services.
+
+    ``/sparql`` (GET, POST) SPARQL 1.1 Protocol; ``/api/ask`` and ``/api/search`` (GET, POST) the
+    JSON of the commands of that name; ``/healthz``; ``/metrics`` in Prometheus text.
+    """
+    metrics = Metrics()
+    pool = WorkerPool(services.settings)
+    api = Api(services, metrics)
+
+    async def sparql(request: Request) -> Response:
+        found = await read_request(request)
+        accept = request.headers.get("accept")
+        if found.query is None:
+            media, form = negotiate(accept, GRAPHS)
+            body = describe(str(request.url.replace(query="")), form)
+        else:
+            # Which graphs there are is the worker's to check: here only the form is wanted.
+            kind = guard(found.query, lambda _: True).form
+            offered = GRAPHS if kind in {"CONSTRUCT", "DESCRIBE"} else ROWS
+            media, form = negotiate(accept, offered)
+            done = await run_in_threadpool(pool.answer, found.query, form, found.dataset)
+            body = done.body
+        headers = {"content-type": f"{media}; charset=utf-8", "vary": "accept"}
+        return Response(body, headers=headers)
+
+    async def health(_: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(api.health))
+
+    async def measured(_: Request) -> Response:
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    async def about(_: Request) -> Response:
+        return JSONResponse({"name": "zhengtu", **_ABOUT})
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        with pool:
+            yield
+
+    routes = [
+        Route("/", about),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/api/ask", api.ask, methods=["GET", "POST"]),
+        Route("/api/search", api.search, methods=["GET", "POST"]),
+        Route("/healthz", health),
+        Route("/metrics", measured),
+    ]
+    origins = [each.strip() for each in services.settings.serve_origins.split(",")]
+    middleware = [
+        Middleware(RequestLog, metrics=metrics, paths=frozenset(route.path for route in routes)),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+            allow_headers=["accept", "content-type", "x-request-id"],
+            expose_headers=["x-request-id", "retry-after"],
+        ),
+    ]
+    handlers: dict[Any, Any] = {ZhengtuError: _refuse}
+    return Starlette(
+        routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=lifespan
+    )
+
+
+async def _refuse(request: Request, error: ZhengtuError) -> Response:
+    found = http_error(error)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": found.message}, found.status, found.headers)
+    return PlainTextResponse(found.message + "\n", found.status, found.headers)
