@@ -26,6 +26,7 @@ test: $(VENV)/.installed-dev
 ## docs: write what is generated from the code
 docs: $(VENV)/.installed
 	$(BIN)/python -m zhengtu.cli.reference > docs/cli.md
+	$(BIN)/python -m ontology.reference > docs/ontology.md
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Zhengtu needs Python 3.11 or newer, this is %s: set PYTHON=python3.11" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

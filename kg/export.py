@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from hashlib import blake2b
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeGuard
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, URIRef
+from rdflib import RDF, RDFS, Literal, URIRef
 
 from kg.error import QueryError, StoreError
 from kg.result import PREFIXES
-from kg.statement import document_iri, triple_key
-from kg.term import ox_quad, ox_triple
+from kg.sorting import in_order
+from kg.statement import document_iri
+from kg.term import ox_triple
 from ontology.iri import BASE, INDICATOR, REFERENCE_GRAPH, provenance_graph
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from kg.statement import Triple
     from kg.store import GraphView
 
-    Contents = Iterator[tuple[URIRef, list[Triple]]]
+    Contents = Iterator[tuple[URIRef, Iterable[ox.Triple]]]
 
 FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -37,6 +38,12 @@ _PREFIXES = {**PREFIXES, "zid": "https://w3id.org/zhengtu/id/"}
 _PROVENANCE = "/provenance"
 _OURS = (BASE, INDICATOR)
 _DESCRIPTION = (RDF.type, RDFS.label, ZT.title, ZT.documentNumber)
+_DESCRIBED = frozenset(map(str, _DESCRIPTION))
+_OWN_KINDS = tuple(f"{BASE}{kind}/" for kind in ("document", "observation", "statement"))
+_ISSUED = f"""SELECT DISTINCT ?id WHERE {{
+  ?document <{ZT.documentId}> ?id ; <{ZT.issuedOn}> ?day .
+  BIND (STR(?day) AS ?written) FILTER (?written >= ?since && ?written < ?beyond)
+}} ORDER BY ?id"""
 
 
 def export(
@@ -45,9 +52,11 @@ def export(
     format: str = "turtle",
     *,
     document: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
     provenance: bool = False,
 ) -> None:
-    """Write the graph, sorted, one named graph after the other.
+    """Write the graph, sorted, one named graph after the other, however large it is.
 
     Args:
         view: The graph to write.
@@ -55,64 +64,120 @@ def export(
         format: One of ``FORMATS``.
         document: The id of one document to write, with the classes and labels of what it speaks
             of; without it everything is written, the reference graph included.
+        since: Write only documents that bear this date or a later one, as for ``document``.
+        until: Write only documents that bear this date or an earlier one.
         provenance: Whether to write the statements with their quotes too.
 
     Raises:
         QueryError: Unknown format.
-        StoreError: No such document.
+        StoreError: No such document, or none of these dates.
     """
     syntax = FORMATS.get(format)
     if syntax is None:
         raise QueryError(f"the format {format!r} is unknown: use one of {', '.join(FORMATS)}")
-    names = _graphs(view, document, provenance=provenance)
+    chosen = [document] if document is not None else issued(view, since, until)
+    names = _graphs(view, chosen, provenance=provenance)
     content: Contents = ((name, _sorted(view, name)) for name in names)
-    if document is not None:
+    if chosen is not None:
         content = _with_labels(view, content)
     if syntax.supports_datasets:
-        quads = (ox_quad((*triple, name)) for name, triples in content for triple in triples)
+        quads = (
+            ox.Quad(each.subject, each.predicate, each.object, ox.NamedNode(name))
+            for name, triples in content
+            for each in triples
+        )
         ox.serialize(quads, target, format=syntax, prefixes=_PREFIXES)
     else:
-        triples = map(ox_triple, _merged(content))
-        ox.serialize(triples, target, format=syntax, prefixes=_PREFIXES)
+        ox.serialize(_merged(content), target, format=syntax, prefixes=_PREFIXES)
 
 
-def _graphs(view: GraphView, document: str | None, *, provenance: bool) -> list[URIRef]:
-    if document is None:
+def issued(view: GraphView, since: date | None, until: date | None) -> list[str] | None:
+    """Return the ids of the documents that bear a date in a range; None if no range is given.
+
+    A date that is known to the year or month counts from its first day.
+
+    Raises:
+        StoreError: There are none.
+    """
+    if since is None and until is None:
+        return None
+    beyond = "9999" if until is None else (until + timedelta(days=1)).isoformat()
+    first = "" if since is None else since.isoformat()
+    bounds = {"since": Literal(first), "beyond": Literal(beyond)}
+    found = [str(row["id"]) for row in view.select(_ISSUED, bounds)]
+    if not found:
+        raise StoreError(
+            f"no document is dated {first or '…'} to {until or '…'}: `zhengtu documents` lists the "
+            "dates"
+        )
+    return found
+
+
+def _graphs(view: GraphView, documents: Iterable[str] | None, *, provenance: bool) -> list[URIRef]:
+    if documents is None:
         names = view.graph_names()
         return [name for name in names if provenance or not name.endswith(_PROVENANCE)]
-    iri = document_iri(document)
-    if not view.has_graph(iri):
-        raise StoreError(
-            f"there is no document {document!r} in the store: `zhengtu documents` lists the ids",
-            document=document,
-        )
-    return [iri, URIRef(provenance_graph(iri))] if provenance else [iri]
+    found = []
+    for document in documents:
+        iri = document_iri(document)
+        if not view.has_graph(iri):
+            raise StoreError(
+                f"there is no document {document!r} in the store: `zhengtu documents` lists the "
+                "ids",
+                document=document,
+            )
+        found += [iri, URIRef(provenance_graph(iri))] if provenance else [iri]
+    return sorted(found)
 
 
-def _sorted(view: GraphView, name: URIRef) -> list[Triple]:
-    return sorted((quad[:3] for quad in view.quads(name)), key=triple_key)
+def _sorted(view: GraphView, name: URIRef) -> Iterator[ox.Triple]:
+    return in_order(ox_triple(quad[:3]) for quad in view.quads(name))
 
 
 def _with_labels(view: GraphView, content: Contents) -> Contents:
-    """Add to a document's graphs what things they speak of are and how they are called."""
-    own: set[Triple] = set()
-    things: set[URIRef] = set()
+    """Add to documents' graphs what things they speak of are and how they are called."""
+    things: set[str] = set()
+    described: set[str] = set()
+
+    def noted(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+        for triple in triples:
+            ends = (end.value for end in (triple.subject, triple.object) if _named(end))
+            things.update(end for end in ends if end.startswith(_OURS))
+            if triple.predicate.value in _DESCRIBED:
+                described.add(str(triple))
+            yield triple
+
     for name, triples in content:
-        own.update(triples)
-        ends = (end for triple in triples for end in (triple[0], triple[2]))
-        things |= {end for end in ends if isinstance(end, URIRef) and str(end).startswith(_OURS)}
-        yield name, triples
-    described = {triple for thing in things for triple in view.describe(thing)}
-    labels = {triple for triple in described - own if triple[1] in _DESCRIPTION}
-    yield URIRef(REFERENCE_GRAPH), sorted(labels, key=triple_key)
+        yield name, noted(triples)
+    found = (triple for thing in sorted(things) for triple in view.describe(thing))
+    labels = (ox_triple(triple) for triple in found if triple[1] in _DESCRIPTION)
+    yield URIRef(REFERENCE_GRAPH), in_order(each for each in labels if str(each) not in described)
 
 
-def _merged(content: Contents) -> Iterator[Triple]:
-    """Yield the triples of all graphs, each once; what was seen is kept as digests."""
+def _named(term: object) -> TypeGuard[ox.NamedNode]:
+    return isinstance(term, ox.NamedNode)
+
+
+def _merged(content: Contents) -> Iterator[ox.Triple]:
+    """Yield the triples of all graphs, each once.
+
+    Observations, statements and descriptions of documents stand in one graph only; of the rest,
+    what was seen is kept as digests, which is little against the whole.
+    """
     seen: set[bytes] = set()
     for _, triples in content:
         for triple in triples:
-            mark = blake2b(" ".join(triple_key(triple)).encode(), digest_size=16).digest()
+            if not _shared(triple):
+                yield triple
+                continue
+            mark = blake2b(str(triple).encode(), digest_size=16).digest()
             if mark not in seen:
                 seen.add(mark)
                 yield triple
+
+
+def _shared(triple: ox.Triple) -> bool:
+    """Return whether two graphs may hold the triple."""
+    subject, value = triple.subject, triple.object
+    own = _named(subject) and subject.value.startswith(_OWN_KINDS)
+    return not own and not (_named(value) and value.value.startswith(_OWN_KINDS))

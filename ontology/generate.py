@@ -1,10 +1,11 @@
-"""Writes ``ontology/namespace.py`` from ``policy.ttl``: ``python -m ontology.generate``."""
+"""Writes what is made from ``policy.ttl``: ``python -m ontology.generate``."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from ontology import context
 from ontology.lexicon import NAMESPACE, Term, terms
 
 TARGET = Path(__file__).with_name("namespace.py")
@@ -38,8 +39,9 @@ def namespace_source(ontology: tuple[Term, ...]) -> str:
 
 
 def main() -> int:
-    """Write the file and return the exit status."""
+    """Write the Python names and the JSON-LD context; return the exit status."""
     TARGET.write_text(namespace_source(terms()), encoding="utf-8")
+    Path(__file__).with_name(context.TARGET).write_text(context.source(), encoding="utf-8")
     return 0
 
 

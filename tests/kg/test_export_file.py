@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ from kg.build import document_graph
 from kg.error import QueryError, StoreError
 from kg.export import FORMATS, export
 from kg.memory_store import memory_store
+from kg.sorting import in_order
 from kg.term import from_ox_triple
 from ontology.iri import mint
 from ontology.namespace import ZT
@@ -88,3 +90,32 @@ def test_what_cannot_be_exported_is_said(filled: Store) -> None:
         written(filled, "pdf")
     with pytest.raises(StoreError, match="zhengtu documents"):
         written(filled, "turtle", "none.txt")
+
+
+def test_documents_of_a_date_range(filled: Store) -> None:
+    target = io.BytesIO()
+    export(filled.view(), target, "nquads", since=date(2000, 1, 1), until=date(2100, 1, 1))
+    ranged = target.getvalue()
+    ids = [
+        str(row["id"])
+        for row in filled.view().select(
+            f"SELECT ?id {{ ?d <{ZT.documentId}> ?id ; <{ZT.issuedOn}> ?day }}"
+        )
+    ]
+    assert ids
+    for each in ids:
+        assert mint("document", each).encode() in ranged
+    with pytest.raises(StoreError, match="no document is dated"):
+        export(filled.view(), io.BytesIO(), "nquads", until=date(1900, 1, 1))
+
+
+@pytest.mark.parametrize("most", [1, 7, 1000])
+def test_sorting_through_files_loses_nothing(most: int) -> None:
+    texts = ["x\r\ny", "a\u2028b", "\\", '"', "中文", ""]
+    triples = [
+        ox.Triple(ox.NamedNode(f"http://s/{n % 7}"), ox.NamedNode("http://p"), ox.Literal(text))
+        for n in range(20)
+        for text in texts
+    ]
+    found = list(in_order(triples, most=most))
+    assert found == sorted(triples, key=str)

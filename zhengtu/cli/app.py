@@ -13,6 +13,7 @@ from zhengtu.cli import (
     ask,
     bench,
     build,
+    bundle,
     export,
     extract,
     page,
@@ -72,5 +73,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for group in (build, ask, search, extract, sparql, export, table, store, serve, page, bench):
+READING = (ask, search, extract, sparql, export, bundle, table, store)
+for group in (build, *READING, serve, page, bench):
     group.register(app)

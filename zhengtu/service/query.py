@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from kg.closing import Closing
 from qa.error import QuestionError
 from zhengtu.service.report import Found, Listed, ResultTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from corpus.document import PolicyDocument
@@ -195,12 +195,44 @@ class Services(Closing):
         form: str = "turtle",
         *,
         document: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
         provenance: bool = False,
     ) -> None:
-        """Write the graph, or a document's part of it; see ``kg.export.export``."""
+        """Write the graph, or some documents' part of it; see ``kg.export.export``."""
         from kg.export import export
 
-        export(self._view, target, form, document=document, provenance=provenance)
+        export(
+            self._view,
+            target,
+            form,
+            document=document,
+            since=since,
+            until=until,
+            provenance=provenance,
+        )
+
+    def export_table(self, target: IO[bytes], name: str, form: str = "csv") -> int:
+        """Write a flat table; see ``zhengtu.service.dataset.write_dataset``."""
+        from zhengtu.service.dataset import write_dataset
+
+        return write_dataset(self._view, self._store.archive, name, form, target)
+
+    def bundle(self, target: IO[bytes], queries: Mapping[str, str]) -> dict[str, Any]:
+        """Write a bundle; see ``zhengtu.service.bundle.write_bundle``."""
+        from zhengtu.service.bundle import write_bundle
+
+        return write_bundle(self._view, self._store.archive, target, queries)
+
+    def citation(self, document_id: str, place: str | None = None) -> str:
+        """Return the GB/T 7714—2015 reference of a document, and of a place in it.
+
+        Raises:
+            StoreError: It is not in the store.
+        """
+        from zhengtu.service.citation import gbt7714
+
+        return gbt7714(self.document(document_id).metadata, place=place)
 
 
 def open_services(settings: Settings) -> Services:
