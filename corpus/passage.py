@@ -90,7 +90,9 @@ def _pieces(
         heads = section is not None and _words(text[start:end]) in section.heading
         opens = begins and section is not None and not _ITEM.fullmatch(section.heading)
         article = (
-            opens and section is not None and (section.level == 1 or section.heading.startswith("第"))
+            opens
+            and section is not None
+            and (section.level == 1 or section.heading.startswith("第"))
         )
         yield _Piece(start, end, path, opens, article, heads)
 
