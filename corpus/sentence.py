@@ -34,7 +34,8 @@ _SIGNER = re.compile(
 """A further body in a row of issuers: 某某省财政厅 某某省教育厅关于…."""
 _RULE = re.compile(r"[—\-_=*]{4,}$")
 _BULLET = re.compile(
-    r"(?:(?:[-*+•·]|#{1,6})[ \u3000]+)?(?:\d{1,3}[.．、]|[(（]\d{1,3}[)）]|[①-⑳])(?!\d)[ \u3000]*(?=\S)"
+    r"(?:(?:[-*+•·]|#{1,6})[ \u3000]+)?"
+    r"(?:\d{1,3}[.．、]|[(（]\d{1,3}[)）]|[①-⑳])(?!\d)[ \u3000]*(?=\S)"
     r"|(?:[-*+•·]|#{1,6})[ \u3000]+(?=\S)"
 )
 """A mark or number of a list or heading: layout before the sentence, no part of it."""
