@@ -23,20 +23,20 @@ def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         ValueError: Not a valid IRI or language tag.
     """
     if isinstance(term, URIRef):
-        return _named(term)
+        return _named(str(term))  # comparing URIRefs, as the cache would, is slow
     if isinstance(term, Literal):
         if term.language:
             return ox.Literal(str(term), language=term.language)
         if term.datatype is None:
             return ox.Literal(str(term))
-        return ox.Literal(str(term), datatype=_named(term.datatype))
+        return ox.Literal(str(term), datatype=_named(str(term.datatype)))
     return ox.BlankNode(str(term))
 
 
 @lru_cache(maxsize=8192)
 def _named(iri: str) -> ox.NamedNode:
     """Return an IRI; a document's graph names few of them very often."""
-    return ox.NamedNode(str(iri))
+    return ox.NamedNode(iri)
 
 
 def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:

@@ -1,0 +1,211 @@
+"""``zhengtu bench graph``: load, lookups, queries and export on a large graph, beside rdflib's.
+
+The graph is generated from the sample documents (``zhengtu.bench.synthetic``); the folder of real
+documents plays no part.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import sys
+import tempfile
+import time
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Any
+
+from rdflib import RDFS, Literal
+
+from kg.directory import Store
+from kg.export import export
+from kg.memory_store import memory_store
+from zhengtu.bench.synthetic import clones
+from zhengtu.service.cookbook import recipes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.store import GraphView
+
+QUADS = 1_000_000
+"""What the store holds at least when it is measured."""
+
+SMALL = 60_000
+"""Quads of the graph that rdflib's memory store is compared on; it holds them all in Python."""
+
+_ROUNDS = 7
+_ADDED = 20
+_LABELS = (
+    "浙江省",
+    "武汉市",
+    "国务院",
+    "工业和信息化部",
+    "数据局",
+    "地区生产总值增长",
+    "成都市",
+    "江西省",
+)
+
+
+def run(data: Path, quads: int = QUADS, small: int = SMALL) -> dict[str, Any]:
+    """Measure a generated graph on disk; leaves no store behind.
+
+    Args:
+        data: Not used; all benchmarks are given the folder of real documents.
+        quads: How many quads to write at least.
+        small: How many for the comparison with rdflib.
+
+    Returns:
+        Sizes; quads written a second; milliseconds of lookups, queries and additions; seconds and
+        memory of an export; the ratio of rdflib's time to Oxigraph's.
+    """
+    del data
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
+        found = _filled(store, quads)
+        view = store.view()
+        found["label_lookup_ms"] = _spread(_lookups(view))
+        found["cookbook_ms"] = _cookbook(view)
+        found["add_a_document_ms"] = _spread(_additions(store, found["documents"]))
+        found["export"] = _export(view)
+    return {**found, "against_rdflib": _comparison(small)}
+
+
+def _filled(store: Store, quads: int) -> dict[str, Any]:
+    """Write clones until there are enough quads; only writing is timed."""
+    written = documents = 0
+    seconds = 0.0
+    with store.writer() as writer:
+        for document, graph in clones(quads):
+            size = len(graph.facts()) + len(graph.provenance())
+            begun = time.perf_counter()
+            writer.replace(document, graph)
+            seconds += time.perf_counter() - begun
+            written += size
+            documents += 1
+            if written >= quads:
+                break
+    return {
+        "documents": documents,
+        "quads": written,
+        "facts": sum(1 for _ in store.view().select(_STATEMENTS)),
+        "load_quads_per_second": round(written / seconds),
+        "load_seconds": round(seconds, 1),
+    }
+
+
+_STATEMENTS = "SELECT ?s WHERE { ?s a <https://w3id.org/zhengtu/ontology#Statement> }"
+
+
+def _lookups(view: GraphView) -> list[float]:
+    query = f"SELECT ?x WHERE {{ ?x <{RDFS.label}> ?label }}"
+    return [
+        _timed(partial(view.select, query, {"label": Literal(name, lang="zh")}))
+        for _ in range(_ROUNDS * 5)
+        for name in _LABELS
+    ]
+
+
+def _cookbook(view: GraphView) -> dict[str, Any]:
+    """Return the median of each recipe, and over all runs of all of them."""
+    times = {
+        recipe.name: [_timed(partial(view.run, recipe.query)) for _ in range(_ROUNDS)]
+        for recipe in recipes()
+    }
+    every = [each for some in times.values() for each in some]
+    return {
+        "each": {name: round(median(some), 1) for name, some in times.items()},
+        **_spread(every),
+    }
+
+
+def _additions(store: Store, first: int) -> list[float]:
+    times = []
+    later = list(islice(clones(first + _ADDED), first, None))
+    with store.writer() as writer:
+        for document, graph in later:
+            times.append(_timed(partial(writer.replace, document, graph)))
+    return times
+
+
+class _Counter(io.RawIOBase):
+    """A file that keeps nothing but how much was written."""
+
+    size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any, /) -> int:  # noqa: ANN401 - any buffer
+        self.size += len(content)
+        return len(content)
+
+
+def _export(view: GraphView) -> dict[str, Any]:
+    before, target = _peak(), _Counter()
+    seconds = _timed(lambda: export(view, target, "nquads", provenance=True)) / 1000  # type: ignore[arg-type]
+    return {
+        "seconds": round(seconds, 1),
+        "megabytes": round(target.size / 1e6, 1),
+        "memory_growth_mb": round(_peak() - before, 1),
+    }
+
+
+def _peak() -> float:
+    """Return the most memory this process has held, in MB."""
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+def _comparison(quads: int) -> dict[str, Any]:
+    """Run the recipes that both stores answer on the same graph in turn."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as ours:
+        theirs = memory_store()
+        size = 0
+        load = {"oxigraph": 0.0, "rdflib": 0.0}
+        with ours.writer() as first, theirs.writer() as second:
+            for document, graph in clones(quads):
+                size += len(graph.facts()) + len(graph.provenance())
+                load["oxigraph"] += _timed(partial(first.replace, document, graph))
+                load["rdflib"] += _timed(partial(second.replace, document, graph))
+                if size >= quads:
+                    break
+        rows: dict[str, Any] = {}
+        for recipe in recipes():
+            if recipe.name in _SLOW:
+                continue
+            times = [
+                (_timed(partial(ours.view().run, recipe.query)),
+                 _timed(partial(theirs.view().run, recipe.query)))
+                for _ in range(3)
+            ]  # fmt: skip
+            mine, other = (median(side) for side in zip(*times, strict=True))
+            rows[recipe.name] = {
+                "oxigraph_ms": round(mine, 1),
+                "rdflib_ms": round(other, 1),
+                "ratio": round(other / mine, 1),
+            }
+    return {
+        "quads": size,
+        "load_ratio": round(load["rdflib"] / load["oxigraph"], 2),
+        "queries": rows,
+        "median_ratio": round(median(row["ratio"] for row in rows.values()), 1),
+    }
+
+
+_SLOW = frozenset({"04-target-against-actual", "15-co-mentions", "18-ontology"})
+"""Recipes that take rdflib minutes: left out so that the run ends."""
+
+
+def _timed(action: Callable[[], object]) -> float:
+    """Return the milliseconds an action takes."""
+    begun = time.perf_counter()
+    action()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _spread(times: Sequence[float]) -> dict[str, float]:
+    cuts = quantiles(times, n=20, method="inclusive")
+    return {"p50": round(median(times), 2), "p95": round(cuts[18], 2), "max": round(max(times), 2)}
