@@ -16,6 +16,7 @@ from zhengtu.cli import (
     bundle,
     export,
     extract,
+    lineage,
     page,
     search,
     serve,
@@ -73,6 +74,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-READING = (ask, search, extract, sparql, export, bundle, table, store)
+READING = (ask, search, extract, sparql, export, bundle, table, lineage, store)
 for group in (build, *READING, serve, page, bench):
     group.register(app)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.ledger import Missing, Series
     from kg.sparql import QueryWorker, Rendered
     from kg.validate import Report
+    from kg.validity import Validity
     from qa.answer import Answer
     from qa.fact import Fact, Figure
     from qa.retrieval import Retriever
@@ -223,6 +225,40 @@ class Services(Closing):
         from zhengtu.service.bundle import write_bundle
 
         return write_bundle(self._view, self._store.archive, target, queries)
+
+    def validity(self, name: str, on: date) -> list[Validity]:
+        """Return whether the documents of a name were in force on a day; see ``kg.validity``.
+
+        Args:
+            name: An id, an IRI, a number or a title; several held documents may have one title.
+            on: The day.
+
+        Raises:
+            StoreError: No document, held or cited, has that name.
+        """
+        from kg.error import StoreError
+        from kg.naming import find_documents
+        from kg.validity import status
+
+        found = find_documents(self._view, name)
+        if not found:
+            raise StoreError(
+                f"没有名为 {name} 的文件，也没有文件引用它：`zhengtu documents` 列出编号和标题。",
+                document=name,
+            )
+        return [status(self._view, each, on) for each in found]
+
+    def missing(self) -> list[Missing]:
+        """Return the documents that are spoken of and not held; see ``kg.ledger.missing``."""
+        from kg.ledger import missing
+
+        return missing(self._view)
+
+    def number_series(self) -> list[Series]:
+        """Return the yearly number series with their gaps; see ``kg.ledger.series``."""
+        from kg.ledger import series
+
+        return series(self._view)
 
     def citation(self, document_id: str, place: str | None = None) -> str:
         """Return the GB/T 7714—2015 reference of a document, and of a place in it.

@@ -1,0 +1,153 @@
+"""What is cited and not held, and which numbers of a series are nowhere to be seen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.entity import number_key
+from ontology.namespace import ZT
+
+if TYPE_CHECKING:
+    from kg.store import GraphView
+
+RELATIONS = (
+    ZT.cites, ZT.basedOn, ZT.implements, ZT.forwards, ZT.amends, ZT.repeals, ZT.supersedes,
+)  # fmt: skip
+"""The ways in which one document speaks of another."""
+
+_MISSING = f"""SELECT ?d ?label ?number ?relation ?citing ?title ?start ?end ?quote WHERE {{
+  VALUES ?relation {{ {" ".join(f"<{each}>" for each in RELATIONS)} }}
+  ?statement <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> ?relation ;
+     <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> ?d ; <{ZT.document}> ?from ;
+     <{ZT.start}> ?start ; <{ZT.end}> ?end ; <{ZT.quote}> ?quote .
+  ?from <{ZT.documentId}> ?citing . OPTIONAL {{ ?from <{ZT.title}> ?title }}
+  FILTER NOT EXISTS {{ ?d <{ZT.documentId}> ?id }}
+  FILTER NOT EXISTS {{ ?d <{ZT.sameDocument}> ?held }}
+  ?d <http://www.w3.org/2000/01/rdf-schema#label> ?label .
+  OPTIONAL {{ ?d <{ZT.documentNumber}> ?number }}
+}}"""
+_NUMBERS = f"""SELECT DISTINCT ?number ?id WHERE {{
+  ?d <{ZT.documentNumber}> ?number . OPTIONAL {{ ?d <{ZT.documentId}> ?id }}
+}}"""
+_SERIAL = re.compile(
+    r"(?P<code>[^\d〔\[【（(]+)[〔\[【（(](?P<year>\d{4})[〕\]】）)](?P<serial>\d{1,5})号"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """One place where a missing document is spoken of; ``relation`` is the property's name."""
+
+    document: str
+    title: str
+    relation: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A document that is spoken of and not held; ``citing`` by document and place."""
+
+    iri: str
+    title: str
+    number: str | None
+    citing: tuple[Citing, ...]
+
+    @property
+    def documents(self) -> int:
+        """By how many held documents it is spoken of."""
+        return len({each.document for each in self.citing})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as a JSON object."""
+        places = [{name: getattr(each, name) for name in each.__slots__} for each in self.citing]
+        return {
+            "iri": self.iri,
+            "title": self.title,
+            "number": self.number,
+            "documents": self.documents,
+            "citing": places,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A body's numbers of one year: those held, those only cited, and the gaps below the highest.
+
+    ``absent`` are ranges of serial numbers, both ends included, that nothing speaks of.
+    """
+
+    code: str
+    year: int
+    held: tuple[int, ...]
+    cited: tuple[int, ...]
+    absent: tuple[tuple[int, int], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as a JSON object."""
+        return {
+            "code": self.code,
+            "year": self.year,
+            "held": list(self.held),
+            "cited": list(self.cited),
+            "absent": [list(each) for each in self.absent],
+        }
+
+
+def missing(view: GraphView) -> list[Missing]:
+    """Return the documents that held ones speak of and the store has not, most spoken of first."""
+    places: dict[str, set[Citing]] = defaultdict(set)
+    labels: dict[str, tuple[str, str | None]] = {}
+    for row in view.select(_MISSING):
+        iri = str(row["d"])
+        number = row.get("number")
+        labels[iri] = (str(row["label"]), None if number is None else str(number))
+        places[iri].add(
+            Citing(
+                str(row["citing"]),
+                str(row.get("title", row["citing"])),
+                str(row["relation"]).rsplit("#", 1)[-1],
+                int(str(row["start"])),
+                int(str(row["end"])),
+                str(row["quote"]),
+            )
+        )
+    found = [
+        Missing(iri, *labels[iri], tuple(sorted(said, key=_order))) for iri, said in places.items()
+    ]
+    return sorted(found, key=lambda each: (-each.documents, each.title, each.iri))
+
+
+def _order(citing: Citing) -> tuple[str, int, str]:
+    return (citing.document, citing.start, citing.relation)
+
+
+def series(view: GraphView) -> list[Series]:
+    """Return the yearly number series of which something is held or cited, by code and year.
+
+    A body numbers its documents anew every year from 1 (党政机关公文格式 GB/T 9704—2012, 7.2.5), so
+    a number below the highest one seen stands for a document that exists or was never public.
+    """
+    held: dict[tuple[str, int], set[int]] = defaultdict(set)
+    cited: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for row in view.select(_NUMBERS):
+        match = _SERIAL.fullmatch(number_key(str(row["number"])))
+        if match is not None:
+            key = (match["code"], int(match["year"]))
+            (held if "id" in row else cited)[key].add(int(match["serial"]))
+    return [_series(key, held[key], cited[key] - held[key]) for key in sorted({*held, *cited})]
+
+
+def _series(key: tuple[str, int], held: set[int], cited: set[int]) -> Series:
+    absent: list[tuple[int, int]] = []
+    before = 0
+    for serial in sorted(held | cited):
+        if serial > before + 1:
+            absent.append((before + 1, serial - 1))
+        before = serial
+    return Series(*key, tuple(sorted(held)), tuple(sorted(cited)), tuple(absent))
