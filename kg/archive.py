@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Passage, PolicyDocument
+from kg.correction import Correction
 from kg.error import StoreError
+from kg.record import content_hash as hashed
 from kg.record import (
-    content_hash,
     layout_json,
     metadata_json,
     metadata_of,
@@ -33,6 +34,9 @@ CREATE TABLE IF NOT EXISTS document (
   id TEXT PRIMARY KEY, hash TEXT NOT NULL, path TEXT, title TEXT NOT NULL, number TEXT,
   issued_on TEXT, url TEXT, characters INTEGER NOT NULL, sha256 TEXT NOT NULL,
   metadata TEXT NOT NULL, layout TEXT NOT NULL, text TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS correction (
+  id TEXT PRIMARY KEY, document TEXT NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -139,18 +143,46 @@ class Archive:
         """Return the content hash of each stored document by id; see ``content_hash``."""
         return dict(self._connection.execute("SELECT id, hash FROM document"))
 
-    def put(self, document: PolicyDocument, version: str = "") -> None:
+    def put(
+        self, document: PolicyDocument, version: str = "", *, content_hash: str | None = None
+    ) -> None:
         """Store a document in place of what was there; its graphs have to be written before.
 
-        ``version`` goes into the content hash; see ``content_hash``.
+        ``version`` goes into the content hash, unless that is given; see ``kg.record``.
         """
         with self._connection:
-            self._connection.execute(_INSERT, _row(document, version))
+            self._connection.execute(
+                _INSERT, _row(document, content_hash or hashed(document, version))
+            )
 
     def forget(self, document_id: str) -> bool:
         """Remove a document; return whether it was there."""
         with self._connection:
             done = self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+        return done.rowcount > 0
+
+    def corrections(self, document_id: str | None = None) -> list[Correction]:
+        """Return the corrections of a document, or all, in the order in which they were made."""
+        query = "SELECT content FROM correction WHERE ?1 IS NULL OR document = ?1 ORDER BY at, id"
+        try:
+            rows = self._connection.execute(query, (document_id,)).fetchall()
+        except sqlite3.OperationalError:
+            if self._read_only:  # made before there were corrections
+                return []
+            raise
+        return [Correction.of_json(json.loads(row[0])) for row in rows]
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction."""
+        content = json.dumps(correction.to_json(), ensure_ascii=False, sort_keys=True)
+        row = (correction.id, correction.document_id, correction.when, content)
+        with self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO correction VALUES (?, ?, ?, ?)", row)
+
+    def uncorrect(self, identifier: str) -> bool:
+        """Forget a correction; return whether it was there."""
+        with self._connection:
+            done = self._connection.execute("DELETE FROM correction WHERE id = ?", (identifier,))
         return done.rowcount > 0
 
     def setting(self, name: str) -> str | None:
@@ -189,11 +221,11 @@ def _summary(row: tuple[Any, ...]) -> Summary:
     return replace(summary, issuers=tuple(about["issuers"]), kind=about["kind"])
 
 
-def _row(document: PolicyDocument, version: str) -> tuple[Any, ...]:
+def _row(document: PolicyDocument, content_hash: str) -> tuple[Any, ...]:
     metadata = document.metadata
     return (
         document.id,
-        content_hash(document, version),
+        content_hash,
         document.path,
         metadata.title,
         metadata.document_number,

@@ -18,6 +18,7 @@ from rdflib import URIRef
 
 from kg.archive import Archive
 from kg.closing import Closing
+from kg.correction import CORRECTION_GRAPH
 from kg.error import StoreError
 from kg.lock import StoreLock
 from kg.oxigraph_store import OxigraphBackend
@@ -131,7 +132,7 @@ class Store(Closing):
 
     def clean(self) -> int:
         """Remove the graphs of documents that are not in the archive; return how many."""
-        kept = {URIRef(REFERENCE_GRAPH), ENTITY_GRAPH, LINK_GRAPH}
+        kept = {URIRef(REFERENCE_GRAPH), ENTITY_GRAPH, LINK_GRAPH, CORRECTION_GRAPH}
         for document_id in self.archive.ids():
             iri = document_iri(document_id)
             kept |= {iri, URIRef(provenance_graph(iri))}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from rdflib import RDF, URIRef
 
+from kg.correction import CORRECTION_GRAPH, apply, record
 from kg.error import StoreError
 from kg.statement import document_iri, triple_key
 from kg.term import ntriples
@@ -64,8 +65,15 @@ class DocumentWriter:
         """Finish writing; what was replaced stays, also after an error."""
         self._backend.flush()
 
-    def replace(self, document: PolicyDocument, graph: DocumentGraph) -> None:
-        """Store a document and its graph in place of what was there for its id.
+    def replace(
+        self, document: PolicyDocument, graph: DocumentGraph, *, content_hash: str | None = None
+    ) -> None:
+        """Store a document and its graph, as people corrected it, in place of what was there.
+
+        Args:
+            document: The document.
+            graph: Its graph as extracted; corrections of the document are laid over it.
+            content_hash: What an unchanged input is told by; without it, made of the document.
 
         Raises:
             StoreError: The graph is another document's, not valid RDF, or the disk refuses.
@@ -74,9 +82,14 @@ class DocumentWriter:
             raise StoreError(
                 f"this graph is not document {document.id}'s: build it from the document"
             )
+        graph = apply(graph, document, self._archive.corrections(document.id))
         self._archive.forget(document.id)
         self._write(graph.iri, graph.facts(), graph.provenance(), graph.entities)
-        self._archive.put(document, self._version)
+        self._archive.put(document, self._version, content_hash=content_hash)
+
+    def record_corrections(self) -> None:
+        """Write the corrections graph anew, as the archive has them."""
+        self._backend.replace({CORRECTION_GRAPH: record(self._archive.corrections())})
 
     def remove(self, document_id: str) -> bool:
         """Remove a document and its graphs; return whether it was there."""

@@ -24,6 +24,7 @@ class ZT(DefinedNamespace):
     Bulletin: URIRef  # 公报
     Circular: URIRef  # 通报
     City: URIRef  # 地级行政区
+    Correction: URIRef  # 人工更正
     Country: URIRef  # 国家
     County: URIRef  # 县级行政区
     Decision: URIRef  # 决定
@@ -79,6 +80,10 @@ class ZT(DefinedNamespace):
     confidence: URIRef  # 置信度
     cooperatesWith: URIRef  # 合作
     cooperationMode: URIRef  # 合作模式
+    correctedAt: URIRef  # 更正时间
+    correctedBy: URIRef  # 更正人
+    correctionAction: URIRef  # 更正动作
+    correctionReason: URIRef  # 更正理由
     document: URIRef  # 出自文件
     documentId: URIRef  # 文件标识
     documentNumber: URIRef  # 发文字号

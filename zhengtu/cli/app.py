@@ -14,6 +14,7 @@ from zhengtu.cli import (
     bench,
     build,
     bundle,
+    correct,
     export,
     extract,
     lineage,
@@ -74,6 +75,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-READING = (ask, search, extract, sparql, export, bundle, table, lineage, store)
+READING = (ask, search, extract, sparql, export, bundle, table, lineage, correct, store)
 for group in (build, *READING, serve, page, bench):
     group.register(app)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.correction import Correction
     from kg.ledger import Missing, Series
     from kg.sparql import QueryWorker, Rendered
+    from kg.store import GraphView
     from kg.validate import Report
     from kg.validity import Validity
     from qa.answer import Answer
@@ -225,6 +227,25 @@ class Services(Closing):
         from zhengtu.service.bundle import write_bundle
 
         return write_bundle(self._view, self._store.archive, target, queries)
+
+    @property
+    def view(self) -> GraphView:
+        """The graph, for reading."""
+        return self._view
+
+    def corrections(self) -> list[Correction]:
+        """Return the corrections that people made, in order."""
+        return self._store.archive.corrections()
+
+    def label(self, iri: str) -> str:
+        """Return what a thing is called in Chinese, else its IRI; a literal's text as it is."""
+        from rdflib import RDFS, URIRef
+
+        if not iri.startswith(("http:", "https:")):
+            return iri
+        query = f"SELECT ?label WHERE {{ ?x <{RDFS.label}> ?label FILTER (lang(?label) != 'en') }}"
+        rows = self._view.select(query, {"x": URIRef(iri)}, limit=1)
+        return str(rows[0]["label"]) if rows else iri
 
     def validity(self, name: str, on: date) -> list[Validity]:
         """Return whether the documents of a name were in force on a day; see ``kg.validity``.
