@@ -57,6 +57,8 @@ class Summary:
     sha256: str
     issuers: tuple[str, ...] = ()
     kind: str | None = None
+    effective_from: str | None = None
+    effective_until: str | None = None
 
 
 class Archive:
@@ -218,7 +220,13 @@ def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
 def _summary(row: tuple[Any, ...]) -> Summary:
     about = json.loads(row[-1])
     summary = Summary(*row[:-1])
-    return replace(summary, issuers=tuple(about["issuers"]), kind=about["kind"])
+    return replace(
+        summary,
+        issuers=tuple(about["issuers"]),
+        kind=about["kind"],
+        effective_from=about["effective_from"],
+        effective_until=about["effective_until"],
+    )
 
 
 def _row(document: PolicyDocument, content_hash: str) -> tuple[Any, ...]:

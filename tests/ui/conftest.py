@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from corpus.document import Metadata, Passage, PolicyDocument, Section
+from kg.ledger import Citing, Missing
+from kg.validity import Validity
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.fact import Fact
 from zhengtu.settings import load_settings
@@ -86,6 +88,17 @@ class FakeReader:
     asked: list[tuple[str, date | None]] = field(default_factory=list)
     result: Table = Table(("题目", "题目"), (("甲", 1), ("<b>乙</b>", None)))
     error: Exception | None = None
+
+    def missing(self) -> list[Missing]:
+        """One document that is cited and not held; its title is hostile."""
+        place = Citing("a.md", HOSTILE_TITLE, "cites", 0, 1, "<b>#</b>")
+        return [Missing("http://x/1", HOSTILE_TITLE, None, (place,))]
+
+    def validity(self, name: str, on: date) -> list[Validity]:
+        return [Validity(name, HOSTILE_TITLE, on, "undetermined", "no_date")]
+
+    def citation(self, document_id: str, place: str | None = None) -> str:
+        return f"{HOSTILE_TITLE}{document_id}{place or ''}"
 
     def ask(
         self, question: str, *, as_of: date | None = None, document: str | None = None

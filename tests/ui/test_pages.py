@@ -198,7 +198,7 @@ def test_updating_query_gets_a_message(site: Site) -> None:
 
 def test_samples_run_with_a_click(site: Site) -> None:
     shown = run(site, "querying")
-    button(shown, "文件及其发布机关").click().run()
+    button(shown, "各机关发布了多少文件").click().run()
     assert "zt:issuedBy" in str(shown.text_area[0].value)
     assert shown.dataframe
 

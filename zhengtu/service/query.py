@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from qa.fact import Fact, Figure
     from qa.retrieval import Retriever
     from qa.service import Asker
+    from zhengtu.service.explore import Neighbourhood, Thing
+    from zhengtu.service.overview import IndicatorChoice
     from zhengtu.service.table import Table
     from zhengtu.settings import Settings
 
@@ -246,6 +248,43 @@ class Services(Closing):
         query = f"SELECT ?label WHERE {{ ?x <{RDFS.label}> ?label FILTER (lang(?label) != 'en') }}"
         rows = self._view.select(query, {"x": URIRef(iri)}, limit=1)
         return str(rows[0]["label"]) if rows else iri
+
+    def indicators(self) -> list[IndicatorChoice]:
+        """Return the indicators that have figures; see ``zhengtu.service.overview``."""
+        from zhengtu.service.overview import indicators
+
+        return indicators(self._view)
+
+    def things(self, words: str) -> list[Thing]:
+        """Return the things whose name holds these words; see ``zhengtu.service.explore``."""
+        from zhengtu.service.explore import search
+
+        return search(self._view, words)
+
+    def neighbourhood(
+        self, iri: str, *, kinds: frozenset[str] | None = None, mentions: bool = False
+    ) -> Neighbourhood:
+        """Return a thing with what it is related to; see ``zhengtu.service.explore``."""
+        from zhengtu.service.explore import neighbourhood
+
+        return neighbourhood(self._view, iri, kinds=kinds, mentions=mentions)
+
+    def path(self, start: str, end: str) -> Neighbourhood | None:
+        """Return a shortest chain between two things; see ``zhengtu.service.explore``."""
+        from zhengtu.service.explore import path
+
+        return path(self._view, start, end)
+
+    def facts_about(self, iri: str, *, limit: int = 300) -> list[Fact]:
+        """Return what is said of a thing or by it, with quotes; mentions are left out."""
+        from qa.fact import facts, term_list
+
+        thing = term_list([iri])
+        pattern = (
+            f"  {{ ?statement rdf:subject {thing} }} UNION {{ ?statement rdf:object {thing} }} "
+            "?statement rdf:predicate ?said . FILTER (?said != zt:mentions)"
+        )
+        return facts(self._view, pattern, limit=limit)
 
     def validity(self, name: str, on: date) -> list[Validity]:
         """Return whether the documents of a name were in force on a day; see ``kg.validity``.

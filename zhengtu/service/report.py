@@ -99,6 +99,8 @@ class Listed:
     source_url: str | None
     path: str | None
     characters: int
+    effective_from: str | None = None
+    effective_until: str | None = None
 
     @classmethod
     def of(cls, row: Summary) -> Listed:

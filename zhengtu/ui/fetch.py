@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.ledger import Missing
+    from kg.validity import Validity
     from qa.answer import Answer
     from qa.fact import Fact
-    from zhengtu.ui.protocol import Reader
+    from zhengtu.ui.protocol import Desk, Reader
     from zhengtu.ui.site import Site
 
 # Sessions are threads, and nobody promises that the extraction pipeline serves two at once.
@@ -64,6 +67,22 @@ def facts(site: Site, document_id: str) -> list[Fact]:
 def examples(site: Site) -> tuple[str, ...]:
     """Return questions that the store answers."""
     return _examples(site.reader, site.version)
+
+
+def missing(site: Site) -> tuple[Missing, ...]:
+    """Return the documents that are spoken of and not held."""
+    return _missing(site.desk, site.version)
+
+
+def validity(site: Site, document_id: str) -> Validity | None:
+    """Return whether a document is in force today; None where the reader cannot tell."""
+    found = _validity(site.desk, site.version, document_id, datetime.now(UTC).date())
+    return found[0] if found else None
+
+
+def citation(site: Site, document_id: str) -> str:
+    """Return the reference of a document; empty where the reader makes none."""
+    return _citation(site.desk, site.version, document_id)
 
 
 def _statements(reader: Reader) -> dict[str, int]:
@@ -112,3 +131,21 @@ def _examples(_reader: Reader, version: str) -> tuple[str, ...]:
     del version
     with _ASKING:
         return tuple(_reader.examples())
+
+
+@st.cache_resource(max_entries=2, show_spinner="正在核对引用…")
+def _missing(_desk: Desk, version: str) -> tuple[Missing, ...]:
+    del version
+    return tuple(_desk.missing())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _validity(_desk: Desk, version: str, document_id: str, day: date) -> tuple[Validity, ...]:
+    del version
+    return tuple(_desk.validity(document_id, day))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _citation(_desk: Desk, version: str, document_id: str) -> str:
+    del version
+    return _desk.citation(document_id)

@@ -59,6 +59,37 @@ def show(site: Site) -> None:
 def _list(site: Site) -> None:
     rows = fetch.documents(site)
     st.html('<h1 class="zt-title">已收录的文件</h1>')
+    held, missing = st.tabs([f"已收录（{len(rows):,}）", "被引用而没有收录"])
+    with missing:
+        _missing(site)
+    with held:
+        _held(site, rows)
+
+
+def _missing(site: Site) -> None:
+    """Show the ledger of missing documents, each with a place that speaks of it."""
+    found = fetch.missing(site)
+    if not found:
+        st.info("被引用的文件都已收录。")
+        return
+    st.html(
+        f'<p class="zt-small">{len(found):,} 份文件被已收录的文件提到，而没有收录；'
+        "对它们的回答可能不完整。</p>"
+    )
+    rows = [
+        (
+            each.documents,
+            each.title,
+            each.number or "",
+            each.citing[0].title,
+            " ".join(each.citing[0].quote.split()),
+        )
+        for each in found
+    ]
+    table.show(("引用文件数", "没有收录的文件", "文号", "例如见于", "原文"), rows, "未收录文件")
+
+
+def _held(site: Site, rows: list[dict[str, Any]]) -> None:
     wanted = st.text_input(
         "筛选",
         key="filter",
@@ -117,12 +148,31 @@ def _one(site: Site, document: PolicyDocument) -> None:
     st.page_link(site.documents, label="全部文件", icon=":material/arrow_back:")
     st.html(f'<h1 class="zt-title">{escape(document.metadata.title or document.id)}</h1>')
     st.html(card.about_document(document))
+    _standing(site, document)
     facts = fetch.facts(site, document.id)
     text, listed = st.tabs(["正文", f"事实（{sum(not _is_mention(fact) for fact in facts):,}）"])
     with text:
         _text(document, facts)
     with listed:
         _facts(document, facts)
+
+
+def _standing(site: Site, document: PolicyDocument) -> None:
+    """Show whether the document is in force today with what says so, and its reference."""
+    found = fetch.validity(site, document.id)
+    if found is not None:
+        with st.expander(f"效力：{_STATUS[found.status]}"):
+            st.html(f"<p>{escape(found.message_zh)}</p>")
+            quotes = (" ".join(place.quote.split()) for place in found.evidence)
+            items = "".join(f'<p class="zt-small">“{escape(each)}”</p>' for each in quotes)
+            st.html(items or '<p class="zt-small">日期来自文件外登记的信息，正文没有写明。</p>')
+    reference = fetch.citation(site, document.id)
+    if reference:
+        with st.expander("参考文献著录（GB/T 7714—2015）"):
+            st.code(reference, language=None, wrap_lines=True)
+
+
+_STATUS = {"in_force": "现行有效", "not_in_force": "已失效或尚未生效", "undetermined": "无法确定"}
 
 
 def _text(document: PolicyDocument, facts: list[Fact]) -> None:

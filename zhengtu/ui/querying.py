@@ -7,48 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from ontology.lexicon import NAMESPACE
+from zhengtu.service.cookbook import recipes
 from zhengtu.ui import table
 from zhengtu.ui.safe import label
 
 if TYPE_CHECKING:
     from zhengtu.ui.site import Site
 
-_PREFIXES = f"""PREFIX zt: <{NAMESPACE}>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-SAMPLES: dict[str, str] = {
-    "各类指标各有多少条数据": _PREFIXES
-    + """
-SELECT ?指标 (COUNT(?数据) AS ?条数) WHERE {
-  ?数据 zt:indicator/rdfs:label ?指标 .
-}
-GROUP BY ?指标 ORDER BY DESC(?条数) LIMIT 50""",
-    "各地的目标值，附原文": _PREFIXES
-    + """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-
-SELECT ?地区 ?指标 ?数值 ?时间 ?原文 WHERE {
-  ?数据 a zt:Target ; zt:area/rdfs:label ?地区 ;
-    zt:indicator/rdfs:label ?指标 ; zt:valueText ?数值 .
-  OPTIONAL { ?数据 zt:periodText ?时间 }
-  ?陈述 rdf:object ?数据 ; zt:quote ?原文 .
-}
-ORDER BY ?地区 ?指标 LIMIT 200""",
-    "被引用最多的文件": _PREFIXES
-    + """
-SELECT ?文件 (COUNT(DISTINCT ?引用者) AS ?次数) WHERE {
-  ?引用者 zt:cites/rdfs:label ?文件 .
-}
-GROUP BY ?文件 ORDER BY DESC(?次数) LIMIT 50""",
-    "文件及其发布机关": _PREFIXES
-    + """
-SELECT ?文件 ?机关 ?日期 WHERE {
-  ?d a zt:PolicyDocument ; zt:title ?文件 .
-  OPTIONAL { ?d zt:issuedBy/rdfs:label ?机关 }
-  OPTIONAL { ?d zt:issuedOn ?日期 }
-}
-ORDER BY DESC(?日期) LIMIT 200""",
-}
+SAMPLES: dict[str, str] = {recipe.title_zh: recipe.query for recipe in recipes()}
+"""The cookbook's queries by their titles."""
 
 
 def show(site: Site) -> None:
@@ -85,10 +52,11 @@ def _run(query: str) -> None:
 
 
 def _samples() -> None:
-    st.html('<p class="zt-small">示例</p>')
-    with st.container(horizontal=True, gap="small", key="samples"):
+    with st.expander(f"范例查询（{len(SAMPLES)}）", expanded=not st.query_params.get("sparql")):
         for number, (name, query) in enumerate(SAMPLES.items()):
-            st.button(name, key=f"sample-{number}", on_click=_run, args=(query,))
+            st.button(
+                label(name), key=f"sample-{number}", on_click=_run, args=(query,), type="tertiary"
+            )
 
 
 def _result(site: Site, query: str) -> None:

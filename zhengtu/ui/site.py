@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from zhengtu.ui import about, asking, library, querying
+from zhengtu.ui import (
+    about,
+    asking,
+    comparing,
+    exploring,
+    exporting,
+    library,
+    querying,
+    timeline,
+)
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from zhengtu.settings import Settings
-    from zhengtu.ui.protocol import Reader
+    from zhengtu.ui.protocol import Desk, Reader
 
 
 @dataclass(frozen=True)
@@ -25,10 +34,35 @@ class Site:
     settings: Settings
     version: str
 
+    @property
+    def desk(self) -> Desk:
+        """The reader, for the pages that need more than answers and documents."""
+        return cast("Desk", self.reader)
+
     @cached_property
     def ask(self) -> StreamlitPage:
         """Questions and answers, the first page."""
         return st.Page(lambda: asking.show(self), title="问答", url_path="ask", default=True)
+
+    @cached_property
+    def compare(self) -> StreamlitPage:
+        """Figures of one indicator, place beside place."""
+        return st.Page(lambda: comparing.show(self), title="指标", url_path="compare")
+
+    @cached_property
+    def explore(self) -> StreamlitPage:
+        """Things and how they are connected."""
+        return st.Page(lambda: exploring.show(self), title="图谱", url_path="explore")
+
+    @cached_property
+    def timeline(self) -> StreamlitPage:
+        """Documents along time."""
+        return st.Page(lambda: timeline.show(self), title="时间", url_path="timeline")
+
+    @cached_property
+    def export(self) -> StreamlitPage:
+        """Everything to take away."""
+        return st.Page(lambda: exporting.show(self), title="导出", url_path="export")
 
     @cached_property
     def documents(self) -> StreamlitPage:
@@ -47,4 +81,13 @@ class Site:
 
     def pages(self) -> list[StreamlitPage]:
         """Return all pages in the order of the navigation."""
-        return [self.ask, self.documents, self.query, self.about]
+        return [
+            self.ask,
+            self.compare,
+            self.explore,
+            self.timeline,
+            self.documents,
+            self.query,
+            self.export,
+            self.about,
+        ]

@@ -14,7 +14,7 @@ _SERIF = "'Source Han Serif SC','Noto Serif CJK SC','Noto Serif SC','Songti SC',
 _MONO = "'Sarasa Mono SC','Noto Sans Mono CJK SC',Menlo,Consolas,monospace"
 
 _SHEET = f"""
-.stMainBlockContainer {{ max-width: 58rem; }}
+.stMainBlockContainer {{ max-width: 62rem; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 .stHtml {{ line-height: 1.75; }}
 .stHtml p, .stHtml ul, .stHtml ol, .stHtml dl {{ margin: 0; }}
