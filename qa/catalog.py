@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BARE = re.compile(r"[《》〈〉“”‘’\s]|关于|的")
 
 
+_STATE = "中华人民共和国"
+
 LEAST_TITLE = 5
 """A shorter title is a common word as often as a name."""
 
@@ -86,7 +88,8 @@ class Catalog:
         if name in self._by_number:
             return self._by_number[name]
         bare = _BARE.sub("", name)
-        exact = [entry for title, entry in self._bare_titles if title == bare]
+        short = bare.removeprefix(_STATE)  # people leave the name of the state out of a law's
+        exact = [e for title, e in self._bare_titles if title.removeprefix(_STATE) == short]
         if exact or len(bare) < 4:
             return exact
         return [entry for title, entry in self._bare_titles if bare in title]
@@ -97,7 +100,7 @@ class Catalog:
         named = [
             (len(name), entry)
             for title, entry in self._bare_titles
-            for name in (title, _core(title))
+            for name in (title, _core(title), title.removeprefix(_STATE))
             if len(name) >= LEAST_TITLE and name in bare
         ]
         longest = max((size for size, _ in named), default=0)

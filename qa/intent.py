@@ -70,6 +70,17 @@ class Intent:
         return tuple(dict.fromkeys(link.iri for link in links if link.iri))
 
     @cached_property
+    def narrowing(self) -> tuple[str, ...]:
+        """The content words that stand right before an indicator and narrow it."""
+        question = fold(self.question)
+        found = []
+        for match in self.indicators:
+            at = question.find(match.words)
+            before = question[:at].removesuffix("的") if at > 0 else ""
+            found += [word for word in self.content if len(word) > 1 and before.endswith(word)]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
     def steps(self) -> tuple[str, ...]:
         """Which words were understood as what, one line each."""
         lines = [f"{word}" for word in self.focus.words]

@@ -146,8 +146,9 @@ def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
 
 def indicator_fit(intent: Intent, figure: Figure) -> float:
     """How well the indicator's name and the question's words cover each other."""
-    if any(m.iri == figure.indicator_iri for m in intent.indicators):
-        return 1.0
+    named = [m.score for m in intent.indicators if m.iri == figure.indicator_iri]
+    if named:
+        return max(named)  # less for a rate of change that only stands in for its level
     name = figure.indicator
     asked = "".join(intent.content)
     forward = overlap(name, intent.question)

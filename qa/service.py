@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 2000
 PASSAGES = 12
+LONGEST_BARE_HEADING = 14
 
 
 class Asker:
@@ -93,7 +94,7 @@ class Asker:
         if answer is not None:
             return self._cited(answer)
         reading = read(intent, self._texts(hits), self.pipeline)
-        if reading is not None:
+        if reading is not None and _answers(intent, reading):
             return self._from_reading(intent, reading)
         return self._abstain(intent, self._reason(intent, hits))
 
@@ -190,3 +191,15 @@ class Asker:
 
     def _abstain(self, intent: Intent, reason: AbstainReason, *, names: str = "") -> Answer:
         return abstain(intent, reason, self._catalog, self._view, names=names)
+
+
+def _answers(intent: Intent, reading: Reading) -> bool:
+    """Whether a quote can be an answer: it words what narrows the question, and is no bare heading.
+
+    A long heading is a sentence (第六条　各级人民政府应当…) and may answer.
+    """
+    quote = reading.quote.strip().strip("#。 ")
+    document = reading.document
+    headings = (s.heading for s in document.sections if len(s.heading) <= LONGEST_BARE_HEADING)
+    heads = {head.strip("#。 ") for head in (document.metadata.title, *headings)}
+    return quote not in heads and all(word in reading.quote for word in intent.narrowing)
