@@ -49,7 +49,7 @@ def about_documents(
     """Answer a question that asks for a property of documents it names, or None if it is none."""
     if _MISSING.search(intent.question) and "文件" in intent.question:
         return _missing(intent, view, catalog)
-    entries = _named(intent, catalog, document)
+    entries = named_documents(intent, catalog, document)
     if not entries:
         return None
     if _WHAT.search(intent.question):
@@ -66,7 +66,8 @@ def about_documents(
     return None
 
 
-def _named(intent: Intent, catalog: Catalog, document: str | None) -> list[Entry]:
+def named_documents(intent: Intent, catalog: Catalog, document: str | None) -> list[Entry]:
+    """Return the stored documents that a question names, within one where that is given."""
     found = {
         entry.id: entry
         for link in intent.documents

@@ -72,6 +72,16 @@ def observation_query(
     )
 
 
+def operand_query(iris: Sequence[str]) -> str:
+    """Return the query for the very observations of a calculation, with their quotes."""
+    return (
+        f"{PREFIXES}SELECT ?o ?value ?low ?high ?unit ?quote WHERE {{\n"
+        f"  VALUES ?o {{ {term_list(iris)} }}\n"
+        "  ?o zt:valueText ?value ; zt:low ?low ; zt:high ?high ; zt:unit ?unit .\n"
+        "  ?statement rdf:object ?o ; zt:quote ?quote .\n}"
+    )
+
+
 def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Table | None:
     """Return the table that a question ranges over, or None if it names no indicator."""
     if not intent.indicators:

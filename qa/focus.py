@@ -33,6 +33,10 @@ class Operation(StrEnum):
     COMPARE = "compare"
     RATIO = "ratio"
     DIFFERENCE = "difference"
+    TIMES = "times"
+    CHANGE = "change"
+    SUM = "sum"
+    AVERAGE = "average"
     TABLE = "table"
     TIMELINE = "timeline"
     ATTAINMENT = "attainment"
@@ -156,7 +160,22 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         Operation.RATIO,
         re.compile(r"占.{0,14}?(?:多大|多少|百分之几|几成)的?(?:比例|比重)?|比例是多少|之比"),
     ),
-    (Operation.DIFFERENCE, re.compile(r"相差多?少?|差多少|[高低多少]出?多少(?!个)|差距")),
+    (
+        Operation.DIFFERENCE,
+        re.compile(
+            r"相差|差(?:了)?多少|差几|(?:高|低|多|少|大|小)出?(?:了)?(?:多少|几个?)(?!个[省市区县])|差距|之差|"
+            r"difference"
+        ),
+    ),
+    (Operation.TIMES, re.compile(r"几倍|多少倍|倍数")),
+    (
+        Operation.CHANGE,
+        re.compile(
+            r"(?:比|较|相比|到).{0,20}(?:增长|下降|减少|增加|变化)了?(?:多少|百分之几|几成)"
+        ),
+    ),
+    (Operation.SUM, re.compile(r"合计|总和|加起来|之和|加总|\bsum\b|total of all", re.IGNORECASE)),
+    (Operation.AVERAGE, re.compile(r"平均(?:值|数|水平)|的平均|平均(?:是|为)?多少|average|mean ")),
     (Operation.TIMELINE, re.compile(r"历年|逐年|各年|每年的|近[几\d一二三四五六七八九十]+年的?")),
     (Operation.TABLE, re.compile(r"列出|各省(?:区市|份)?|各地(?!智慧)|各市|分省|对照表|一览")),
     (

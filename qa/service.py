@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from qa.about import about_documents
+from qa.about import about_documents, named_documents
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.arithmetic import calculated
+from qa.article import article
 from qa.catalog import Catalog
 from qa.derive import derived, ratio
 from qa.error import QuestionError
@@ -17,6 +20,8 @@ from qa.intent import understand
 from qa.lexicon import lexicon
 from qa.lookup import looked_up
 from qa.reading import LEAST_COVERAGE, Reading, read
+from qa.rewording import reword
+from qa.standing import standing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,15 +84,27 @@ class Asker:
             QuestionError: The question is empty or too long, or ``document`` is not in the store.
         """
         question = self._checked(question, document)
-        intent = understand(question, self.pipeline, lexicon(), as_of=as_of)
+        said = reword(question, self._view, self.pipeline)
+        intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
+        answer = self._answer(intent, document)
+        return replace(answer, question=question, steps=(*said.steps, *answer.steps))
+
+    def _answer(self, intent: Intent, document: str | None) -> Answer:
         unknown = self._unknown(intent)
         if unknown:
             return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
-        answer = about_documents(intent, self._view, self._catalog, document)
-        answer = answer or derived(intent, self._view, self._catalog, document)
+        named = named_documents(intent, self._catalog, document)
+        today = datetime.now(UTC).date()
+        answer = (
+            standing(intent, self._view, self._catalog, named, today)
+            or article(intent, self._archive, named)
+            or about_documents(intent, self._view, self._catalog, document)
+            or calculated(intent, self._view, self._catalog, document)
+            or derived(intent, self._view, self._catalog, document)
+        )
         if answer is not None:
             return self._cited(answer)
-        hits = self._retriever.search(question, limit=PASSAGES, document_id=document)
+        hits = self._retriever.search(intent.question, limit=PASSAGES, document_id=document)
         answer = looked_up(intent, self._view, self._catalog, hits, document)
         if answer is None and intent.focus.operation is Operation.RATIO:
             answer = ratio(intent, self._view, hits)
