@@ -64,7 +64,13 @@ def _mended(text: str, steps: list[str]) -> str:
     known = [text.find(m.words) for m in lexicon().indicators(text)]
     if known:
         return text
-    found = {(start, end, name) for name in _names() for start, end in _near(text, name)}
+    said = frozenset(text)
+    found = {
+        (start, end, name)
+        for name, letters in _names()
+        if len(letters - said) <= 1
+        for start, end in _near(text, name)
+    }
     longest = max((len(name) for _, _, name in found), default=0)
     best = [f for f in found if len(f[2]) == longest]
     if len(best) != 1:
@@ -75,10 +81,12 @@ def _mended(text: str, steps: list[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[str, ...]:
+def _names() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the names that are long enough, with their letters: a slip leaves all but one."""
     from nlp.gazetteer.indicator import lexicon
 
-    return tuple(sorted(name for name in lexicon().surfaces() if len(name) >= LEAST_NAME))
+    names = sorted(name for name in lexicon().surfaces() if len(name) >= LEAST_NAME)
+    return tuple((name, frozenset(name)) for name in names)
 
 
 def _near(text: str, name: str) -> list[tuple[int, int]]:
