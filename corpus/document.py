@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -83,12 +84,54 @@ class OffsetMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the original a stretch of text stands; it holds up to the start of the next place.
+
+    ``page`` counts from 1. ``element`` is ``table 2 row 4``, ``row 7`` (of a sheet), or the path of
+    an element of a web page (``/html/body/div[2]/p[3]``); empty where only the page is known.
+    """
+
+    start: int
+    page: int | None = None
+    element: str = ""
+
+    def label(self) -> str:
+        """Return the place as a reader is told it: 第3页，表2第4行; a path is left out.
+
+        >>> Place(0, 3, "table 2 row 4").label()
+        '第3页，表2第4行'
+        """
+        page = "" if self.page is None else f"第{self.page}页"
+        row = _ROW.fullmatch(self.element)
+        table = "" if row is None else f"{'表' + row[1] if row[1] else ''}第{row[2]}行"
+        return "，".join(filter(None, (page, table)))
+
+
+_ROW = re.compile(r"(?:table (\d+) )?row (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The original that a document was read from, so that it can be cited when it is gone.
+
+    ``sha256`` is over the bytes of the file (of the member, in a zip; of the whole file for a line
+    or row). ``retrieved_on`` is given beside the text, else the day (UTC) the file was written.
+    """
+
+    sha256: str
+    media_type: str
+    retrieved_on: date
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """An input as it lies in its source: decoded, nothing else done to it; it can be pickled.
 
     ``given`` are the keys beside the text (front matter, JSON), as written there; ``text`` begins
     at ``start`` of the decoded file (behind the front matter), and ``source`` is where the file
-    is, with ``#L12`` for the twelfth line of a ``.jsonl``.
+    is, with ``#L12`` for the twelfth line of a ``.jsonl`` or row of a table. ``places`` lead from
+    offsets in ``text`` to places in the original, ascending.
     """
 
     id: str
@@ -96,6 +139,8 @@ class RawDocument:
     given: Mapping[str, Any] = field(default_factory=dict)
     source: str | None = None
     start: int = 0
+    places: tuple[Place, ...] = ()
+    origin: Origin | None = None
 
     @property
     def sha256(self) -> str:
@@ -126,6 +171,15 @@ class PolicyDocument:
     offsets: OffsetMap = OffsetMap()
     path: str | None = None
     input_sha256: str | None = None
+    places: tuple[Place, ...] = ()
+    origin: Origin | None = None
+
+    def locate(self, offset: int) -> Place | None:
+        """Return where in the original an offset of the text stands, None where it is not known."""
+        from bisect import bisect_right
+
+        at = bisect_right(self.places, offset, key=lambda place: place.start) - 1
+        return self.places[at] if at >= 0 else None
 
     def quote(self, start: int, end: int) -> str:
         """Return the text between two offsets."""

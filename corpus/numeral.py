@@ -22,3 +22,17 @@ def value_of(numeral: str) -> int:
         else:
             digit = 10 * digit + _DIGITS.get(character, 0)
     return total + digit
+
+
+def to_chinese(value: int) -> str:
+    """Return a number below 100 as headings count: 一, 十二, 二十; others in ASCII digits.
+
+    >>> to_chinese(3), to_chinese(12), to_chinese(20)
+    ('三', '十二', '二十')
+    """
+    if not 0 < value < 100:
+        return str(value)
+    ones = "" if value % 10 == 0 else "〇一二三四五六七八九"[value % 10]
+    if value < 10:
+        return ones
+    return f"{'' if value < 20 else '一二三四五六七八九'[value // 10 - 1]}十{ones}"

@@ -21,7 +21,9 @@ from kg.record import (
     metadata_json,
     metadata_of,
     offsets_of,
+    origin_of,
     passages_of,
+    places_of,
     sections_of,
 )
 
@@ -124,6 +126,8 @@ class Archive:
             sha256=sha256,
             offsets=offsets_of(parts),
             path=path,
+            places=places_of(parts),
+            origin=origin_of(parts),
         )
 
     def passages(self) -> Iterator[tuple[Passage, str]]:

@@ -8,7 +8,15 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from corpus.document import Metadata, OffsetMap, Passage, PolicyDocument, Section
+from corpus.document import (
+    Metadata,
+    OffsetMap,
+    Origin,
+    Passage,
+    Place,
+    PolicyDocument,
+    Section,
+)
 
 _DATES = frozenset({"issued_on", "published_on", "effective_from", "effective_until"})
 _TUPLES = frozenset({"issuers", "addressees"})
@@ -40,8 +48,10 @@ def layout_json(document: PolicyDocument) -> str:
         "sections": [list(asdict(each).values()) for each in document.sections],
         "passages": [[p.start, p.end, p.section_path, p.page] for p in document.passages],
         "breaks": document.offsets.breaks,
+        "places": [[p.start, p.page, p.element] for p in document.places],
+        "origin": None if document.origin is None else asdict(document.origin),
     }
-    return json.dumps(layout, ensure_ascii=False)
+    return json.dumps(layout, ensure_ascii=False, default=str)
 
 
 def sections_of(layout: dict[str, Any]) -> tuple[Section, ...]:
@@ -59,6 +69,19 @@ def passages_of(document_id: str, layout: dict[str, Any]) -> tuple[Passage, ...]
 def offsets_of(layout: dict[str, Any]) -> OffsetMap:
     """Return the offset map of a decoded layout."""
     return OffsetMap(tuple((int(at), int(source)) for at, source in layout["breaks"]))
+
+
+def places_of(layout: dict[str, Any]) -> tuple[Place, ...]:
+    """Return the places of a decoded layout; none in a store built before there were any."""
+    return tuple(Place(*row) for row in layout.get("places", ()))
+
+
+def origin_of(layout: dict[str, Any]) -> Origin | None:
+    """Return the origin of a decoded layout; None where it was not kept."""
+    values = layout.get("origin")
+    if values is None:
+        return None
+    return Origin(**values | {"retrieved_on": date.fromisoformat(values["retrieved_on"])})
 
 
 def content_hash(document: PolicyDocument, version: str = "") -> str:
