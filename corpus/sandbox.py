@@ -76,8 +76,8 @@ class Sandbox:
         except TimeoutError as error:
             self.close()
             raise CorpusError(
-                f"超过 {self._limits.seconds} 秒仍未读完，已停止：请拆分文件，或调高 ZHENGTU_READER_SECONDS。"
-                " Reading took too long."
+                f"超过 {self._limits.seconds} 秒仍未读完，已停止：请拆分文件，"
+                "或调高 ZHENGTU_READER_SECONDS。 Reading took too long."
             ) from error
         except (OSError, ValueError, KeyError, TypeError):
             pass

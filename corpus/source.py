@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from corpus.document import Failure, OffsetMap, PolicyDocument, RawDocument
+from corpus.document import Failure, OffsetMap, Origin, Place, PolicyDocument, RawDocument
+from corpus.error import CorpusError
+from corpus.limits import Limits
 from corpus.metadata import metadata_of
+from corpus.metadata.calendar import day_given
 from corpus.metadata.page import Page
 from corpus.normalize import normalize
 from corpus.passage import passages_of
-from corpus.reader import READERS, reader_for, text
+from corpus.reader import jsonl, markdown, text
+from corpus.reader.form import HEAD, IN_PROCESS, MEDIA_TYPES, NAMES, form_of, named_form
+from corpus.sandbox import Sandbox
 from corpus.sentence import paragraphs
 from corpus.structure import sections_of
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Sequence
 
 
@@ -30,10 +38,14 @@ class Tally:
 
 
 def read(
-    sources: Sequence[str | Path], *, stdin: BinaryIO | None = None, tally: Tally | None = None
+    sources: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    tally: Tally | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[PolicyDocument | Failure]:
     """Yield every document of the sources, parsed; see ``scan`` for what a source may be."""
-    for raw in scan(sources, stdin=stdin, tally=tally):
+    for raw in scan(sources, stdin=stdin, tally=tally, limits=limits):
         yield raw if isinstance(raw, Failure) else parse(raw)
 
 
@@ -44,33 +56,70 @@ def parse(raw: RawDocument) -> PolicyDocument:
         offsets = OffsetMap(tuple((at, there + raw.start) for at, there in offsets.breaks))
     spans = paragraphs(content)
     sections = sections_of(content, spans)
-    return PolicyDocument(
+    places = _moved(raw, offsets)
+    metadata = metadata_of(Page(content, spans), raw.given)
+    passages = passages_of(raw.id, content, spans, sections)
+    document = PolicyDocument(
         id=raw.id,
         text=content,
-        metadata=metadata_of(Page(content, spans), raw.given),
+        metadata=metadata,
         sections=sections,
-        passages=passages_of(raw.id, content, spans, sections),
+        passages=passages,
         sha256=sha256(content.encode()).hexdigest(),
         offsets=offsets,
         path=raw.source,
         input_sha256=raw.sha256,
+        places=places,
+        origin=None if raw.origin is None else replace(raw.origin, url=metadata.source_url),
+    )
+    if not any(place.page for place in places):
+        return document
+    return replace(
+        document,
+        passages=tuple(
+            replace(passage, page=place.page if (place := document.locate(passage.start)) else None)
+            for passage in passages
+        ),
     )
 
 
+def _moved(raw: RawDocument, offsets: OffsetMap) -> tuple[Place, ...]:
+    """Return the places of a raw document at the offsets of the normalised text."""
+    if not raw.places or offsets.breaks == ((0, raw.start),):
+        return raw.places
+    from bisect import bisect_right
+
+    found = []
+    for place in raw.places:
+        there = place.start + raw.start
+        at = bisect_right(offsets.breaks, there, key=lambda pair: pair[1]) - 1
+        begin, source = offsets.breaks[max(at, 0)]
+        found.append(replace(place, start=max(0, begin + there - source)))
+    return tuple(found)
+
+
 def scan(
-    sources: Sequence[str | Path], *, stdin: BinaryIO | None = None, tally: Tally | None = None
+    sources: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    tally: Tally | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[RawDocument | Failure]:
     """Yield the documents of the sources, unparsed, and a Failure for each that cannot be read.
 
     A source is a file, a folder (with all below it), or ``-`` for text on ``stdin`` (by default
     standard input). Files of a folder come in the order of their names. A file of an unsupported
     format is passed over in a folder and a Failure when named. Of two documents with one id the
-    second is a Failure, or passed over if it is the same. ``tally`` counts what was passed over.
+    second is a Failure, or passed over if it is the same. ``tally`` counts what was passed over;
+    ``limits`` say what a file may cost.
     """
-    seen = _Seen(tally or Tally())
-    for source in sources:
-        for found in _of_source(source, stdin, seen.tally):
-            yield from seen.admit(found)
+    limits = limits or Limits()
+    with Sandbox(limits) as sandbox:
+        walk = _Scan(limits, tally or Tally(), sandbox, stdin or sys.stdin.buffer)
+        seen = _Seen(walk.tally, limits.characters)
+        for source in sources:
+            for found in walk.source(source):
+                yield from seen.admit(found)
 
 
 @dataclass(slots=True)
@@ -78,14 +127,22 @@ class _Seen:
     """The ids so far, each with a short hash of what it stood for and where."""
 
     tally: Tally
+    characters: int
     ids: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     def admit(self, found: RawDocument | Failure) -> Iterator[RawDocument | Failure]:
         if isinstance(found, Failure):
             yield found
             return
-        content = bytes.fromhex(found.sha256)[:16]
         here = found.source or found.id
+        if len(found.text) > self.characters:
+            yield Failure(
+                here,
+                f"有 {len(found.text)} 字，超过一份文件的上限 {self.characters} 字：请拆分，"
+                "或调高 ZHENGTU_MAX_CHARACTERS。 Too long for one document.",
+            )
+            return
+        content = bytes.fromhex(found.sha256)[:16]
         if found.id not in self.ids:
             self.ids[found.id] = (content, here)
             yield found
@@ -101,77 +158,145 @@ class _Seen:
             )
 
 
-def _of_source(
-    source: str | Path, stdin: BinaryIO | None, tally: Tally
-) -> Iterator[RawDocument | Failure]:
-    if str(source) == "-":
-        content = (stdin or sys.stdin.buffer).read()
-        found = text.document(content, "-", "-")
-        yield found
-        return
-    path = Path(source)
-    try:
-        if path.is_dir():
-            yield from _of_folder(path, path, tally, set())
-        elif path.exists() or path.is_symlink():
-            yield from _of_named_file(path)
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One walk through sources, with what it needs on the way."""
+
+    limits: Limits
+    tally: Tally
+    sandbox: Sandbox
+    stdin: BinaryIO
+
+    def source(self, source: str | Path) -> Iterator[RawDocument | Failure]:
+        if str(source) == "-":
+            yield text.document(self.stdin.read(), "-", "-")
+            return
+        path = Path(source)
+        try:
+            if path.is_dir():
+                yield from self._folder(path, path, set())
+            elif path.exists() or path.is_symlink():
+                yield from self._file(path, path.name, named=True)
+            else:
+                yield Failure(str(path), "没有这个文件或目录：请检查路径。 No such file or folder.")
+        except OSError as error:
+            yield unreadable(path, error)
+
+    def _folder(
+        self, folder: Path, root: Path, above: set[tuple[int, int]]
+    ) -> Iterator[RawDocument | Failure]:
+        """Walk a folder in the order of names; a link to a folder ``above`` is not followed."""
+        try:
+            status = folder.stat()
+            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        except OSError as error:
+            yield unreadable(folder, error)
+            return
+        here = (status.st_dev, status.st_ino)
+        if here in above:
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from self._folder(entry, root, above | {here})
+            else:
+                yield from self._file(entry, entry.relative_to(root).as_posix())
+
+    def _file(
+        self, path: Path, name: str, *, named: bool = False
+    ) -> Iterator[RawDocument | Failure]:
+        try:
+            before = path.stat()
+            if reason := self._refused(before):
+                yield Failure(str(path), reason)
+                return
+            with path.open("rb") as handle:
+                form = form_of(handle.read(HEAD), path.name)
+            if form is not None:
+                yield from self._documents(path, name, form, before)
+            elif named:
+                yield _unsupported(path)
+            else:
+                self.tally.unsupported += 1
+        except CorpusError as error:
+            yield Failure(str(path), error.message)
+        except OSError as error:
+            if named or named_form(path.name):
+                yield unreadable(path, error)
+            else:
+                self.tally.unsupported += 1
+
+    def _refused(self, status: os.stat_result) -> str:
+        if not stat.S_ISREG(status.st_mode):
+            return "不是普通文件（管道或设备），不予读取：请去掉。 Not a regular file."
+        if status.st_size > self.limits.file_mb * 1_000_000:
+            return (
+                f"文件有 {status.st_size // 1_000_000} MB，超过上限 {self.limits.file_mb} MB："
+                "请拆分，或调高 ZHENGTU_MAX_FILE_MB。 The file is too large."
+            )
+        return ""
+
+    def _documents(
+        self, path: Path, name: str, form: str, before: os.stat_result
+    ) -> Iterator[RawDocument | Failure]:
+        written = datetime.fromtimestamp(before.st_mtime, UTC).date()
+        if form == "jsonl":
+            digest = _hash(path)
+            for each in jsonl.read(path, name):
+                yield _from(each, digest, MEDIA_TYPES[form], written)
+        elif form in IN_PROCESS:
+            content = path.read_bytes()
+            found = text.document(content, name, str(path))
+            if form == "markdown" and isinstance(found, RawDocument):
+                found = markdown.with_front_matter(found)
+            if not _changed(path, before):
+                yield _from(found, sha256(content).hexdigest(), MEDIA_TYPES[form], written)
         else:
-            yield Failure(str(path), "没有这个文件或目录：请检查路径。 No such file or folder.")
-    except OSError as error:
-        yield unreadable(path, error)
+            parsed = self.sandbox.read(path, name)
+            if not _changed(path, before):
+                for one in parsed:
+                    yield _from(one.item, one.sha256, one.media_type, written)
+        if _changed(path, before):
+            yield Failure(
+                str(path), "读取时文件被改动：请在写完后再运行一次。 It changed while read."
+            )
 
 
-def _of_named_file(path: Path) -> Iterator[RawDocument | Failure]:
-    if reader_for(path) is None:
-        known = " ".join(READERS)
-        yield Failure(
-            str(path),
-            f"不支持 {path.suffix or '没有后缀'} 格式：请转换为 {known} 之一。 "
-            "Unsupported format: convert it to one of these.",
-        )
-    else:
-        yield from _of_file(path, path.name)
+def _hash(path: Path) -> str:
+    from hashlib import file_digest
+
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()
 
 
-def _of_folder(
-    folder: Path, root: Path, tally: Tally, above: set[tuple[int, int]]
-) -> Iterator[RawDocument | Failure]:
-    """Walk a folder in the order of names; a link back to a folder ``above`` is not followed."""
-    try:
-        status = folder.stat()
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        yield unreadable(folder, error)
-        return
-    here = (status.st_dev, status.st_ino)
-    if here in above:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _of_folder(entry, root, tally, above | {here})
-        elif reader_for(entry) is None:
-            tally.unsupported += 1
-        else:
-            yield from _of_file(entry, entry.relative_to(root).as_posix())
+def _changed(path: Path, before: os.stat_result) -> bool:
+    now = path.stat()
+    return (now.st_ino, now.st_size, now.st_mtime_ns) != (
+        before.st_ino,
+        before.st_size,
+        before.st_mtime_ns,
+    )
 
 
-def _of_file(path: Path, name: str) -> Iterator[RawDocument | Failure]:
-    reader = reader_for(path)
-    if reader is None:
-        raise ValueError(f"no reader for {path}")
-    try:
-        for found in reader(path, name):
-            yield _storable(found) if isinstance(found, RawDocument) else found
-    except OSError as error:
-        yield unreadable(path, error)
+def _from(
+    found: RawDocument | Failure, digest: str, media_type: str, written: date
+) -> RawDocument | Failure:
+    """Add to a document what it came from; an id must be text, which a file name need not be."""
+    if isinstance(found, Failure):
+        return found
+    retrieved = day_given(found.given.get("retrieved_on")) or written
+    clean = found.id.encode("utf-8", "replace").decode()
+    return replace(found, id=clean, origin=Origin(digest, media_type, retrieved))
 
 
-def _storable(raw: RawDocument) -> RawDocument:
-    """A file name may hold bytes that are no text; an id must be text."""
-    clean = raw.id.encode("utf-8", "replace").decode()
-    return raw if clean == raw.id else replace(raw, id=clean)
+def _unsupported(path: Path) -> Failure:
+    known = " ".join(NAMES)
+    return Failure(
+        str(path),
+        f"不支持 {path.suffix or '没有后缀'} 格式：请转换为 {known} 之一。 "
+        "Unsupported format: convert it to one of these.",
+    )
 
 
 def unreadable(path: Path, error: OSError) -> Failure:

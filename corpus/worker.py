@@ -58,7 +58,9 @@ def _documents(content: bytes, request: dict[str, Any], limits: Limits) -> Itera
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # noqa: BLE001 - a parser may raise anything over a damaged file
-        reason = f"文件已损坏，不能解析（{type(error).__name__}）：请重新下载或另存。 Cannot be parsed."
+        reason = (
+            f"文件已损坏，不能解析（{type(error).__name__}）：请重新下载或另存。 Cannot be parsed."
+        )
         yield Found(Failure(request["source"], reason), "", "application/octet-stream")
 
 

@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from corpus.error import ZhengtuError
+from corpus.limits import Limits
 
 
 class SettingsError(ZhengtuError):
@@ -51,11 +52,43 @@ class Settings(BaseSettings):
     sparql_concurrency: int = Field(
         default=16, ge=1, description="Queries running or waiting before `zhengtu serve` says 429."
     )
+    max_file_mb: int = Field(default=200, ge=1, description="Megabytes of an input file.")
+    max_unpacked_mb: int = Field(
+        default=1000, ge=1, description="Megabytes that a zip, DOCX, XLSX or OFD may unpack to."
+    )
+    max_ratio: int = Field(
+        default=200, ge=2, description="Unpacked bytes for a packed one, from 10 MB on."
+    )
+    max_pages: int = Field(default=1000, ge=1, description="Pages of a PDF or OFD.")
+    max_characters: int = Field(default=10_000_000, ge=1, description="Characters of one document.")
+    reader_seconds: int = Field(
+        default=120, ge=1, description="Seconds for reading one PDF, Office, OFD or web file."
+    )
+    reader_memory_mb: int = Field(
+        default=2000, ge=256, description="Megabytes of memory of the process that reads them."
+    )
+    ocr: bool = Field(
+        default=False, description="Recognise PDFs without a text layer with `tesseract`."
+    )
     serve_origins: str = Field(
         default="*",
         description="Web origins that may read `zhengtu serve` from a browser, comma-separated; "
         "`*` is all of them.",
     )
+
+    @property
+    def limits(self) -> Limits:
+        """What an input may cost at most."""
+        return Limits(
+            file_mb=self.max_file_mb,
+            unpacked_mb=self.max_unpacked_mb,
+            ratio=self.max_ratio,
+            pages=self.max_pages,
+            characters=self.max_characters,
+            seconds=self.reader_seconds,
+            memory_mb=self.reader_memory_mb,
+            ocr=self.ocr,
+        )
 
     @classmethod
     def settings_customise_sources(

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from corpus.limits import Limits
 
 
+_UNSUPPORTED = "不支持这种格式：请转换为 PDF、DOCX、HTML 或文本。 Unsupported format."
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A document or failure with the hash and media type of the bytes it came from."""
@@ -39,17 +42,20 @@ def read(
         limits: What it may cost.
         inside: Whether the file is a member of a zip, in which no further zip is opened.
     """
-    form = form_of(content, name)
+    form = None
     package = None
     digest = sha256(content).hexdigest()
     try:
+        form = form_of(content, name)
         if form == "package":
             package = Package(content, limits)
             form = package.kind()
         media = MEDIA_TYPES.get(form or "", "application/octet-stream")
         if form == "zip" and package is not None:
             if inside:
-                raise CorpusError("压缩包里的压缩包不予打开：请先解压。 A zip in a zip is not opened.")
+                raise CorpusError(
+                    "压缩包里的压缩包不予打开：请先解压。 A zip in a zip is not opened."
+                )
             yield from _members(package, name, source, limits)
             return
         for item in _documents(form, content, package, name, source, limits):
@@ -71,14 +77,10 @@ def _documents(
         content = legacy.converted(content, limits)
         package = Package(content, limits)
         form = package.kind()
-    if form == "pdf":
+    if package is not None:
+        yield from _of_package(form, content, package, name, source, limits)
+    elif form == "pdf":
         yield from pdf.read(content, name, source, limits)
-    elif form == "docx" and package is not None:
-        yield from docx.read(package, content, name, source)
-    elif form == "xlsx" and package is not None:
-        yield from table.read_xlsx(package, content, name, source)
-    elif form == "ofd" and package is not None:
-        yield from ofd.read(package, name, source, limits)
     elif form == "html":
         yield from html.read(content, name, source)
     elif form == "mhtml":
@@ -87,10 +89,24 @@ def _documents(
         yield from table.read_csv(content, name, source)
     elif form in ("text", "markdown"):
         found = text.document(content, name, source)
-        plain = isinstance(found, Failure) or form == "text"
-        yield found if plain else markdown.with_front_matter(found)
+        if form == "markdown" and isinstance(found, RawDocument):
+            found = markdown.with_front_matter(found)
+        yield found
     else:
-        raise CorpusError("不支持这种格式：请转换为 PDF、DOCX、HTML 或文本。 Unsupported format.")
+        raise CorpusError(_UNSUPPORTED)
+
+
+def _of_package(
+    form: str | None, content: bytes, package: Package, name: str, source: str, limits: Limits
+) -> Iterator[RawDocument | Failure]:
+    if form == "docx":
+        yield from docx.read(package, content, name, source)
+    elif form == "xlsx":
+        yield from table.read_xlsx(package, content, name, source)
+    elif form == "ofd":
+        yield from ofd.read(package, name, source, limits)
+    else:
+        raise CorpusError(_UNSUPPORTED)
 
 
 def _members(package: Package, name: str, source: str, limits: Limits) -> Iterator[Found]:
@@ -102,13 +118,13 @@ def _members(package: Package, name: str, source: str, limits: Limits) -> Iterat
         where = f"{source}/{shown}"
         try:
             content = package.read(member)
+            unknown = form_of(content, shown) is None
         except CorpusError as error:
             yield Found(Failure(where, error.message), "", "application/octet-stream")
             continue
-        if form_of(content, shown) is None:
+        if unknown:
             continue
         known += 1
-        for found in read(content, f"{name}/{shown}", where, limits, inside=True):
-            yield found
+        yield from read(content, f"{name}/{shown}", where, limits, inside=True)
     if not known:
         raise CorpusError("压缩包里没有能读的文件：请检查内容。 Nothing readable in the zip.")

@@ -82,9 +82,7 @@ class _Numbering:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
             return
-        abstract = {
-            each.get(_w("abstractNumId")): each for each in root.iter(_w("abstractNum"))
-        }
+        abstract = {each.get(_w("abstractNumId")): each for each in root.iter(_w("abstractNum"))}
         for number in root.iter(_w("num")):
             reference = number.find(_w("abstractNumId"))
             style = None if reference is None else abstract.get(reference.get(_w("val")))

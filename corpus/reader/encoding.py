@@ -36,11 +36,17 @@ def decode(content: bytes) -> str:
     Raises:
         CorpusError: The content is that of another kind of file, or in another encoding.
     """
-    refuse_binary(content)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _sound(_strictly(content, "utf-16"))
-    if content.count(b"\0") * 100 > len(content):
-        return _wide(content)
+    nul = content.count(b"\0")
+    if nul and (wide := _wide(content)) is not None:
+        return wide
+    refuse_binary(content)
+    if nul * 100 > len(content):
+        raise CorpusError(
+            "不是文本文件（含大量 NUL 字节）：如是 UTF-16 文本，请另存为 UTF-8。 "
+            "Not a text file: save it as UTF-8."
+        )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -58,7 +64,7 @@ def decode_start(head: bytes) -> str:
     return head.decode("gb18030", "replace")
 
 
-def _wide(content: bytes) -> str:
+def _wide(content: bytes) -> str | None:
     """Decode UTF-16 without a byte order mark, if what comes out reads like Chinese."""
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
@@ -67,10 +73,7 @@ def _wide(content: bytes) -> str:
             continue
         if reads_as_chinese(text):
             return text
-    raise CorpusError(
-        "不是文本文件（含大量 NUL 字节）：如是 UTF-16 文本，请另存为 UTF-8。 "
-        "Not a text file: save it as UTF-8."
-    )
+    return None
 
 
 def _sound(text: str) -> str:
@@ -81,7 +84,8 @@ def _sound(text: str) -> str:
     mixed = sum(1 for c in sample if not c.isascii()) > len(sample) // 2
     if odd * 50 > len(sample) or (mixed and han > 20 and not reads_as_chinese(text)):
         raise CorpusError(
-            "有字节顺序标记（BOM），其后却不是文字：请重新下载或另存为 UTF-8。 No text behind the BOM."
+            "有字节顺序标记（BOM），其后却不是文字：请重新下载或另存为 UTF-8。"
+            " No text behind the BOM."
         )
     return text
 

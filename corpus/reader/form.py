@@ -60,7 +60,11 @@ NAMES: Mapping[str, str] = {
 IN_PROCESS = frozenset({"text", "markdown", "jsonl"})
 """Formats of plain text, which are read where the build runs."""
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<(?:p|div|table|br|span|h\d)\b", re.IGNORECASE)
 _MIME = re.compile(r"\s*(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+", re.IGNORECASE)
 _TEXTS = frozenset({"text", "markdown", "csv"})
 
@@ -92,7 +96,7 @@ def form_of(head: bytes, name: str) -> str | None:
     if promised in _TEXTS or promised is None:
         return promised
     if promised == "html" or reads_as_chinese(start[:4000]):
-        return "html" if re.search(r"<(?:p|div|table|br|span|h\d)\b", start, re.I) else "text"
+        return "html" if _TAG.search(start) else "text"
     suffix = name[name.rfind(".") :]
     raise CorpusError(
         f"名为 {suffix}，内容却不是这种格式（可能已损坏，或下载到的是别的东西）：请重新下载。"

@@ -22,36 +22,50 @@ if TYPE_CHECKING:
     from corpus.document import RawDocument
 
 _DROPPED = frozenset(
-    "script style noscript template nav header footer aside form button select input textarea iframe"
-    " object embed svg canvas audio video map head link meta".split()
+    re.split(
+        r"\s+",
+        "script style noscript template nav header footer aside form button select input textarea "
+        "iframe object embed svg canvas audio video map head link meta",
+    )
 )
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3"
-    " h4 h5 h6 hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    re.split(
+        r"\s+",
+        "address article blockquote body center dd details div dl dt fieldset figcaption figure "
+        "h1 h2 h3 h4 h5 h6 hr li main ol p pre section summary table tbody td tfoot th thead tr "
+        "ul",
+    )
 )
 _CONTAINER = re.compile(
     r"trs_editor|trs_ueditor|ucap-?content|pages_content|article-?(?:content|con|body|text)"
-    r"|(?:^|[ _-])(?:zoom|zhengwen|con_txt|xxgk_content|news_content|content_body|vsb_content\w*)(?:$|[ _-])"
+    r"|(?:^|[ _-])(?:zoom|zhengwen|con_txt|xxgk_content|news_content"
+    r"|content_body|vsb_content\w*)(?:$|[ _-])"
 )
 _SITE = re.compile(
-    r"(?:^|[ _-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|position|location|share|bdsharebuttonbox|toolbar|tools?"
+    r"(?:^|[ _-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|position|location|share|bdsharebuttonbox"
+    r"|toolbar|tools?"
     r"|footer|foot|header|top|sidebar|side|related|relevant|recommend|copyright|qrcode|ewm|print|page-?tools"
     r"|prevnext|pagination|friendlink|links|search|login|comments?)(?:$|[ _-])"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _FURNITURE = re.compile(
-    r"(?:您|你)?(?:现在|当前|所在)?的?位置(?:是|在)?[:：].*|首页(?:\s*[>›»/|].*)?|.{0,6}(?:打印|关闭)(?:本页|窗口|此页|页面)?.{0,6}"
+    r"(?:您|你)?(?:现在|当前|所在)?的?位置(?:是|在)?[:：].*|首页(?:\s*[>»/|].*)?|.{0,6}(?:打印|关闭)(?:本页|窗口|此页|页面)?.{0,6}"
     r"|[【\[（(]?字[号体][:：]?.{0,16}|分享(?:到|至)?[:：]?.{0,20}|扫一扫.{0,20}|上一[篇条页][:：]?.*|下一[篇条页][:：]?.*"
     r"|(?:信息)?来源[:：].{0,60}|(?:发布|更新)(?:时间|日期)[:：].{0,60}|(?:浏览|阅读|点击)(?:次数|量|数)?[:：].{0,12}"
-    r"|责任编辑[:：].{0,12}|[【\[].{0,4}(?:打印|关闭|收藏|纠错|大 中 小).{0,12}[】\]]|返回(?:顶部|首页|列表)|相关(?:链接|文章|稿件|解读)[:：]?"
+    r"|责任编辑[:：].{0,12}"
+    r"|[【\[].{0,4}(?:打印|关闭|收藏|纠错|大 中 小).{0,12}[】\]]"
+    r"|返回(?:顶部|首页|列表)|相关(?:链接|文章|稿件|解读)[:：]?"
     r"|保护视力色.*|无障碍.{0,8}|主办单位[:：].*|版权所有.*|网站标识码.*|.{0,3}ICP备.*"
 )
 _STOP = re.compile("[，。；：、！？]")
+_LITTLE = 400
 _WEIGHT = 0.7
 _LONG_CELL = 200
 
 
-def read(content: bytes, name: str, source: str, encoding: str | None = None) -> Iterator[RawDocument]:
+def read(
+    content: bytes, name: str, source: str, encoding: str | None = None
+) -> Iterator[RawDocument]:
     """Yield the one document of a page; ``encoding`` is that of an HTTP or MIME header.
 
     Raises:
@@ -121,14 +135,17 @@ def _clean(root: Any) -> None:  # noqa: ANN401
     for each in list(root.iter()):
         if each.getparent() is None or each.tag == "body":
             continue
-        if not isinstance(each.tag, str):
+        if not isinstance(each.tag, str) or each.tag in _DROPPED or _is_aside(each):
             _drop(each)
-        elif each.tag in _DROPPED or _HIDDEN.search(each.get("style") or ""):
-            _drop(each)
-        elif _SITE.search(_names(each)) and not _CONTAINER.search(_names(each)):
-            if _score(each) < 400:
-                _drop(each)
     etree.cleanup_namespaces(root)
+
+
+def _is_aside(each: Any) -> bool:  # noqa: ANN401
+    """Tell whether an element is hidden or a bar of the site, by its name and want of text."""
+    if _HIDDEN.search(each.get("style") or ""):
+        return True
+    names = _names(each)
+    return bool(_SITE.search(names)) and not _CONTAINER.search(names) and _score(each) < _LITTLE
 
 
 def _drop(each: Any) -> None:  # noqa: ANN401

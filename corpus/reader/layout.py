@@ -148,28 +148,31 @@ def _merged(part: list[Run]) -> Run:
 
 
 def _furniture(pages: Sequence[list[list[Run]]]) -> set[tuple[int, int]]:
-    """Return (page, line) of page numbers, and of headers and footers that repeat."""
+    """Return (page, line) of page numbers, and of heads and feet that repeat at one height."""
     edges = [
-        (number, at, _shape(page[at]))
+        (number, at, _kind(page[at]))
         for number, page in enumerate(pages)
-        for at in sorted({*range(min(EDGE_LINES, len(page))), *range(max(0, len(page) - EDGE_LINES), len(page))})
+        for at in range(len(page))
+        if at < EDGE_LINES or at >= len(page) - EDGE_LINES
     ]
-    often = Counter(shape for _, _, shape in {(number, 0, shape) for number, _, shape in edges})
+    often = Counter(kind for _, kind in {(number, kind) for number, _, kind in edges})
     enough = max(3, len(pages) // 3) if len(pages) > 2 else 2
     return {
         (number, at)
-        for number, at, shape in edges
-        if often[shape] >= enough
+        for number, at, kind in edges
+        if often[kind] >= enough
         or (at in (0, len(pages[number]) - 1) and _PAGE_NUMBER.fullmatch(_words(pages[number][at])))
     }
 
 
+def _kind(line: list[Run]) -> tuple[str, int]:
+    """Return what is the same for the heads of two pages: the words but for numbers, the height."""
+    shape = _DIGITS.sub("#", _words(line).replace(" ", ""))
+    return shape, round(line[0].top / max(line[0].height, 1e-6))
+
+
 def _words(line: list[Run]) -> str:
     return " ".join(run.text for run in line)
-
-
-def _shape(line: list[Run]) -> str:
-    return _DIGITS.sub("#", _words(line).replace(" ", ""))
 
 
 def _in_order(page: list[list[Run]], tables: Sequence[Table]) -> list[_Placed]:
@@ -214,14 +217,12 @@ def _column(runs: Sequence[Run]) -> _Column:
 
 
 def _gutter(page: list[list[Run]]) -> float | None:
-    """Return where two columns part: most lines of the page have a gap there, on both sides text."""
+    """Return where two columns part: most lines of the page have a gap there."""
     if len(page) < 4:
         return None
     edge = _column([run for line in page for run in line])
     width = edge.right - edge.left
-    gaps = [
-        (line[at].right, line[at + 1].left) for line in page for at in range(len(line) - 1)
-    ]
+    gaps = [(line[at].right, line[at + 1].left) for line in page for at in range(len(line) - 1)]
     gaps = [gap for gap in gaps if 0.35 < ((sum(gap) / 2) - edge.left) / max(width, 1e-6) < 0.65]
     if len(gaps) < max(3, 0.4 * len(page)):
         return None

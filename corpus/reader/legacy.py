@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from corpus.limits import Limits
 
 MISSING = (
-    "旧版 Office、WPS 或 RTF 文件需要 LibreOffice：请安装（Debian/Ubuntu：apt install libreoffice-writer"
-    " libreoffice-calc），或用办公软件另存为 DOCX/XLSX。 LibreOffice is needed for this format."
+    "旧版 Office、WPS 或 RTF 文件需要 LibreOffice：请安装（Debian/Ubuntu："
+    "apt install libreoffice-writer libreoffice-calc），或用办公软件另存为 DOCX/XLSX。"
+    " LibreOffice is needed for this format."
 )
 _WORKBOOK = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+_LEAST = 1536
+"""Bytes of the smallest OLE file: a header and two sectors."""
 _MEMORY_MB = 6000
 """LibreOffice maps far more memory than it uses."""
 
@@ -41,6 +44,8 @@ def converted(content: bytes, limits: Limits) -> bytes:
     office = which("soffice") or which("libreoffice")
     if office is None:
         raise CorpusError(MISSING)
+    if len(content) < _LEAST and not content.startswith(b"{\\rtf"):
+        raise CorpusError("旧版 Office 文件不完整：请重新下载。 The file is damaged.")
     sheet = is_workbook(content)
     suffix, form = ("xls", "xlsx") if sheet else ("doc", "docx")
     if content.startswith(b"{\\rtf"):
@@ -50,7 +55,9 @@ def converted(content: bytes, limits: Limits) -> bytes:
         given.write_bytes(content)
         _run(office, Path(folder), given, form, limits.seconds)
         if not made.exists():
-            raise CorpusError("LibreOffice 不能读取此文件：可能已损坏或已加密。 Cannot be converted.")
+            raise CorpusError(
+                "LibreOffice 不能读取此文件：可能已损坏或已加密。 Cannot be converted."
+            )
         return made.read_bytes()
 
 
@@ -72,7 +79,9 @@ def _run(office: str, folder: Path, given: Path, form: str, seconds: int) -> Non
     except subprocess.TimeoutExpired as error:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        raise CorpusError(f"LibreOffice 超过 {seconds} 秒未转换完：请另存为 DOCX。 Took too long.") from error
+        raise CorpusError(
+            f"LibreOffice 超过 {seconds} 秒未转换完：请另存为 DOCX。 Took too long."
+        ) from error
 
 
 def _more_memory() -> None:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.document import Failure, RawDocument
 from corpus.error import CorpusError
 from corpus.reader import text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-
-
-def read(path: Path, name: str) -> Iterator[RawDocument | Failure]:
-    """Yield the one document of a Markdown file; ``name`` is its id unless it gives its own."""
-    document = text.document(path.read_bytes(), name, str(path))
-    yield document if isinstance(document, Failure) else with_front_matter(document)
 
 
 def with_front_matter(document: RawDocument) -> RawDocument | Failure:

@@ -35,7 +35,8 @@ def read(package: Package, name: str, source: str, limits: Limits) -> Iterator[R
                 sheets.append(Sheet(tuple(_runs(_xml(package, _joined(base, place))))))
             if len(sheets) > limits.pages:
                 raise CorpusError(
-                    f"OFD 超过上限 {limits.pages} 页：请拆分文件，或调高 ZHENGTU_MAX_PAGES。 Too many pages."
+                    f"OFD 超过上限 {limits.pages} 页：请拆分文件，或调高 ZHENGTU_MAX_PAGES。"
+                    " Too many pages."
                 )
     if not any(sheet.runs for sheet in sheets):
         raise CorpusError("这份 OFD 没有文字（可能是扫描件）：请先识别文字。 No text in this OFD.")
@@ -65,7 +66,9 @@ def _texts(root: Any, tag: str) -> list[str]:  # noqa: ANN401
 
 
 def _joined(base: str, path: str) -> str:
-    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(base, path))
+    return (
+        path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(base, path))
+    )
 
 
 def _runs(page: Any) -> Iterator[Run]:  # noqa: ANN401

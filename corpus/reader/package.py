@@ -37,7 +37,8 @@ class Package:
         size = sum(member.file_size for member in members)
         if len(members) > limits.members:
             raise CorpusError(
-                f"压缩包内有 {len(members)} 个文件，超过上限 {limits.members}：请分开打包。 Too many members."
+                f"压缩包内有 {len(members)} 个文件，超过上限 {limits.members}：请分开打包。"
+                " Too many members."
             )
         if size > limits.unpacked_mb * MB or (
             size > RATIO_FROM and size > limits.ratio * max(len(content), 1)
@@ -57,7 +58,9 @@ class Package:
         try:
             return self._zip.read(name)
         except KeyError as error:
-            raise CorpusError(f"文件不完整：缺少 {name}。 A part of the file is missing.") from error
+            raise CorpusError(
+                f"文件不完整：缺少 {name}。 A part of the file is missing."
+            ) from error
         except RuntimeError as error:
             raise CorpusError("压缩包已加密：请先解压。 An encrypted zip.") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
@@ -74,8 +77,8 @@ class Package:
                 self.read(name).replace(b"\0", b"")
             ):
                 raise CorpusError(
-                    f"{name} 含有 DTD 或实体声明（可能是 XML 实体炸弹），不予读取：请用办公软件另存后再试。"
-                    " XML entities are refused."
+                    f"{name} 含有 DTD 或实体声明（可能是 XML 实体炸弹），不予读取："
+                    "请用办公软件另存后再试。 XML entities are refused."
                 )
 
     def kind(self) -> str:

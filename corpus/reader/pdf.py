@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from corpus.limits import Limits
 
 SCAN = (
-    "这份 PDF 是扫描件：没有文字层。可安装 tesseract-ocr 和 tesseract-ocr-chi-sim 后设 ZHENGTU_OCR=true，"
-    "或先用其他软件识别文字。 This PDF is a scan: no text layer."
+    "这份 PDF 是扫描件：没有文字层。可安装 tesseract-ocr 和 tesseract-ocr-chi-sim 后设 "
+    "ZHENGTU_OCR=true，或先用其他软件识别文字。 This PDF is a scan: no text layer."
 )
 LEAST = 20
 """Characters a page must have, on average, for the file not to count as a scan."""
@@ -42,8 +42,8 @@ def read(content: bytes, name: str, source: str, limits: Limits) -> Iterator[Raw
         raise _unreadable(content, error) from error
     if len(pdf) > limits.pages:
         raise CorpusError(
-            f"PDF 有 {len(pdf)} 页，超过上限 {limits.pages} 页：请拆分文件，或调高 ZHENGTU_MAX_PAGES。"
-            " Too many pages."
+            f"PDF 有 {len(pdf)} 页，超过上限 {limits.pages} 页：请拆分文件，"
+            "或调高 ZHENGTU_MAX_PAGES。 Too many pages."
         )
     sheets = []
     ruled = []
@@ -86,7 +86,7 @@ def _runs(page: Any) -> Iterator[Run]:  # noqa: ANN401 - pypdfium2 has no type s
 
 
 def _is_rule(each: Any) -> bool:  # noqa: ANN401
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     return bool(each.type == raw.FPDF_PAGEOBJ_PATH)
 
@@ -143,7 +143,7 @@ def _tesseract(image: bytes, limits: Limits) -> list[str]:
     import re
 
     done = subprocess.run(
-        ["tesseract", "stdin", "stdout", "-l", "chi_sim", "--psm", "3"],  # noqa: S607
+        ["tesseract", "stdin", "stdout", "-l", "chi_sim", "--psm", "3"],
         input=image,
         capture_output=True,
         timeout=limits.seconds,

@@ -53,9 +53,7 @@ RECORD: Mapping[str, str] = {
 }
 """What the labels of a record give; see ``corpus.metadata.given.NAMES`` for the keys."""
 
-_LABELS = "|".join(
-    " ?".join(label) for label in sorted(RECORD, key=lambda label: -len(label))
-)
+_LABELS = "|".join(" ?".join(label) for label in sorted(RECORD, key=lambda label: -len(label)))
 _LABEL = re.compile(rf"[【\[]?\s*({_LABELS.replace(' ?', chr(92) + 's*')})\s*[】\]]?\s*[:：]?")
 _ENOUGH = 3
 
@@ -83,7 +81,9 @@ def _pairs(box: Any) -> dict[str, str]:  # noqa: ANN401
     label = ""
     for cell in cells:
         match = _LABEL.match(cell)
-        if match and (match.end() == len(cell) or match[0].rstrip().endswith((":", "：", "】", "]"))):
+        if match and (
+            match.end() == len(cell) or match[0].rstrip().endswith((":", "：", "】", "]"))
+        ):
             label = RECORD[re.sub(r"\s", "", match[1])]
             value = cell[match.end() :].strip()
         elif label and cell not in (":", "："):

@@ -20,8 +20,28 @@ if TYPE_CHECKING:
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": ("正文", "内容", "全文", "正文内容", "文件内容", "文本", "text", "body", "content"),
-    "title": ("标题", "名称", "文件名称", "文件名", "政策名称", "政策标题", "题目", "title", "name"),
-    "issuer": ("发文机关", "发布机构", "发文单位", "发布单位", "发布部门", "制发机关", "发文机构", "issuer", "office"),
+    "title": (
+        "标题",
+        "名称",
+        "文件名称",
+        "文件名",
+        "政策名称",
+        "政策标题",
+        "题目",
+        "title",
+        "name",
+    ),
+    "issuer": (
+        "发文机关",
+        "发布机构",
+        "发文单位",
+        "发布单位",
+        "发布部门",
+        "制发机关",
+        "发文机构",
+        "issuer",
+        "office",
+    ),
     "document_number": ("发文字号", "文号", "发布文号", "发文文号", "document_number", "number"),
     "issued_on": ("成文日期", "成文时间", "发文日期", "发文时间", "issued_on"),
     "published": ("发布日期", "发布时间", "公开日期", "日期", "published", "published_on", "date"),
@@ -51,7 +71,9 @@ def read_csv(content: bytes, name: str, source: str) -> Iterator[RawDocument | F
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise CorpusError(f"不是有效的 CSV（{error}）：请另存为 CSV UTF-8。 Not valid CSV.") from error
+        raise CorpusError(
+            f"不是有效的 CSV（{error}）：请另存为 CSV UTF-8。 Not valid CSV."
+        ) from error
     yield from _documents(rows, name, source, "")
 
 
@@ -68,7 +90,9 @@ def read_xlsx(
     package.refuse_entities()
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = [[[_shown(cell) for cell in row] for row in sheet.values] for sheet in book.worksheets]
+        sheets = [
+            [[_shown(cell) for cell in row] for row in sheet.values] for sheet in book.worksheets
+        ]
     except Exception as error:
         raise CorpusError("XLSX 已损坏：请用办公软件打开并另存。 The XLSX is damaged.") from error
     filled = [rows for rows in sheets if any(any(row) for row in rows)]
@@ -100,7 +124,9 @@ def _documents(
         if not any(cell.strip() for cell in row):
             continue
         given = {
-            columns.get(column, clean_line(rows[at][column]) if column < len(rows[at]) else ""): cell
+            columns.get(
+                column, clean_line(rows[at][column]) if column < len(rows[at]) else ""
+            ): cell
             for column, cell in enumerate(row)
             if cell.strip()
         }
@@ -108,7 +134,9 @@ def _documents(
         text = given.pop("text", "")
         line = f"#L{sheet}{number}"
         if not text.strip():
-            yield Failure(source + line, "这一行没有正文：请补上或删去这一行。 No text in this row.")
+            yield Failure(
+                source + line, "这一行没有正文：请补上或删去这一行。 No text in this row."
+            )
             continue
         place = Place(0, None, f"row {number}")
         own = given.pop("id", "")

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from corpus.document import Failure, RawDocument
 from corpus.error import CorpusError
 from corpus.reader.encoding import decode
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 EMPTY = "文件没有文字：请检查内容，或从 SOURCE 中去掉。 The file is empty."
-
-
-def read(path: Path, name: str) -> Iterator[RawDocument | Failure]:
-    """Yield the one document of a text file; ``name`` is its id."""
-    yield document(path.read_bytes(), name, str(path))
 
 
 def document(content: bytes, name: str, source: str) -> RawDocument | Failure:

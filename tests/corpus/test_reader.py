@@ -61,7 +61,18 @@ def test_standard_input() -> None:
     assert failure.source == "-"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-8",
+        "utf-8-sig",
+        "gb18030",
+        "gbk",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+    ],
+)
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "x.txt"
     path.write_bytes(TEXT.encode(encoding))
@@ -75,11 +86,11 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
         (b"", "没有文字"),
         (b" \r\n\t\xe3\x80\x80", "没有文字"),
         (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04\x14\x00", "DOCX"),
+        (b"PK\x03\x04\x14\x00", "压缩包"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
         (bytes(range(256)) * 20, "二进制"),
-        ("数据".encode("utf-16-le") * 50 + b"\n\0a\0b\0" * 100, "NUL"),
-        ("資料治理計畫書，提升數據服務品質。".encode("big5") * 20, "iconv"),
+        (b"\xff\xfe" + bytes(range(1, 200)) * 20, "BOM"),
+        (b"a\0b\0c\0" * 100 + b"\0", "NUL"),
         ("très fatigué à l'été, naïve, déjà vu, ça alors, où ? garçon".encode("latin-1"), "iconv"),
     ],
 )

@@ -28,10 +28,11 @@ def extract(sources: Sources, store: option.Store = None, json: option.Json = Fa
     """只抽取，不入库：实体、数据与关系。 Show what is extracted; --store plays no part."""
     from corpus.document import Failure
     from zhengtu.service import extract as extract_from
+    from zhengtu.settings import load_settings
 
     del store
     code = DONE
-    for result in extract_from(sources):
+    for result in extract_from(sources, limits=load_settings().limits):
         if isinstance(result, Failure):
             complain(f"{result.source}：{result.reason}")
             code = SOME_FAILED

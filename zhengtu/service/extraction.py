@@ -13,21 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.document import RawDocument
+    from corpus.limits import Limits
 
 Found = dict[str, Any]
 
 
-def extract(sources: Sequence[str], workers: int | None = None) -> Iterator[Found | Failure]:
+def extract(
+    sources: Sequence[str], workers: int | None = None, limits: Limits | None = None
+) -> Iterator[Found | Failure]:
     """Yield the contract's JSON for each document of the sources, or why there is none.
 
     Args:
         sources: Files, folders, ``-``.
         workers: Processes; None to decide by the size.
+        limits: What a source may cost; the defaults if None.
     """
     from corpus import scan
 
     failed: list[Failure] = []
-    fresh = _readable(scan(sources), failed)
+    fresh = _readable(scan(sources, limits=limits), failed)
     first, characters, _ = held(fresh, FEW)
     inputs = chain(first, fresh)
     for found in processed(extracted, inputs, pool_size(characters, workers)):

@@ -59,7 +59,7 @@ def build(
     places = absolute(sources)
     with Store.open(settings.store) as store, _index(settings) as index:
         job = _Build(store, index, progress)
-        job.run(places, settings.workers, prune=prune)
+        job.run(places, settings, prune=prune)
     return job.report(time.monotonic() - started)
 
 
@@ -99,16 +99,16 @@ class _Build:
         self._failed: list[Failure] = []
         self._added = self._updated = self._unchanged = self._removed = self._characters = 0
 
-    def run(self, places: list[str], workers: int | None, *, prune: bool) -> None:
+    def run(self, places: list[str], settings: Settings, *, prune: bool) -> None:
         from corpus import scan
         from kg.reference import refresh
 
         refresh(self._store.backend, self._store.archive)
         self._catch_up()
-        fresh = self._fresh(scan(places))
+        fresh = self._fresh(scan(places, limits=settings.limits))
         first, characters, whole = held(fresh, READ_AHEAD)
         total = len(first) if whole else None
-        made_by = processed(process, chain(first, fresh), pool_size(characters, workers))
+        made_by = processed(process, chain(first, fresh), pool_size(characters, settings.workers))
         with self._store.writer(version=self._version) as writer:
             for done, made in enumerate(made_by, 1):
                 if isinstance(made, Failure):
