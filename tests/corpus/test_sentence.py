@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,10 @@ from corpus.sentence import paragraphs, sentences
 TEXT = st.text(
     st.sampled_from("甲乙丙一二、（）()《》“”。！？；，： \u3000\n2020年1月日#第条"), max_size=400
 )
+
+
+NUMBER = re.compile(r"\d{1,3}[.．、]|[(（]\d{1,3}[)）]|[①-⑳]")
+"""The number of a list item, which is layout before its sentence."""
 
 
 def split(text: str, *, semicolons: bool = False) -> list[str]:
@@ -28,7 +34,8 @@ def test_spans_are_trimmed_ordered_and_lose_nothing(text: str) -> None:
         for start, end in spans:
             assert done <= start < end
             assert text[start:end].strip() == text[start:end]
-            assert not text[done:start].strip()
+            gap = text[done:start].strip()
+            assert not gap or NUMBER.fullmatch(gap)
             done = end
         assert not text[done:].strip()
 
@@ -121,3 +128,12 @@ def test_marks_of_lists_and_headings_are_no_part_of_a_sentence() -> None:
     text = "## 主要目标\n- 全省增长5%左右。\n* 就业10万人。"
     said = [text[start:end] for start, end in sentences(text)]
     assert said == ["主要目标", "全省增长5%左右。", "就业10万人。"]
+
+
+def test_the_number_of_a_list_item_is_no_part_of_its_sentence() -> None:
+    assert split("1. 产值增长5%。\n（2）就业增加。\n③收入同步。\n2.5亿元。") == [
+        "产值增长5%。",
+        "就业增加。",
+        "收入同步。",
+        "2.5亿元。",
+    ]
