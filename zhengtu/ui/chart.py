@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _INK = "#a8322a"
+_TEXT = "#7d766b"  # legible on the light and on the dark page
 _SHAPES = {
     "=": "circle", "≈": "diamond", "≥": "triangle-right", ">": "triangle-right",
     "≤": "triangle-left", "<": "triangle-left", "range": "stroke",
@@ -75,7 +76,9 @@ def ranked(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart:
             legend=None,
         ),
     )
-    words = base.mark_text(align="left", dx=9, fontSize=12).encode(x="high:Q", text="value:N")
+    words = base.mark_text(align="left", dx=9, fontSize=12, color=_TEXT).encode(
+        x="high:Q", text="value:N"
+    )
     height = max(120, 24 * frame["name"].nunique())
     return cast("alt.LayerChart", alt.layer(bars, spans, marks, words).properties(height=height))
 

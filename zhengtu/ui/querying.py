@@ -52,7 +52,11 @@ def _run(query: str) -> None:
 
 
 def _samples() -> None:
-    with st.expander(f"范例查询（{len(SAMPLES)}）", expanded=not st.query_params.get("sparql")):
+    closed = bool(st.query_params.get("sparql"))
+    with (
+        st.expander(f"范例查询（{len(SAMPLES)}）", expanded=not closed),
+        st.container(gap=None),
+    ):
         for number, (name, query) in enumerate(SAMPLES.items()):
             st.button(
                 label(name), key=f"sample-{number}", on_click=_run, args=(query,), type="tertiary"
