@@ -1,4 +1,4 @@
-"""``zhengtu validity`` and ``zhengtu missing``: was it in force, and what is not here?"""
+"""``zhengtu validity``, ``missing`` and ``conflicts``: in force, not here, said differently."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
         validity
     )
     app.command(epilog=example("zhengtu missing", "zhengtu missing --series --json"))(missing)
+    app.command(epilog=example("zhengtu conflicts --json"))(conflicts)
 
 
 def validity(
@@ -92,3 +93,25 @@ def _row(series: Series) -> tuple[object, ...]:
         "、".join(map(str, series.cited)),
         absent,
     )
+
+
+def conflicts(store: option.Store = None, json: option.Json = False) -> None:
+    """不同文件对同一数据的不同说法，两种都保留。 Figures that documents state differently."""
+    with option.services_of(store) as services:
+        found = services.conflicts()
+    if json:
+        say_json([each.to_json() for each in found])
+        return
+    rows = [
+        (
+            each.area,
+            each.indicator,
+            each.end,
+            claim.value,
+            claim.title,
+            " ".join(claim.quote.split()),
+        )
+        for each in found
+        for claim in each.claims
+    ]
+    say_table(("地区", "指标", "截至", "数值", "文件", "原文"), rows)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.conflict import Conflict
     from kg.correction import Correction
     from kg.ledger import Missing, Series
     from kg.sparql import QueryWorker, Rendered
@@ -313,6 +314,12 @@ class Services(Closing):
         from kg.ledger import missing
 
         return missing(self._view)
+
+    def conflicts(self) -> list[Conflict]:
+        """Return the figures that documents state differently; see ``kg.conflict``."""
+        from kg.conflict import conflicts
+
+        return conflicts(self._view)
 
     def number_series(self) -> list[Series]:
         """Return the yearly number series with their gaps; see ``kg.ledger.series``."""
