@@ -335,6 +335,7 @@ class Services(Closing):
         """
         from zhengtu.service.citation import gbt7714
 
+        # The day a file was written is not the day its web page was seen: only a given day counts.
         return gbt7714(self.document(document_id).metadata, place=place)
 
 

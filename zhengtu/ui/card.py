@@ -92,7 +92,9 @@ def source(about: Mapping[str, Any], citation: Citation, document: PolicyDocumen
     parts = [f"<b>《{escape(about.get('title') or about.get('id'))}》</b>"]
     parts += [escape(part) for part in facts_of(about, ("issuers", "document_number", "issued_on"))]
     section = innermost(document, citation.start)
-    parts[1:1] = [escape(section)] if section else []
+    place = document.locate(citation.start)
+    where = place.label() if place is not None else ""
+    parts[1:1] = [escape(part) for part in (section, where) if part]
     link = address(citation.source_url)
     if link is not None:
         parts.append(
