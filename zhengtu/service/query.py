@@ -333,10 +333,14 @@ class Services(Closing):
         Raises:
             StoreError: It is not in the store.
         """
+        from corpus.metadata.calendar import day_given
         from zhengtu.service.citation import gbt7714
 
-        # The day a file was written is not the day its web page was seen: only a given day counts.
-        return gbt7714(self.document(document_id).metadata, place=place)
+        about = self.document(document_id).metadata
+        # The day a file was written is not the day its page was seen: only a day that is given.
+        seen = about.extra.get("retrieved_on")
+        retrieved = day_given(seen) if seen else None
+        return gbt7714(about, retrieved=retrieved, place=place)
 
 
 def open_services(settings: Settings) -> Services:
