@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 2000
 PASSAGES = 12
-LONGEST_BARE_HEADING = 14
 
 
 class Asker:
@@ -211,12 +210,13 @@ class Asker:
 
 
 def _answers(intent: Intent, reading: Reading) -> bool:
-    """Whether a quote can be an answer: it words what narrows the question, and is no bare heading.
+    """Whether a quote can be an answer: it words what narrows the question.
 
-    A long heading is a sentence (第六条　各级人民政府应当…) and may answer.
+    Who or which is not answered by a bare heading; what and how may be (第六条　各级人民政府应当…).
     """
-    quote = reading.quote.strip().strip("#。 ")
+    if not all(word in reading.quote for word in intent.narrowing):
+        return False
     document = reading.document
-    headings = (s.heading for s in document.sections if len(s.heading) <= LONGEST_BARE_HEADING)
-    heads = {head.strip("#。 ") for head in (document.metadata.title, *headings)}
-    return quote not in heads and all(word in reading.quote for word in intent.narrowing)
+    heads = (document.metadata.title, *(section.heading for section in document.sections))
+    bare = reading.quote.strip().strip("#。 ") in {head.strip("#。 ") for head in heads}
+    return not (bare and intent.focus.asked is Asked.ENTITY)
