@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome
@@ -40,6 +41,24 @@ def abstain(
         reason=reason,
         steps=intent.steps,
         suggestions=suggestions(intent, view),
+    )
+
+
+def without(answer: Answer, given: frozenset[str]) -> Answer:
+    """Return an answer without the values that were given before; an abstention if none is left."""
+    if not given or not answer.answered:
+        return answer
+    left = tuple(value for value in answer.values if value.value not in given)
+    if left:
+        names = "、".join(value.value for value in left)
+        return replace(answer, values=left, text=f"此外还有：{names}。")
+    return Answer(
+        question=answer.question,
+        outcome=Outcome.ABSTAINED,
+        text="除上一回答列出的以外，已收录的文件中没有找到别的。",
+        reason=AbstainReason.NO_FACT,
+        evidence=answer.evidence,
+        steps=answer.steps,
     )
 
 

@@ -72,7 +72,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question; ``steps`` say which words became which clause."""
+    """The reply to one question; ``steps`` say which words became which clause.
+
+    ``resolved`` is the complete question that was answered: another than ``question`` where that
+    was a follow-up. It is what the next follow-up leans on, and all of the conversation's state.
+    """
 
     question: str
     outcome: Outcome
@@ -85,6 +89,7 @@ class Answer:
     confidence: float = 0.0
     reason: AbstainReason | None = None
     suggestions: tuple[str, ...] = ()
+    resolved: str = ""
     rows: tuple[dict[str, str], ...] = ()
 
     @property
@@ -106,6 +111,7 @@ class Answer:
             "confidence": round(self.confidence, 3),
             "reason": None if self.reason is None else str(self.reason),
             "suggestions": list(self.suggestions),
+            "resolved": self.resolved or self.question,
             "rows": [dict(row) for row in self.rows],
         }
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from qa.about import about_documents, named_documents
-from qa.abstain import abstain
+from qa.abstain import abstain, without
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.arithmetic import calculated
 from qa.article import article
@@ -16,6 +16,7 @@ from qa.catalog import Catalog
 from qa.derive import derived, ratio
 from qa.error import QuestionError
 from qa.focus import Asked, Operation
+from qa.followup import Continued, continued
 from qa.intent import understand
 from qa.lexicon import lexicon
 from qa.lookup import looked_up
@@ -70,7 +71,12 @@ class Asker:
         return self._pipeline
 
     def ask(
-        self, question: str, *, as_of: date | None = None, document: str | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        document: str | None = None,
+        previous: Answer | str | None = None,
     ) -> Answer:
         """Answer one question, or say why not.
 
@@ -78,15 +84,23 @@ class Asker:
             question: Chinese (or simple English), at most ``LONGEST_QUESTION`` characters.
             as_of: The day from which 今年 and 现在 are seen.
             document: Only this document's facts and passages count.
+            previous: The answer before, or its ``resolved`` question, for a follow-up such as
+                那江苏呢？; a question that stands alone makes no use of it.
 
         Raises:
             QuestionError: The question is empty or too long, or ``document`` is not in the store.
         """
         question = self._checked(question, document)
-        said = reword(question, self._view, self.pipeline)
+        if isinstance(previous, str):
+            previous = self.ask(previous, as_of=as_of, document=document) if previous else None
+        full = Continued(question)
+        if previous is not None:
+            full = continued(question, previous, self.pipeline)
+        said = reword(full.text, self._view, self.pipeline)
         intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
-        answer = self._answer(intent, document)
-        return replace(answer, question=question, steps=(*said.steps, *answer.steps))
+        answer = without(self._answer(intent, full.document or document), full.given)
+        steps = (*full.steps, *said.steps, *answer.steps)
+        return replace(answer, question=question, resolved=full.text, steps=steps)
 
     def _answer(self, intent: Intent, document: str | None) -> Answer:
         unknown = self._unknown(intent)

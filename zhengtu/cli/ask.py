@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,13 +11,23 @@ import typer
 from zhengtu.cli import option
 from zhengtu.cli.batch import run_batch
 from zhengtu.cli.option import example
-from zhengtu.cli.output import say, say_json, waiting
+from zhengtu.cli.output import note, say, say_json, waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from qa.answer import Answer, Citation
 
-Question = Annotated[
-    str | None, typer.Argument(metavar="QUESTION", help="中文问题。 A question in Chinese.")
+Questions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUESTION]…",
+        help="中文问题，可有几个；终端上不给问题则逐个输入。 Questions; none: a dialogue.",
+    ),
+]
+Follow = Annotated[
+    bool,
+    typer.Option("--follow", help="后一问可承接前一问：那江苏呢？ Each may follow up the last."),
 ]
 AsOf = Annotated[
     str | None,
@@ -31,6 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog=example(
             "zhengtu ask 武汉智慧城市项目中政府投资是多少？",
+            "zhengtu ask --follow 浙江2026年GDP增长目标是多少？ 那江西呢？",
             "zhengtu ask 现在有效的办法有哪些？ --as-of 2020-06-01 --json",
             "zhengtu ask --batch questions.jsonl > answers.jsonl",
         )
@@ -38,30 +51,43 @@ def register(app: typer.Typer) -> None:
 
 
 def ask(
-    question: Question = None,
+    questions: Questions = None,
     as_of: AsOf = None,
     document: option.Document = None,
+    follow: Follow = False,
     explain: Explain = False,
     batch: option.Batch = None,
     store: option.Store = None,
     json: option.Json = False,
 ) -> None:
     """回答问题，并给出原文引证；答不了就说明原因。 Answer with a quote, or say why not."""
-    option.one_of(question, batch, "QUESTION", "--batch")
+    talking = not questions and batch is None and sys.stdin.isatty()
+    if not talking:
+        option.one_of(questions or None, batch, "QUESTION", "--batch")
     day = None if as_of is None else option.as_date(as_of)
     with option.services_of(store) as services:
-
-        def answered(text: str) -> Answer:
-            return services.ask(text, as_of=day, document=document)
-
+        answered = partial(services.ask, as_of=day, document=document)
         if batch is not None:
             raise typer.Exit(run_batch(batch, lambda text: answered(text).to_json()))
-        with waiting("正在回答…"):
-            answer = answered(question or "")
-    if json:
-        say_json(answer.to_json())
-    else:
-        say(render(answer, explain=explain))
+        previous: Answer | None = None
+        for question in typed() if talking else questions or ():
+            with waiting("正在回答…"):
+                answer = answered(question, previous=previous)
+            say_json(answer.to_json()) if json else say(render(answer, explain=explain))
+            previous = answer if follow or talking else None
+
+
+def typed() -> Iterator[str]:
+    """Yield the questions typed on a terminal, until an empty line or the end of input."""
+    note("请输入问题，可以追问；空行结束。")
+    while True:
+        try:
+            question = input("> ").strip()
+        except EOFError:
+            return
+        if not question:
+            return
+        yield question
 
 
 def render(answer: Answer, *, explain: bool) -> str:

@@ -31,13 +31,20 @@ class Api:
         self._metrics = metrics
 
     async def ask(self, request: Request) -> Response:
-        """Answer ``question``, optionally ``as_of`` a day and within one ``document``."""
-        given = await _parameters(request, {"question", "as_of", "document"})
+        """Answer ``question``, optionally ``as_of`` a day and within one ``document``.
+
+        ``previous`` is the ``resolved`` question of the answer that a follow-up continues.
+        """
+        given = await _parameters(request, {"question", "as_of", "document", "previous"})
         question = _text(given, "question", must=True)
         day = _day(_text(given, "as_of"))
         document = _text(given, "document")
         answer = await run_in_threadpool(
-            self._services.ask, question or "", as_of=day, document=document
+            self._services.ask,
+            question or "",
+            as_of=day,
+            document=document,
+            previous=_text(given, "previous"),
         )
         self._metrics.answers.labels(answer.outcome, answer.reason or "").inc()
         return JSONResponse(answer.to_json())

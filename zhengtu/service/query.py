@@ -76,14 +76,19 @@ class Services(Closing):
         return QueryWorker(self.settings.store)
 
     def ask(
-        self, question: str, *, as_of: date | None = None, document: str | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        document: str | None = None,
+        previous: Answer | str | None = None,
     ) -> Answer:
-        """Answer one question; see ``qa.service.Asker.ask``.
+        """Answer one question, or a follow-up of ``previous``; see ``qa.service.Asker.ask``.
 
         Without ``as_of`` the words 今年 and 现在 of a question are read against today.
         """
         day = as_of or datetime.now(UTC).astimezone().date()
-        return self._asker.ask(question, as_of=day, document=document)
+        return self._asker.ask(question, as_of=day, document=document, previous=previous)
 
     def search(self, text: str, *, limit: int = 10, document: str | None = None) -> list[Found]:
         """Return the passages that fit a text, best first.
