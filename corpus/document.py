@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from corpus.outline import Part
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -180,6 +182,21 @@ class PolicyDocument:
 
         at = bisect_right(self.places, offset, key=lambda place: place.start) - 1
         return self.places[at] if at >= 0 else None
+
+    def part(self, start: int, end: int | None = None) -> Part | None:
+        """Return the narrowest part that holds ``text[start:end]``, with its address.
+
+        Whoever asks more than once makes the ``Outline`` itself.
+        """
+        from corpus.outline import Outline
+
+        return Outline.of(self).at(start, end)
+
+    def find(self, address: str) -> Part | None:
+        """Return the part that an address such as 第三章/第十二条/第二款 leads to."""
+        from corpus.outline import Outline
+
+        return Outline.of(self).find(address)
 
     def quote(self, start: int, end: int) -> str:
         """Return the text between two offsets."""

@@ -49,7 +49,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote, ``text[start:end]`` of the document, and how to find it."""
+    """A verbatim quote, ``text[start:end]`` of the document, and how to find it.
+
+    ``section`` is the address of the part it stands in (第三章/第十二条/第二款), None where there
+    is none or nobody looked.
+    """
 
     document: str
     title: str
@@ -57,6 +61,7 @@ class Citation:
     end: int
     quote: str
     source_url: str | None = None
+    section: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the citation as the contract's JSON object."""
@@ -67,6 +72,7 @@ class Citation:
             "end": self.end,
             "quote": self.quote,
             "source_url": self.source_url,
+            "section": self.section,
         }
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _NUMBER = r"[零〇一二三四五六七八九十百千两\d]{1,7}"
 _ASKED = re.compile(
-    rf"第\s*({_NUMBER})\s*条(?:之([一二三四五六七八九十]))?(?:第\s*({_NUMBER})\s*款)?"
+    rf"第\s*(?P<number>{_NUMBER})\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
+    rf"(?:第\s*{_NUMBER}\s*款)?(?:第?\s*[（(]?{_NUMBER}[)）]?\s*项)?(?:第\s*{_NUMBER}\s*目)?"
 )
 _HEADING = re.compile(rf"第\s*({_NUMBER})\s*条(?:之([一二三四五六七八九十]))?")
 _COUNT = re.compile(r"(?:一?共|总共|共)?有?(?:多少|几)(?:个)?条(?!件|例|款项)")
@@ -36,31 +37,16 @@ def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | 
     if asked is None:
         return _how_many(intent, archive.document(entry.id), entry)
     document = archive.document(entry.id)
-    wanted = _key(asked.group(1), asked.group(2))
     held = _articles(document)
-    name = asked.group(0).replace(" ", "")
-    if wanted not in held:
-        known = _extent(held)
-        return Answer(
-            question=intent.question,
-            outcome=Outcome.ABSTAINED,
-            text=f"《{entry.title}》没有{name}：{known}。",
-            reason=AbstainReason.NO_FACT,
-            steps=(*intent.steps, f"{name} → 未见此条"),
+    name = asked[0].replace(" ", "")
+    if _key(asked["number"], asked["sub"]) not in held:
+        return _none(
+            intent, f"《{entry.title}》没有{name}：{_extent(held)}。", f"{name} → 未见此条"
         )
-    section = held[wanted]
-    start, end = section.start, section.end
-    if asked.group(3):
-        part = _paragraph(document, section, int(read_number(asked.group(3)) or 0))
-        if part is None:
-            return Answer(
-                question=intent.question,
-                outcome=Outcome.ABSTAINED,
-                text=f"《{entry.title}》第{asked.group(1)}条没有第{asked.group(3)}款。",
-                reason=AbstainReason.NO_FACT,
-                steps=(*intent.steps, f"{name} → 未见此款"),
-            )
-        start, end = part
+    part = document.find(_address(name))
+    if part is None:
+        return _none(intent, f"《{entry.title}》没有{name}。", f"{name} → 未见此款项")
+    start, end = part.start, part.end
     quote = document.text[start : min(end, start + LONGEST)].rstrip()
     citation = Citation(entry.id, entry.title, start, start + len(quote), quote, entry.source_url)
     return Answer(
@@ -130,16 +116,19 @@ def _articles(document: PolicyDocument) -> dict[tuple[int, str], Section]:
     return found
 
 
-def _paragraph(document: PolicyDocument, section: Section, number: int) -> tuple[int, int] | None:
-    """Return the offsets of a paragraph (款) of an article; numbered items belong to theirs."""
-    starts: list[list[int]] = []
-    for line in re.finditer(r"\S[^\n]*", document.text[section.start : section.end]):
-        low, high = section.start + line.start(), section.start + line.end()
-        if re.match(r"[（(][一二三四五六七八九十]+[)）]", line.group()) and starts:
-            starts[-1][1] = high
-        elif line.group().strip("\u200b# "):
-            starts.append([low, high])
-    return (starts[number - 1][0], starts[number - 1][1]) if 0 < number <= len(starts) else None
+def _address(name: str) -> str:
+    """第3条第（二）项 in the form of addresses, 第3条第二项."""
+    return re.sub(rf"第?[（(]?({_NUMBER})[)）]?项", r"第\1项", name)
+
+
+def _none(intent: Intent, text: str, step: str) -> Answer:
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=text,
+        reason=AbstainReason.NO_FACT,
+        steps=(*intent.steps, step),
+    )
 
 
 def _body(quote: str) -> str:

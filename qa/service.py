@@ -13,6 +13,7 @@ from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.arithmetic import calculated
 from qa.article import article
 from qa.catalog import Catalog
+from qa.citation import cited
 from qa.derive import derived, ratio
 from qa.error import QuestionError
 from qa.focus import Asked, Operation
@@ -99,6 +100,7 @@ class Asker:
         said = reword(full.text, self._view, self.pipeline)
         intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
         answer = without(self._answer(intent, full.document or document), full.given)
+        answer = cited(answer, self._catalog.entries, self._archive)
         steps = (*full.steps, *said.steps, *answer.steps)
         return replace(answer, question=question, resolved=full.text, steps=steps)
 
@@ -116,13 +118,13 @@ class Asker:
             or derived(intent, self._view, self._catalog, document)
         )
         if answer is not None:
-            return self._cited(answer)
+            return answer
         hits = self._retriever.search(intent.question, limit=PASSAGES, document_id=document)
         answer = looked_up(intent, self._view, self._catalog, hits, document)
         if answer is None and intent.focus.operation is Operation.RATIO:
             answer = ratio(intent, self._view, hits)
         if answer is not None:
-            return self._cited(answer)
+            return answer
         reading = read(intent, self._texts(hits), self.pipeline)
         if reading is not None and _answers(intent, reading):
             return self._from_reading(intent, reading)
@@ -192,17 +194,6 @@ class Asker:
             steps=(*intent.steps, f"图中没有相应事实，引用原文段落（匹配度{reading.score:.2f}）"),
             confidence=min(0.9, reading.score * 0.8),
         )
-
-    def _cited(self, answer: Answer) -> Answer:
-        """Give every citation its document's title and address."""
-        entries = self._catalog.entries
-        citations = tuple(
-            replace(c, title=entries[c.document].title, source_url=entries[c.document].source_url)
-            if c.document in entries
-            else c
-            for c in answer.evidence
-        )
-        return replace(answer, evidence=citations)
 
     def _reason(self, intent: Intent, hits: list[Hit]) -> AbstainReason:
         if intent.indicators and intent.periods:

@@ -10,6 +10,7 @@ from corpus.metadata.calendar import DAY, day_of
 from corpus.metadata.issuer import bodies_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from corpus.metadata.page import Page
@@ -22,6 +23,7 @@ MOST_TORN = 30
 """Characters of a name whose beginning is looked for in the lines above."""
 
 _STOP = re.compile(r"[。；：！？，\d]")
+_ENDED = re.compile(r"[。！]$|^附[件录表]|^\d[.．、]")
 _DATED = re.compile(rf"(?P<who>.*?)[ ，]*(?P<day>{DAY})(?:[ ]*[（].*|[印发]+)?")
 
 
@@ -49,6 +51,26 @@ def signature_of(page: Page) -> Signature | None:
         if signed or not match["who"]:
             return Signature(signed, day)
     return _undated(page)
+
+
+def signed_blocks(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield the lines (first, behind the last) of every dated signature, in order.
+
+    A day alone counts where a text ends above it: below a stop or a list of what is attached.
+    """
+    for at in range(page.body + 1, len(page)):
+        if page.size(at) > LONGEST or "日" not in page.tail(at, 24):
+            continue
+        match = _DATED.fullmatch(page.line(at))
+        if match is None or day_of(match["day"]) is None:
+            continue
+        first = at
+        while first > page.body + 1 and bodies_in(page.line(first - 1)):
+            first -= 1
+        if match["who"] and not bodies_in(match["who"]):
+            continue
+        if first < at or match["who"] or _ENDED.search(page.line(at - 1)):
+            yield first, at + 1
 
 
 def _undated(page: Page) -> Signature | None:

@@ -101,3 +101,25 @@ def test_a_narrower_thing_is_not_answered_by_the_wider_one(services: Services) -
 def test_a_heading_is_no_answer(services: Services) -> None:
     answer = services.ask("哪些报告与其他文件有关系？")
     assert not any("与其他文件的关系" in citation.quote for citation in answer.evidence)
+
+
+def test_paragraphs_and_items_of_an_article_are_answered_by_their_number(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("provisions")
+    text = (
+        "# 某市数据条例\n\n第一章　总则\n\n第一条　为了规范数据处理活动，制定本条例。\n\n"
+        "第二条　有下列情形之一的，应当报告：\n（一）泄露数据的；\n（二）损毁数据的。\n"
+        "前款规定的报告，应当在二日内作出。\n"
+    )
+    (folder / "条例.md").write_text(text, encoding="utf-8")
+    build([str(folder)], Settings(store=folder / "store", workers=1))
+    with open_services(Settings(store=folder / "store")) as services:
+        second = services.ask("《某市数据条例》第二条第二款规定了什么？")
+        item = services.ask("《某市数据条例》第二条第（二）项是什么？")
+        missing = services.ask("《某市数据条例》第二条第三款规定了什么？")
+    assert second.values[0].value == "前款规定的报告，应当在二日内作出。"
+    assert second.to_json()["evidence"][0]["section"] == "第一章/第二条/第二款"
+    assert item.values[0].value == "（二）损毁数据的。"
+    assert item.evidence[0].section == "第一章/第二条/第一款/第二项"
+    assert missing.reason is AbstainReason.NO_FACT

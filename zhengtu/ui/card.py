@@ -91,7 +91,7 @@ def source(about: Mapping[str, Any], citation: Citation, document: PolicyDocumen
     """Return where a quote comes from: title, section, issuer, number, date, web address."""
     parts = [f"<b>《{escape(about.get('title') or about.get('id'))}》</b>"]
     parts += [escape(part) for part in facts_of(about, ("issuers", "document_number", "issued_on"))]
-    section = innermost(document, citation.start)
+    section = place_of(document, citation)
     place = document.locate(citation.start)
     where = place.label() if place is not None else ""
     parts[1:1] = [escape(part) for part in (section, where) if part]
@@ -104,14 +104,17 @@ def source(about: Mapping[str, Any], citation: Citation, document: PolicyDocumen
     return f'<div class="zt-source">{spans}</div>'
 
 
-def innermost(document: PolicyDocument, offset: int) -> str:
-    """Return the heading of the narrowest section around an offset; empty where there is none.
+def place_of(document: PolicyDocument, citation: Citation) -> str:
+    """Return the address of the part a quote stands in, its last heading in words; else nothing.
 
-    A document's title is no section of it to name beside the title.
+    A document's title is no part of it to name beside the title.
     """
-    around = [s for s in document.sections if s.start <= offset < s.end]
-    heading = max(around, key=lambda s: s.level).heading if around else ""
-    return "" if heading == document.metadata.title else heading
+    part = document.part(citation.start, citation.end)
+    if part is None or part.heading == document.metadata.title:
+        return ""
+    above, _, own = part.address.rpartition("/")
+    words = part.heading if part.heading.startswith(own) else own
+    return "／".join([*filter(None, above.split("/")), words])
 
 
 def facts_of(about: Mapping[str, Any], fields: Iterable[str]) -> list[str]:
