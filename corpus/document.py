@@ -30,6 +30,14 @@ class Section:
     heading: str
     path: tuple[str, ...]
 
+    @property
+    def is_item(self) -> bool:
+        """Whether it is headed by nothing but a number: an item of a list, to be read as text."""
+        return _ITEM.fullmatch(self.heading) is not None
+
+
+_ITEM = re.compile(r"\W*[\d一二三四五六七八九十百①-⑳.．]{1,6}\W*")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

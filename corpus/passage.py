@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,16 +87,13 @@ def _pieces(
         section, begins = walk.to(start, end)
         path = section.path if section else ()
         heads = section is not None and _words(text[start:end]) in section.heading
-        opens = begins and section is not None and not _ITEM.fullmatch(section.heading)
+        opens = begins and section is not None and not section.is_item
         article = (
             opens
             and section is not None
             and (section.level == 1 or section.heading.startswith("第"))
         )
         yield _Piece(start, end, path, opens, article, heads)
-
-
-_ITEM = re.compile(r"\W*[\d一二三四五六七八九十百①-⑳.．]{1,6}\W*")
 
 
 class _Walk:

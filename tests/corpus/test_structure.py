@@ -31,6 +31,12 @@ def test_a_statute() -> None:
     ]
 
 
+def test_a_number_alone_heads_an_item_not_a_section() -> None:
+    text = f"一、任务\n1.建设统一的平台，{BODY}\n2.统一标准。\n{BODY}"
+    found = [(s.heading, s.is_item) for s in parse(RawDocument("x", text)).sections]
+    assert found == [("一、任务", False), ("1.", True), ("2.统一标准", False)]
+
+
 def test_articles_without_a_space_must_be_next_in_number() -> None:
     text = f"第一条为了规范管理。\n第二条本办法适用于本市。\n第一条规定的情形除外。\n第三条{BODY}"
     assert [heading for _, heading in tree(text)] == ["第一条", "第二条", "第三条"]

@@ -178,7 +178,7 @@ def contents(document: PolicyDocument, start: int, end: int) -> str:
         f'<li class="zt-l{min(section.level, 4)}">'
         f'<a href="#zt-s{section.start}">{escape(section.heading)}</a></li>'
         for section in document.sections
-        if start <= section.start < end
+        if start <= section.start < end and not section.is_item
     )
     return f'<ul class="zt-contents">{items}</ul>'
 

@@ -234,6 +234,8 @@ def marks_of(document: PolicyDocument, facts: list[Fact], at: tuple[int, int] | 
 
 def _headings(document: PolicyDocument) -> Iterator[Mark]:
     for section in document.sections:
+        if section.is_item:
+            continue
         start = section.start
         line = document.text[start:].split("\n", 1)[0]
         words = line.find(section.heading) + len(section.heading)
