@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from rdflib import RDF, RDFS, Literal, URIRef
 
+from kg.edition import edition_in
 from kg.entity import DOCUMENT_LABELS, LITERAL_LABELS, Entities, number_key, title_key
 from kg.error import StoreError
 from kg.statement import (
@@ -123,6 +124,9 @@ class _Builder:
         ):
             if day is not None:
                 yield predicate, day, find(day)
+        edition = edition_in(self._document)
+        if edition is not None:
+            yield ZT.versionDate, *edition
 
     def _worded(self, predicate: URIRef, value: URIRef | Literal, span: Span | None) -> None:
         """State what the text words, declare what it does not."""

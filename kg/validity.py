@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from rdflib import Literal as RdfLiteral
-from rdflib import URIRef
+from rdflib import RDF, URIRef
 
-from kg.entity import title_key
+from kg.dating import day_of, first_date, said_since
+from kg.edition import edition_of, editions
 from kg.naming import label_of, same_documents
+from kg.verdict import as_json, sentence
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.statement import Evidence, Statement
     from kg.store import GraphView
@@ -33,9 +34,6 @@ _STATUTES = (ZT.Law, ZT.Regulation)
 _HORIZON = f"""SELECT (MAX(?day) AS ?last) WHERE {{
   {{ ?d <{ZT.issuedOn}> ?value }} UNION {{ ?d <{ZT.publishedOn}> ?value }}
   BIND (STR(?value) AS ?day)
-}}"""
-_VERSIONS = f"""SELECT DISTINCT ?d ?title WHERE {{
-  ?d <{ZT.documentId}> ?id ; <{ZT.title}> ?title .
 }}"""
 
 
@@ -56,7 +54,8 @@ class Validity:
     ``since`` and ``until`` are the first and the last day it held, as far as known; ``endings``
     the documents that repealed or replaced it by that day, ``amendments`` those that changed it.
     ``assumed_start`` tells that no day of entry into force is stated and the day of issue stands
-    in for it. ``horizon`` is the latest date of any held document.
+    in for it. ``edition`` is the day of the last change in the held text: before it another
+    wording was in force. ``horizon`` is the latest date of any held document.
     """
 
     document: str
@@ -70,30 +69,17 @@ class Validity:
     endings: tuple[Ending, ...] = ()
     amendments: tuple[Ending, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    edition: date | None = None
     horizon: date | None = None
 
     @property
     def message_zh(self) -> str:
         """The answer as a sentence."""
-        return _sentence(self)
+        return sentence(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as a JSON object."""
-        return {
-            "document": self.document,
-            "title": self.title,
-            "on": self.on.isoformat(),
-            "status": self.status,
-            "reason": self.reason,
-            "since": self.since and self.since.isoformat(),
-            "until": self.until and self.until.isoformat(),
-            "assumed_start": self.assumed_start,
-            "endings": [_ending_json(each) for each in self.endings],
-            "amendments": [_ending_json(each) for each in self.amendments],
-            "evidence": [_place(each) for each in self.evidence],
-            "horizon": self.horizon and self.horizon.isoformat(),
-            "text": self.message_zh,
-        }
+        return as_json(self)
 
 
 def status(view: GraphView, document: str, on: date) -> Validity:
@@ -115,7 +101,7 @@ def status(view: GraphView, document: str, on: date) -> Validity:
 def horizon(view: GraphView) -> date | None:
     """Return the latest date of a held document: nothing after it can be known."""
     rows = view.select(_HORIZON)
-    return _day(str(rows[0]["last"])) if rows and "last" in rows[0] else None
+    return day_of(str(rows[0]["last"])) if rows and "last" in rows[0] else None
 
 
 class _Case:
@@ -128,6 +114,7 @@ class _Case:
         held = [each for each in self.same if view.has_graph(each)]
         self.held = URIRef(document) if URIRef(document) in held else (held[0] if held else None)
         self.title = label_of(view, self.held or document)
+        self.edition = edition_of(view, self.held) if self.held is not None else None
 
     def decide(self) -> Validity:
         until, until_evidence = self._date(ZT.effectiveUntil)
@@ -150,7 +137,7 @@ class _Case:
             return self._is("not_in_force", "expired", until_evidence, **known)
         if self.held is None:
             return self._is("undetermined", "not_held", (), **known)
-        newer = self._newer(issued)
+        newer = self._newer(issued or since)
         if newer:
             last = min(each.since for each in newer if each.since) - timedelta(days=1)
             known["until"] = last
@@ -178,6 +165,7 @@ class _Case:
             reason=reason,
             endings=tuple(endings),
             evidence=tuple(evidence),
+            edition=self.edition,
             horizon=horizon(self.view),
             **known,
         )
@@ -188,7 +176,7 @@ class _Case:
             (ZT.repeals, "repealed"), (ZT.supersedes, "superseded"),
         )  # fmt: skip
         for predicate, reason in kinds:
-            endings = self._acts(predicate)
+            endings = [each for each in self._acts(predicate) if not self._before_ours(each)]
             past = [each for each in endings if each.since is not None and each.since <= self.on]
             if past:
                 first = min(each.since for each in past if each.since)
@@ -212,7 +200,7 @@ class _Case:
         return sorted(acts, key=lambda each: (each.since or date.max, each.document))
 
     def _act(self, subject: str, said: list[Statement]) -> Ending:
-        days = [day for each in said if (day := _qualified(each)) is not None]
+        days = [day for each in said if (day := said_since(each)) is not None]
         since = min(days, default=None) or self._first_day(subject)
         places = tuple(sorted({each.evidence for each in said}))
         return Ending(subject, label_of(self.view, subject), since, places)
@@ -221,35 +209,38 @@ class _Case:
         """Return from when a document holds, for what it does to others."""
         same = same_documents(self.view, document)
         for predicate in (ZT.effectiveFrom, ZT.issuedOn, ZT.publishedOn):
-            day, _ = _date_of(self.view, same, predicate)
+            day, _ = first_date(self.view, same, predicate)
             if day is not None:
                 return day
         return None
 
-    def _newer(self, issued: date | None) -> list[Ending]:
-        """Return later held versions of the same title that hold on the day."""
-        if issued is None or not self._is_statute():
+    def _before_ours(self, act: Ending) -> bool:
+        """Whether an act came before our text: then it meant an earlier one of the same title."""
+        return act.since is not None and self.edition is not None and act.since <= self.edition
+
+    def _newer(self, begun: date | None) -> list[Ending]:
+        """Return later held editions of the same title that apply on the day."""
+        ours = self.edition or begun
+        if ours is None or not self._is_statute():
             return []
-        key = title_key(self.title)
         found = []
-        for row in self.view.select(_VERSIONS):
-            other = URIRef(row["d"])
-            if other in self.same or title_key(str(row["title"])) != key:
+        for other, title in editions(self.view, self.title):
+            since, (made, places) = self._first_day(other), self._made(other)
+            if other == self.held or since is None or made is None or made <= ours:
                 continue
-            since = self._first_day(other)
-            made, places = _date_of(self.view, [other], ZT.issuedOn)
-            later = _latest_amendment(self.view, other) or made
-            ours = _latest_amendment(self.view, str(self.held)) or issued
-            if since is None or later is None or later <= ours:
-                continue
-            begun = max(since, later)
-            if begun <= self.on:
-                found.append(Ending(str(other), str(row["title"]), begun, tuple(places)))
+            if max(since, made) <= self.on:
+                found.append(Ending(str(other), title, max(since, made), places))
         return sorted(found, key=lambda each: (each.since or date.max, each.document))
+
+    def _made(self, other: URIRef) -> tuple[date | None, tuple[Evidence, ...]]:
+        """Return up to which change another edition goes, and where its text says so."""
+        noted, places = first_date(self.view, [other], ZT.versionDate)
+        issued, issue_places = first_date(self.view, [other], ZT.issuedOn)
+        return noted or edition_of(self.view, other) or issued, places or issue_places
 
     def _amended(self, issued: date | None) -> list[Ending]:
         """Return the amendments by the day that the held text does not contain yet."""
-        ours = (_latest_amendment(self.view, str(self.held)) if self.held else None) or issued
+        ours = self.edition or issued
         return [
             each
             for each in self._acts(ZT.amends)
@@ -257,112 +248,13 @@ class _Case:
         ]
 
     def _is_statute(self) -> bool:
-        types = {o for each in self.same for _, p, o in self.view.describe(each) if _is_type(p)}
-        return any(kind in types for kind in _STATUTES)
+        """Whether it is legislation, which says itself from when it applies (立法法 第六十一条).
+
+        A law or regulation by its kind, or any text with notes of its adoption below the title.
+        """
+        about = [triple for each in self.same for triple in self.view.describe(each)]
+        return any(p == ZT.versionDate or (p == RDF.type and o in _STATUTES) for _, p, o in about)
 
     def _date(self, predicate: URIRef) -> tuple[date | None, tuple[Evidence, ...]]:
         own = [self.held] if self.held is not None else self.same
-        return _date_of(self.view, own, predicate)
-
-
-def _is_type(predicate: URIRef) -> bool:
-    return str(predicate).endswith("#type")
-
-
-def _date_of(
-    view: GraphView, documents: Iterable[URIRef], predicate: URIRef
-) -> tuple[date | None, tuple[Evidence, ...]]:
-    """Return the first date of a property of these documents, with where it is said."""
-    query = f"SELECT ?v WHERE {{ ?d <{predicate}> ?v }}"
-    values = [row["v"] for each in documents for row in view.select(query, {"d": each})]
-    days = sorted((day, value) for value in values if (day := _day(str(value))) is not None)
-    if not days:
-        return None, ()
-    day, value = days[0]
-    assert isinstance(value, RdfLiteral)
-    places = {place for each in documents for place in view.evidence(each, predicate, value)}
-    return day, tuple(sorted(places))
-
-
-def _latest_amendment(view: GraphView, document: str) -> date | None:
-    """Return the day of the last amendment that a held text tells of itself."""
-    days = [
-        day
-        for each in view.statements(None, ZT.amends, URIRef(document))
-        if each.evidence.document_id and (day := _qualified(each)) is not None
-    ]
-    return max(days, default=None)
-
-
-def _qualified(statement: Statement) -> date | None:
-    """Return the day from which a relation holds, where its statement says so."""
-    days = [str(value) for name, value in statement.qualifiers if name == ZT.periodStart]
-    return _day(days[0]) if days else None
-
-
-def _day(written: str) -> date | None:
-    """Return a day; a month or year that is all that is known counts from its first day."""
-    parts = written.split("-")
-    try:
-        return date(int(parts[0]), *(int(part) for part in [*parts[1:], "1", "1"][:2]))
-    except ValueError:
-        return None
-
-
-def _sentence(found: Validity) -> str:
-    name, day = _quoted(found.title), _zh(found.on)
-    by = "、".join(_quoted(each.title) for each in found.endings)
-    since = f"自{_zh(found.since)}起" if found.since else ""
-    words = {
-        "in_force": f"{name}{since}施行，{day}有效。",
-        "amended": f"{name}{since}施行，{day}有效，但已被"
-        f"{'、'.join(_quoted(each.title) for each in found.amendments)}修改。",
-        "not_yet_issued": f"{name}在{day}尚未发布，无效。",
-        "not_yet_effective": f"{name}{since}施行，{day}尚未生效。",
-        "expired": f"{name}有效期至{_zh(found.until)}，{day}已失效。",
-        "repealed": f"{name}已被{by}废止，{day}已失效。",
-        "superseded": f"{name}已被{by}取代，{day}已失效。",
-        "newer_version": f"{name}的这一版本在{day}已被{_zh(_first(found.endings))}起的新版本取代。",
-        "no_date": f"{name}没有写明施行日期，{day}是否有效无法确定。",
-        "repeal_undated": f"{name}被{by}废止，但废止的日期不明，{day}是否有效无法确定。",
-        "not_held": f"{name}没有收录，也没有已收录的文件废止它，{day}是否有效无法确定。",
-    }[found.reason]
-    if found.assumed_start and found.status == "in_force":
-        words = words.removesuffix("。") + "（未写明施行日期，自成文之日起算）。"
-    if found.status == "in_force" and found.horizon:
-        words += f"依据为已收录的文件，其中最晚的日期是{_zh(found.horizon)}。"
-    return words
-
-
-def _quoted(title: str) -> str:
-    """Return a title in its marks; marks inside become the single ones (GB/T 15834—2011, 4.15)."""
-    return f"《{title.translate(_INNER)}》"
-
-
-_INNER = str.maketrans("《》", "〈〉")
-
-
-def _first(endings: Sequence[Ending]) -> date | None:
-    return min((each.since for each in endings if each.since), default=None)
-
-
-def _zh(day: date | None) -> str:
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
-
-
-def _ending_json(ending: Ending) -> dict[str, Any]:
-    return {
-        "document": ending.document,
-        "title": ending.title,
-        "since": ending.since and ending.since.isoformat(),
-        "evidence": [_place(each) for each in ending.evidence],
-    }
-
-
-def _place(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "document": evidence.document_id,
-        "start": evidence.start,
-        "end": evidence.end,
-        "quote": evidence.quote,
-    }
+        return first_date(self.view, own, predicate)

@@ -132,3 +132,4 @@ class ZT(DefinedNamespace):
     validFrom: URIRef  # 设立日期
     validUntil: URIRef  # 撤销日期
     valueText: URIRef  # 原文数值
+    versionDate: URIRef  # 版本日期
