@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -23,8 +24,9 @@ class Verdict(StrEnum):
     ABSTAINED = "abstained"
 
 
-FREE = frozenset({"definition"})
-"""Kinds whose answer may be a whole sentence; for the others a value has at most 40 characters."""
+FREE = frozenset({"definition", "why"})
+"""Kinds whose answer may be a whole sentence; for the others a value is short or a title."""
+LONGEST_VALUE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Expected:
     ``numbers``: any of them must be among the values, as a number or written so. ``contains``: each
     must occur in the values; alternatives are separated by ``|``. ``abstain``: the reasons that are
     right for a question without an answer. ``abstain_ok``: abstaining is right as well.
+    ``document`` names the one that answers (``file:key``), ``sha256`` its text, ``start`` and
+    ``end`` where in it; ``split`` is ``tuned`` or ``heldout``.
     """
 
     id: str
@@ -43,6 +47,11 @@ class Expected:
     contains: tuple[str, ...] = ()
     abstain: tuple[str, ...] = ()
     abstain_ok: bool = False
+    split: str = "tuned"
+    document: str | None = None
+    sha256: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 def questions(name: str) -> list[Expected]:
@@ -62,6 +71,11 @@ def _expected(row: Mapping[str, Any]) -> Expected:
         contains=tuple(row.get("contains", ())),
         abstain=tuple(row.get("abstain", ())),
         abstain_ok=bool(row.get("abstain_ok", False)),
+        split=row.get("split", "tuned"),
+        document=row.get("document"),
+        sha256=row.get("sha256"),
+        start=row.get("start"),
+        end=row.get("end"),
     )
 
 
@@ -76,17 +90,32 @@ def judge(expected: Expected, answer: Answer) -> Verdict:
         )
     if not answer.answered:
         return Verdict.RIGHT if expected.abstain_ok else Verdict.ABSTAINED
-    values = " ".join(v.value for v in answer.values if expected.kind in FREE or len(v.value) <= 40)
+    free = expected.kind in FREE
+    short = (v.value for v in answer.values if free or _is_value(v.value))
+    values = " ".join(short)
     if expected.numbers and not _number_given(expected, answer, values):
         return Verdict.WRONG
     held = all(any(part in values for part in need.split("|")) for need in expected.contains)
     return Verdict.RIGHT if held else Verdict.WRONG
 
 
+def _is_value(text: str) -> bool:
+    """Whether a text is the thing asked for, not a passage: short, or the title of a document."""
+    return len(text) <= LONGEST_VALUE or re.fullmatch(r"《[^\n]+》", text) is not None
+
+
 def _number_given(expected: Expected, answer: Answer, values: str) -> bool:
     if any(value.number in expected.numbers for value in answer.values):
         return True
-    return any(format(number, "f") in values for number in expected.numbers)
+    written = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", values)}
+    return bool(written & set(expected.numbers))
+
+
+def supports(expected: Expected, answer: Answer) -> bool:
+    """Return whether a citation lies where the answer stands, or names its document at least."""
+    if expected.document is None or expected.start is None or expected.end is None:
+        return bool(answer.evidence)
+    return any(c.start < expected.end and expected.start < c.end for c in answer.evidence)
 
 
 def quotes_hold(answer: Answer, texts: Mapping[str, str]) -> bool:

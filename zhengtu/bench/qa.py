@@ -1,28 +1,39 @@
-"""``zhengtu bench qa``: how many questions are answered rightly, with a quote that holds."""
+"""``zhengtu bench qa``: how many questions are answered rightly, with a quote that holds.
+
+Question sets, each over a store of its own documents: one article that was tuned on, other single
+articles (a store each), State Council documents, provincial reports, the reports' cells and
+questions over many cells. Questions on documents whose sha256 begins with 0–3 are held out.
+"""
 
 from __future__ import annotations
 
 import csv
+import json
 import tempfile
 import time
-from collections import Counter
+from contextlib import contextmanager
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
-from qa.answer import Answer
-from zhengtu.bench.judge import Expected, Verdict, judge, questions, quotes_hold
+from zhengtu.bench.judge import Expected, Verdict, judge, questions
+from zhengtu.bench.source import articles
+from zhengtu.bench.tabular import problems
+from zhengtu.bench.tally import Judged, judged, summary
+from zhengtu.bench.targets import GOLD, REPORTS, read_gold
 from zhengtu.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from qa.answer import Answer
     from zhengtu.service import Services
 
 ARTICLE = "smart-city-2014.txt"
-REPORTS = "provincial-reports-2026.jsonl"
-TARGETS = "provincial-targets-2026.csv"
+STATE = "state-council-documents.jsonl"
+YEAR = 2026
 SIGNS = {"eq": {"="}, "approx": {"≈"}, "ge": {"≥", ">"}, "le": {"≤", "<"}, "range": {"range"}}
 UNITS = {"万人": ("人", 10**4), "万吨": ("吨", 10**4), "亿斤": ("斤", 10**8)}
 
@@ -31,53 +42,80 @@ def run(data: Path) -> dict[str, Any]:
     """Evaluate answering on the shared documents; needs no store and leaves none.
 
     Args:
-        data: The folder with the article, the provincial reports and the hand-read targets.
+        data: The folder with the documents and the hand-read targets.
 
     Returns:
-        A section per question set: counts by verdict and kind, the misses with what was said, the
-        share of answers whose quotes are verbatim, and the latency of warm questions.
+        A section per question set; see ``zhengtu.bench.tally.summary``. ``latency_ms`` is of warm
+        questions.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        article = _evaluate([data / ARTICLE], Path(folder) / "article", _article_verdicts)
-        reports = _evaluate(
-            [data / REPORTS],
-            Path(folder) / "reports",
-            lambda s: _target_verdicts(s, data / TARGETS),
-        )
-    return {"article": article, "targets": reports}
+    gold = data / GOLD
+    return {
+        "article": _set([data / ARTICLE], lambda s: _asked(s, questions("smart-city-2014"))),
+        "articles": _articles(data),
+        "state": _set([data / STATE], lambda s: _asked(s, questions("state"))),
+        "reports": _set([data / REPORTS], lambda s: _asked(s, questions("reports"))),
+        "targets": _set([data / REPORTS], lambda s: _targets(s, gold)),
+        "tables": _set([data / REPORTS], lambda s: _tables(s, gold)),
+    }
 
 
-Outcome = tuple[Expected, Answer, Verdict]
+Outcome = tuple[Expected, "Answer", Verdict]
 
 
-def _evaluate(
-    sources: Sequence[Path], store: Path, verdicts: Callable[[Services], Iterable[Outcome]]
+def _set(
+    sources: Sequence[Path], outcomes: Callable[[Services], Iterable[Outcome]]
 ) -> dict[str, Any]:
+    with _store(sources) as services:
+        found = _checked(services, list(outcomes(services)))
+        times = _times(services, found)
+    return {**summary(found), "latency_ms": _latency(times)}
+
+
+@contextmanager
+def _store(sources: Sequence[Path]) -> Iterator[Services]:
+    """Build a store for a while and open it."""
     from zhengtu.service import build, open_services
 
-    settings = load_settings(store=store)
-    report = build([str(source) for source in sources], settings)
-    services = open_services(settings)
-    outcomes = list(verdicts(services))
-    texts = {
-        c.document: services.document(c.document).text for _, a, _ in outcomes for c in a.evidence
-    }
-    result = _summary(outcomes, texts)
-    result["build_seconds"] = round(report.seconds, 2)
-    result["latency_ms"] = latency(services, [e.question for e, _, _ in outcomes])
-    return result
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load_settings(store=Path(folder) / "store", workers=1)
+        build([str(source) for source in sources], settings)
+        with open_services(settings) as services:
+            yield services
 
 
-def _article_verdicts(services: Services) -> Iterable[Outcome]:
-    for expected in questions("smart-city-2014"):
+def _articles(data: Path) -> dict[str, Any]:
+    """Ask about each article in a store of its own, as a person does who has just that one."""
+    asked = questions("articles")
+    held = articles(data, asked)
+    found: list[Judged] = []
+    times: list[float] = []
+    for key, group in groupby(asked, key=lambda e: e.document):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "article.jsonl"
+            source.write_text(json.dumps(held[str(key)], ensure_ascii=False), encoding="utf-8")
+            with _store([source]) as services:
+                own = _checked(services, list(_asked(services, list(group))))
+                times += _times(services, own)
+        found += own
+    return {**summary(found), "latency_ms": _latency(times)}
+
+
+def _asked(services: Services, asked: Iterable[Expected]) -> Iterator[Outcome]:
+    for expected in asked:
         answer = services.ask(expected.question)
         yield expected, answer, judge(expected, answer)
 
 
-def _target_verdicts(services: Services, gold: Path) -> Iterable[Outcome]:
+def _checked(services: Services, outcomes: Sequence[Outcome]) -> list[Judged]:
+    cited = {c.document for _, answer, _ in outcomes for c in answer.evidence}
+    texts = {name: services.document(name).text for name in cited}
+    return [judged(expected, answer, verdict, texts) for expected, answer, verdict in outcomes]
+
+
+def _targets(services: Services, gold: Path) -> Iterator[Outcome]:
     with gold.open(encoding="utf-8") as lines:
         for n, row in enumerate(csv.DictReader(lines)):
-            question = f"{row['province']}2026年{row['indicator']}目标是多少？"
+            question = f"{row['province']}{YEAR}年{row['indicator']}目标是多少？"
             answer = services.ask(question)
             expected = Expected(str(n), row["province"], question)
             yield expected, answer, _target_verdict(services, answer, row)
@@ -97,32 +135,30 @@ def _target_verdict(services: Services, answer: Answer, row: dict[str, str]) -> 
     return Verdict.RIGHT if right else Verdict.WRONG
 
 
-def _summary(outcomes: Sequence[Outcome], texts: dict[str, str]) -> dict[str, Any]:
-    counts = Counter(verdict for _, _, verdict in outcomes)
-    kinds: dict[str, Counter[str]] = {}
-    for expected, _, verdict in outcomes:
-        kinds.setdefault(expected.kind, Counter())[verdict] += 1
-    answered = [answer for _, answer, _ in outcomes if answer.answered]
-    return {
-        "questions": len(outcomes),
-        **{str(verdict): counts[verdict] for verdict in Verdict},
-        "right_share": round(counts[Verdict.RIGHT] / len(outcomes), 3) if outcomes else 0.0,
-        "quotes_verbatim": sum(quotes_hold(answer, texts) for answer in answered),
-        "answered": len(answered),
-        "kinds": {kind: dict(counter) for kind, counter in kinds.items()},
-        "misses": [
-            {"question": e.question, "verdict": str(v), "said": a.text, "reason": str(a.reason)}
-            for e, a, v in outcomes
-            if v is not Verdict.RIGHT
-        ],
-    }
+def _tables(services: Services, gold: Path) -> Iterator[Outcome]:
+    for problem in problems(read_gold(gold), YEAR):
+        answer = services.ask(problem.expected.question)
+        yield problem.expected, answer, problem.verdict(answer)
 
 
-def latency(services: Services, asked: Sequence[str]) -> dict[str, float]:
-    """Return median and 95th percentile of answering warm questions once more, in milliseconds."""
+def _times(services: Services, found: Sequence[Judged]) -> list[float]:
+    return timings(services, [j.expected.question for j in found])
+
+
+def timings(services: Services, asked: Iterable[str]) -> list[float]:
+    """Return how long warm questions take when asked once more, in milliseconds."""
     times = []
     for question in asked:
         start = time.perf_counter()
         services.ask(question)
         times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def latency(services: Services, asked: Sequence[str]) -> dict[str, float]:
+    """Return median and 95th percentile of answering warm questions once more, in milliseconds."""
+    return _latency(timings(services, asked))
+
+
+def _latency(times: Sequence[float]) -> dict[str, float]:
     return {"p50": round(median(times), 1), "p95": round(quantiles(times, n=20)[-1], 1)}
