@@ -25,7 +25,8 @@ _BIG = {"万": 10**4, "亿": 10**8}
 MAGNITUDE = r"(?:[万亿]|千(?![瓦克米伏卡赫字])|百(?![分帕家姓]))"
 ARABIC = r"(?<![\d.])\d{1,18}(?!\d)(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _DIGITS = "零〇○一二两三四五六七八九"
-_CHINESE = rf"(?:[{_DIGITS}十][{_DIGITS}十百千]*(?:点[{_DIGITS}]+)?)"
+_PART = rf"(?:[{_DIGITS}十]|百(?![分帕家姓])|千(?![瓦克米伏卡赫字]))"
+_CHINESE = rf"(?:[{_DIGITS}十]{_PART}*(?:点[{_DIGITS}]+)?)"
 
 _NOT_TENTHS = "立为本员果效分功熟交长型品都语人"  # 八成立 holds no 八成
 _NUMERAL = re.compile(
@@ -34,10 +35,10 @@ _NUMERAL = re.compile(
   | (?P<below>[{_DIGITS}十百]{{1,6}}|(?<!\d)\d{{1,6}})分之
     (?P<above>[{_DIGITS}十百]{{1,6}}|\d{{1,6}})
   | (?P<tenth>[{_DIGITS}])成(?P<half>[{_DIGITS}半])?(?![{_NOT_TENTHS}])
-  | (?P<vague>[数几好]|(?<![跨迈登跃达升])上)(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
+  | (?P<vague>[数几好]|(?<![跨迈登跃达升以])上)(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
   | (?P<arabic>{ARABIC})
     (?P<size>{MAGNITUDE}{{0,3}})(?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})
-  | (?P<chinese>{_CHINESE}(?:{MAGNITUDE}+[{_DIGITS}十百千]*)*)
+  | (?P<chinese>{_CHINESE}(?:[万亿]+{_PART}*)*)
     (?P<cmore>[多余几])?(?P<csize>{MAGNITUDE}{{0,2}})
   | (?P<bare>{MAGNITUDE}{{1,3}})(?P<bare_more>[多余])?
     """,

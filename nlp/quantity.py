@@ -1,7 +1,5 @@
 """Quantities: a number or range with its unit, its comparator and the hedges that say so.
 
-Sources of the comparator: 左右, 约, 近, 上下 are ``≈``; 以上, 不低于, 至少 are ``≥``; 以内, 不超过,
-控制在 alone are ``≤``; 超过, 突破, 多, 余 are ``>``; 不足, 不到 are ``<``. 力争 says nothing.
 Look-alikes (5A级, “1+2+4+N”, 第十五届, G334, 8·22) are no quantities.
 """
 
@@ -13,7 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from nlp.numeral import Numeral, find_numerals
+from nlp.comparator import decide, hedge_after, hedge_before
+from nlp.numeral import Hedge, Numeral, find_numerals
+from nlp.quantity_word import Worded, find_worded
 from nlp.unit import PERCENT, Unit, read_unit
 
 if TYPE_CHECKING:
@@ -21,38 +21,6 @@ if TYPE_CHECKING:
 
     from nlp.extraction import Comparator
 
-_BEFORE: tuple[tuple[Comparator, str], ...] = (
-    (
-        "≥",
-        "不低于|不少于|不小于|不下于|不短于|不得低于|不得少于|至少(?:达到|要)?|最低|最少|起码",
-    ),
-    (
-        "≤",
-        "不超过|不高于|不多于|不大于|不超出|不得超过|不得高于|不得多于|不长于|至多|上限为?"
-        "|最高(?:不超过|可达|达|为)?|最多(?:不超过)?|最长(?:不超过)?",
-    ),
-    (
-        ">",
-        "(?<!不)(?<!得)(?:超过了?|突破了?|高于|大于|多于|逾|超出|跨过|跨越)|(?<![赶反])超",
-    ),
-    ("<", "不足|不到|未满|不满|未达|未到|(?<!不)(?<!得)(?:低于|少于|小于)"),
-    (
-        "≈",
-        "(?<![节集合契预公制违大特])约为?|大约为?|大概|将近|接近|(?<![最附邻临亲靠走贴新就])近",
-    ),
-)
-_AFTER: tuple[tuple[Comparator, str], ...] = (
-    ("≈", "左右|上下"),
-    ("≥", "及?以上|或以上|及其以上"),
-    ("≤", "以内|之内|及?以下|或以下|内(?![部容地需外销陆资河涵在置蒙])"),
-    (">", "有?余|多(?![元样方种年边功少数层级点领式维])"),
-)
-_PREFIX = re.compile(
-    "(?:" + "|".join(f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_BEFORE)) + ") ?$"
-)
-_SUFFIX = re.compile(" ?(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(_AFTER)) + ")")
-_PREFIX_REACH = 7
-_CAP = re.compile(r"(?:控制|限制|压缩|压减)(?:在|到|至)$")
 _RANGE = re.compile(r" ?(?:[-—~]{1,2}|至|到) ?")
 _BOUNDS = re.compile(r"(?:及?以上|至|到)、?(?:不满|不超过)?$")
 _FROM = re.compile(r"[从由自]$|(?:[从由自][^，。；：、]{0,12})$")
@@ -100,7 +68,23 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
     blocked = _merge([*taken, *_names_in_quotes(text)])
     numerals = [n for n in find_numerals(text) if not _inside(blocked, n.start, n.end)]
     raw = [_Raw(n, _unit_of(text, n)) for n in numerals if not _is_name(text, n)]
-    return _compare(text, _share_unit(text, raw))
+    written = _compare(text, _share_unit(text, raw))
+    quoted = _merge(_names_in_quotes(text))
+    worded = [w for w in find_worded(text) if not _inside(quoted, w.start, w.end)]
+    return _with_worded(written, worded) if worded else written
+
+
+def _with_worded(written: list[Quantity], worded: list[Worded]) -> list[Quantity]:
+    taken = _merge((w.cover, w.end) for w in worded)
+    apart = [q for q in written if not _inside(taken, q.start, q.end)]
+    told = [
+        Quantity(
+            w.start, w.end, w.start, w.end, w.value, w.value, w.comparator, w.unit,
+            counted=False, digits=True,
+        )
+        for w in worded
+    ]  # fmt: skip
+    return sorted([*apart, *told], key=lambda quantity: quantity.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +192,8 @@ def _range(text: str, first: _Raw, second: _Raw) -> Quantity:
     if unit is None:
         raise ValueError("a range needs a unit on its second value")
     low = _shared_magnitude(text, first, second)
-    end = _after(text, second.end)[1]
-    start = _before(text, first.numeral.start)[1]
+    end = hedge_after(text, second.end)[1]
+    start = hedge_before(text, first.numeral.start)[1]
     return Quantity(
         start, end, first.numeral.start, second.end, plain(low), plain(second.numeral.high),
         "range", unit.name, unit.counted, digits=first.numeral.script == "arabic",
@@ -232,11 +216,11 @@ def _shared_magnitude(text: str, first: _Raw, second: _Raw) -> Decimal:
 
 def _single(text: str, raw: _Raw) -> Quantity | None:
     numeral, unit = raw.numeral, raw.unit
-    before, start = _before(text, numeral.start)
-    after, end = _after(text, raw.end)
+    before, start = hedge_before(text, numeral.start)
+    after, end = hedge_after(text, raw.end)
     if not _is_measure(text, numeral, unit, before):
         return None
-    comparator = _decide(text, before, after, numeral, start)
+    comparator = decide(text, before, after, _own_hedge(text, raw), start)
     if numeral.low != numeral.high:
         comparator = "range"
     low, high = plain(numeral.low), plain(numeral.high)
@@ -262,41 +246,10 @@ def _is_measure(text: str, numeral: Numeral, unit: Unit | None, before: Comparat
     return True
 
 
-def _before(text: str, at: int) -> tuple[Comparator | None, int]:
-    match = _PREFIX.search(text[max(0, at - _PREFIX_REACH) : at])
-    if match is None:
-        return None, at
-    start = at - (len(match.string) - match.start())
-    return _BEFORE[int((match.lastgroup or "p0")[1:])][0], start
-
-
-def _after(text: str, at: int) -> tuple[Comparator | None, int]:
-    match = _SUFFIX.match(text, at)
-    if match is None:
-        return None, at
-    return _AFTER[int((match.lastgroup or "s0")[1:])][0], match.end()
-
-
-def _decide(
-    text: str,
-    before: Comparator | None,
-    after: Comparator | None,
-    numeral: Numeral,
-    start: int,
-) -> Comparator:
-    """Join the hedges: a bound before the number outweighs 左右, 以上 outweighs 多."""
-    if before in ("≥", "≤", "<"):
-        return before
-    if before == ">":
-        return ">"
-    if after is not None:
-        return after
-    if before is not None:
-        return before
-    if numeral.hedge:
-        return numeral.hedge
-    # 控制在X without 左右 or 以内 sets a ceiling.
-    return "≤" if _CAP.search(text[max(0, start - 5) : start]) else "="
+def _own_hedge(text: str, raw: _Raw) -> Hedge:
+    """10个多小时 hedges inside its unit."""
+    inside = raw.unit is not None and "多" in text[raw.unit.start : raw.unit.end]
+    return ">" if inside else raw.numeral.hedge
 
 
 def plain(value: Decimal) -> Decimal:

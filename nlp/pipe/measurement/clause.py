@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nlp.pipe.measurement.award import award_of
 from nlp.pipe.measurement.coordination import (
     expand,
-    metric_of,
     split_items,
 )
 from nlp.pipe.measurement.fact import (
     TIME_UNITS,
     Fact,
     counted,
-    is_adverb,
     is_figure,
     item_names,
     lasts,
     share_hedge,
     told,
 )
-from nlp.pipe.measurement.left import ASIDE, Left, read_left
+from nlp.pipe.measurement.left import Left, read_left
 from nlp.pipe.measurement.phrase import (
     Phrase,
-    begins_with_verb,
-    clean,
-    phrase_after,
     phrase_before,
-    verb_before,
 )
 from nlp.pipe.measurement.subject import agrees, name_of
+from nlp.pipe.measurement.thing import Things
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +37,6 @@ if TYPE_CHECKING:
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
 _EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
-_MASS_UNITS = "元 美元 吨 亩 公顷 公里 平方米 平方公里 立方米 千瓦 千瓦时 斤 公斤 度"
-_MASSES = frozenset(_MASS_UNITS.split())
-_IS = re.compile(r"^(?:都|均|全部)?(?:是|为|属于?)")
-_ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也)")
 
 
 def read_facts(setting: Setting, start: int, end: int, values: Sequence[Quantity]) -> list[Fact]:
@@ -59,6 +50,7 @@ class _Sentence:
     def __init__(self, setting: Setting, start: int, end: int, values: Sequence[Quantity]) -> None:
         self.setting, self.text = setting, setting.text
         self.start, self.end, self.values = start, end, values
+        self.things = Things(self.text, end, values)
         self.facts: list[Fact] = []
         self.subject: Fact | None = None
 
@@ -120,10 +112,14 @@ class _Sentence:
 
     def _read_one(self, left: Left, at: int) -> None:
         value, level = self.values[at], left.pattern.role == "level"
+        award = award_of(self.text, left.start, value, self.end) if level else None
+        if award is not None:
+            self._add(counted(left, value, award.name, award.start))
+            return
         skipped = left.pattern.role == "skip" or self._is_condition(left, value)
         if skipped or not is_figure(value):
             return
-        if level and (self._read_part(left, at) or self._read_counted(left, at)):
+        if level and self._read_thing(left, at):
             return
         phrase = phrase_before(self.text, left.start, left.cue)
         if phrase and phrase.items and self._read_each(left, value, phrase):
@@ -134,9 +130,15 @@ class _Sentence:
         if fact is None:
             fact = self._own(left, value, phrase) if phrase else self._inherited(left, value)
         if fact is None and level:
-            fact = self._measured_after(left, at)
+            fact = self.things.measured(left, at)
         if fact is not None:
             self._add(fact)
+
+    def _read_thing(self, left: Left, at: int) -> bool:
+        fact, read = self.things.read(left, at)
+        if fact is not None:
+            self._add(fact)
+        return read
 
     def _is_condition(self, left: Left, value: Quantity) -> bool:
         """Whether a level only describes (总投资1亿元以上的项目) or is a part (按保费的50%返还)."""
@@ -148,7 +150,7 @@ class _Sentence:
 
     def _describes(self, at: int) -> bool:
         """Whether the value only describes the noun behind it: 年产60万吨油料项目."""
-        return not self.values[at].counted and self._right(at) is not None
+        return not self.values[at].counted and self.things.right(at) is not None
 
     def _read_each(self, left: Left, value: Quantity, phrase: Phrase) -> bool:
         """参保率、登记率均超97%: each item of the list has the value."""
@@ -165,8 +167,8 @@ class _Sentence:
         value = self.values[at]
         if left.pattern.role not in ("rise", "fall") or value.unit in ("百分点", *TIME_UNITS):
             return None
-        right = self._right(at)
-        return self._counted(left, value, *right) if right else None
+        right = self.things.right(at)
+        return self.things.counted(left, value, *right) if right else None
 
     def _own(self, left: Left, value: Quantity, phrase: Phrase) -> Fact | None:
         name = name_of(self.text, left, phrase, self.subject)
@@ -181,113 +183,3 @@ class _Sentence:
         if left.names_something(self.text) or not agrees(left, value, self.subject):
             return None
         return told(left, value, self.subject.words, self.subject.start, inherited=True)
-
-    # -- the thing counted follows: 318个服务窗口
-
-    def _right(self, at: int, skip: int = 0) -> tuple[Phrase, str] | None:
-        value = self.values[at]
-        start = value.end + skip
-        end = self.values[at + 1].start if at + 1 < len(self.values) else self.end
-        end = min(end, value.end + 40)
-        if self.text.startswith("（", start):
-            return None
-        for position in range(start, end):
-            if self.text[position] == "（" and ASIDE.match(self.text, position):
-                continue
-            if self.text[position] in "，；：。、！？!?;\n（":
-                end = position
-                break
-        found = phrase_after(self.text, start, end) if start < end else None
-        if found and self._is_value(at + 1, end):
-            # What runs into the next value is no predicate of this one.
-            return found[0], ""
-        return found
-
-    def _is_value(self, at: int, start: int) -> bool:
-        return at < len(self.values) and self.values[at].start == start
-
-    def _read_counted(self, left: Left, at: int) -> bool:
-        value = self.values[at]
-        reached = left.verb.endswith(("达", "达到", "为", "是"))
-        if not value.counted or (reached and left.names_something(self.text)):
-            return False
-        right = self._right(at)
-        if right is None or value.unit == "次":
-            # A verb right behind the count makes it an adverb of that verb.
-            return left.ends_a_list(self.text) or is_adverb(value, self.text)
-        self._add(self._of_owner(left, at, self._counted(left, value, *right)))
-        return True
-
-    def _of_owner(self, left: Left, at: int, fact: Fact) -> Fact:
-        """Add the owner before the count to a short name: 园区300家企业 are 园区企业."""
-        follows = at > 0 and left.start == self.values[at - 1].end
-        if left.verb or follows or len(fact.words) > 4 or left.ends_a_list(self.text):
-            return fact
-        before = phrase_before(self.text, left.start, left.end)
-        if (
-            before is None
-            or before.verb
-            or before.end != fact.quantity.start
-            or "等" in before.name
-        ):
-            return fact
-        return replace(fact, words=before.name + fact.words, start=before.start)
-
-    def _counted(self, left: Left, value: Quantity, phrase: Phrase, rest: str) -> Fact:
-        # 14个重点产业产值: the industries are counted, not their output.
-        name = phrase.name.removesuffix(metric_of(phrase.name)) or phrase.name
-        verb = verb_before(self.text, left.start, left.end)
-        if verb:
-            name = clean(verb + name) or name
-        elif left.ends_a_list(self.text) or self._opens(left):
-            name = _described(rest, name)
-        return counted(left, value, name, phrase.start)
-
-    def _opens(self, left: Left) -> bool:
-        """Whether nothing stands before the value, so that what it counts is the subject."""
-        return not left.verb.strip("，、") and not left.names_something(self.text)
-
-    def _read_part(self, left: Left, at: int) -> bool:
-        """近70%的项目是民生项目: the share of a part among a whole."""
-        value = self.values[at]
-        if value.unit != "%" or not self._opens(left):
-            return False
-        right = self._right(at, skip=1) if self.text.startswith("的", value.end) else None
-        name = self._part_name(at, *right) if right else ""
-        if right and name:
-            self._add(counted(left, value, name, right[0].start))
-        return bool(name)
-
-    def _part_name(self, at: int, whole: Phrase, rest: str) -> str:
-        rest = rest or self._next_predicate(at)
-        predicate = _IS.match(rest)
-        part = clean(rest[predicate.end() :]) if predicate else ""
-        if part:
-            return f"{whole.name}中{part}占比"
-        described = _described(rest, whole.name)
-        return f"{described}占比" if described != whole.name else ""
-
-    def _next_predicate(self, at: int) -> str:
-        """60%的城市，超过200个城市开展了试点: two subjects share the predicate of the second."""
-        if at + 1 >= len(self.values):
-            return ""
-        following = self.values[at + 1]
-        between = self.text[self.values[at].end : following.start]
-        right = self._right(at + 1) if following.counted and between.endswith("，") else None
-        return right[1] if right else ""
-
-    def _measured_after(self, left: Left, at: int) -> Fact | None:
-        """发放28亿元贷款: a unit of measure before the thing measured."""
-        value = self.values[at]
-        right = self._right(at) if value.unit in _MASSES else None
-        if right is None or (right[1] and not begins_with_verb(right[1])):
-            return None
-        return self._counted(left, value, *right)
-
-
-def _described(rest: str, name: str) -> str:
-    """超过200个城市开展了智慧城市建设 counts 开展智慧城市建设的城市."""
-    predicate = _ALREADY.sub("", re.sub(r"了(?=[^解])", "", rest.strip()))
-    if not re.fullmatch(r"[一-鿿]{4,20}", predicate) or not begins_with_verb(predicate):
-        return name
-    return clean(f"{predicate}的{name}") or name

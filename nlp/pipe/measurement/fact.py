@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.coordination import expand
 from nlp.pipe.measurement.phrase import phrase_before
+from nlp.quantity_word import RANK, SCOPE, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,11 @@ class Fact:
 def told(left: Left, value: Quantity, words: str, start: int, *, inherited: bool = False) -> Fact:
     """Return the fact that the pattern left of a value tells."""
     pattern = left.pattern
+    if value.unit == RANK:
+        scope = re.search(SCOPE, left.verb)
+        words = words.removesuffix("排名")
+        words = f"{words}{scope[0] if scope and not words.endswith(scope[0]) else ''}排名"
+    value = replace(value, unit=WRITTEN.get(value.unit, value.unit))
     return Fact(value, words, pattern.role, left.verb, pattern, start, inherited)
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.gazetteer.indicator import lexicon
+from nlp.pipe.measurement.coordination import metric_of
 from nlp.pipe.measurement.pattern import PATTERNS, Pattern
 
 if TYPE_CHECKING:
@@ -16,7 +18,9 @@ REACH = 70
 """Characters left of a value in which its indicator is looked for."""
 
 STOPS = "，；：。！？!?;\n（"
-ASIDE = re.compile(r"（[^（）\d]{1,8}）")
+LONGEST_LABEL = 24
+"""Characters of a label before a colon at most."""
+ASIDE = re.compile(r"（(?:[^（）\d]{1,8}|[A-Za-z]\d?)）")
 """A bracket inside a name: 污水治理（管控）率."""
 
 _EMPTY = re.compile(
@@ -81,11 +85,21 @@ def _clause_start(text: str, lowest: int, at: int) -> int:
             if opened < 0 or not ASIDE.fullmatch(text, opened, at):
                 return at
             at = opened
+        elif text[at - 1] in "：:" and _is_label(text, lowest, at - 1):
+            at -= 1
         elif text[at - 1] in STOPS:
             return at
         else:
             at -= 1
     return at
+
+
+def _is_label(text: str, lowest: int, colon: int) -> bool:
+    """Whether a colon parts an indicator from its figure: 地区生产总值：增长5%左右."""
+    low = max(lowest, colon - LONGEST_LABEL)
+    start = max(text.rfind(mark, low, colon) for mark in STOPS + "、") + 1
+    label = re.sub(r"^(?:[-—*•·\s]|\d{1,2}[.、．])*", "", text[max(start, low) : colon])
+    return bool(label) and (lexicon().link(label) is not None or bool(metric_of(label)))
 
 
 def _without_period(setting: Setting, start: int, end: int) -> tuple[int, int]:

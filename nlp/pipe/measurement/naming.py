@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp.gazetteer.indicator import Indicator, lexicon
+from nlp.pipe.measurement.noun import unit_of_noun
 from nlp.pipe.measurement.phrase import clean
 from ontology.iri import INDICATOR, mint
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from nlp.pipe.measurement.fact import Fact
 
 _SELF = re.compile(
-    r"^(?:全省|全市|全区|全县|全州|全盟|全疆|我省|我市|我区|我县|本省|本市|本区|本县|全自治区)的?"
+    r"^(?:全省|全市|全区|全县|全州|全盟|全疆|我省|我市|我区|我县|本省|本市|本区|本县|全自治区)的?(?!性)"
 )
 _NATION = re.compile(r"^(?:全国|我国|中国)的?")
 _NATIONAL_NAME = re.compile(
@@ -22,13 +23,10 @@ _NATIONAL_NAME = re.compile(
     r"|科技|专利|运动会|共产党|工会|妇联)"
 )
 _NO_NAME = re.compile(
-    r"^(?:超|目前|全年|同期|以上|方面|其中|大关|关口|年满|(?:有关|预计|辖区内?|相关|其他|部分|较低|上述)$)"
+    r"^(?:超|目前|全年|同期|以上|方面|其中|大关|关口|年满|每[^\d]{1,4}$|第\d|(?:有关|预计|辖区内?|相关|其他|部分|较低|上述)$)"
 )
 # 完成年度计划的118%: how far a plan was met is no figure of the plan.
 _PLAN = re.compile(r"(?:计划|目标|任务|预算|进度)$")
-_PEOPLE = re.compile(
-    r"(?:人数|人口|人次|人员|人才|职工|游客|学生|毕业生|党员|用户|就业|群众|劳动力|居民|人)$"
-)
 _CHANGE = re.compile(
     r"增长|增加|上升|上涨|提高|提升|扩大|攀升|跃升|递增|增幅|增速|涨幅|下降|降低|减少|回落|压减|缩减"
     r"|下调|缩短|收窄|萎缩|降幅|缩小|压缩|精简|削减|下滑|上浮|上调|下浮|减|降|增|涨|升|跌"
@@ -93,7 +91,7 @@ def indicator_of(fact: Fact, words: str) -> Named | None:
         fitted = _fit(known, unit)
         # 跨越3个台阶 after 地区生产总值 is no figure of it.
         return Named(fitted.name, fitted.iri, unit or fitted.unit) if fitted else None
-    return _own(words, unit or _people(words))
+    return _own(words, unit or unit_of_noun(words))
 
 
 def without_nation(words: str) -> str:
@@ -104,11 +102,6 @@ def without_nation(words: str) -> str:
 
 def _own(words: str, unit: str) -> Named | None:
     return Named(words, mint("indicator", words), unit) if unit else None
-
-
-def _people(words: str) -> str:
-    """旅居人数超550万 counts people, though no unit is written."""
-    return "人" if _PEOPLE.search(words) else ""
 
 
 def _fit(indicator: Indicator, unit: str) -> Indicator | None:
@@ -132,7 +125,7 @@ def _changed(fact: Fact, words: str) -> Named | None:
         return Named(known.name, known.iri, unit)
     base = level.name if level is not None else words
     name = base if base.endswith(verb) else base + verb
-    return _own(name, unit or _people(base))
+    return _own(name, unit or unit_of_noun(base))
 
 
 def _known_change(fact: Fact, level: Indicator | None, written: str) -> Indicator | None:

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.quantity_word import DOUBLING, LEVELLING, RANK, SCOPE, STANDS
+
 Role = Literal["level", "growth", "decline", "rise", "fall", "share", "baseline", "skip"]
 
 _HOW = (
@@ -39,7 +41,9 @@ _REACH = (
     r"|突破了?|超过?|跨越|跃上|迈上|接近|跨上|登上|站上|保持在?|稳定在?|控制在?|维持在?|实现|完成|仅有?|只有?|占"
     r"|仅占|至|不低于|首次|历史性|总体|也|已经?|(?<![人户平年月日亩])均|(?<![首成])都|(?<!即)将|预计"
     r"|力争|争取|确保|努力|全年|近|大约|分别|(?<!个)各|双双|全部|总数|共计|，|、|了|：|基本|常年|长期"
-    r"|连续|持续|继续|集中|拥有|建有|设有)"
+    r"|连续|持续|继续|集中|拥有|建有|设有|最[长高低多少短大小]|一般|原则上|不得|[高多长]达|应当?为?"
+    r"|必须|可达?|仍为?|(?<=比重)要|(?<![主重需首纪概摘提必只])要(?![求素点闻客案领件道])"
+    r"|争取)"
 )
 _PERIOD = (
     r"(?:[0-9一二三四五六七八九十〇“”]{1,6}年?[底末初时]?的?|(?:去年|上年)(?:同期|末)?的?|过去的?"
@@ -95,6 +99,30 @@ def _pattern(
 
 
 PATTERNS: tuple[Pattern, ...] = (
+    _pattern(
+        "rank-before", "baseline",
+        rf"(?:由|从)(?:{SCOPE}的?)*(?:排名?)?",
+        "用水效率由全国第30位上升到第20位", "用水效率上升到全国第20位",
+        units=RANK,
+    ),
+    _pattern(
+        "rank", "level",
+        rf"(?:分别|均|都|双双|各|也|已|连续|稳定|首次|继续|一直|长期|再次|\d+年|[，、]|{STANDS}|{SCOPE}的?)*(?:排名?)?",
+        "用水效率居全国第3位", "用水效率达到85%",
+        units=RANK,
+    ),
+    _pattern(
+        "doubling", "growth",
+        rf"(?:{_HOW}|实现|完成|比[^，。；]{{2,8}}|较[^，。；]{{2,8}}|[一二两三四五六七八九十\d]+年)*",
+        "机器人产量3年翻一番", "机器人产量增长1倍",
+        units=DOUBLING,
+    ),
+    _pattern(
+        "levelling", "growth",
+        rf"(?:{_HOW}|实现|保持)*",
+        "居民消费价格与上年持平", "居民消费价格上涨1%",
+        units=LEVELLING,
+    ),
     _pattern(
         "comparison", "skip",
         r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|领先|落后|多于|少于|超过|超出|超额|超|不及)[^，。；：、]{1,16}",

@@ -21,10 +21,11 @@ _AFTER_DROPPED = frozenset("率点度区群带圈") | {"贡献率", "贡献", "�
 _NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
 _PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
 _HEAD = re.compile(
-    r"^(?:[的和与及等了]|在(?![建校册岗园站编线职籍])|其中|以及|（[一二三四五六七八九十\d]+）)+"
+    r"^(?:[的和与及等了]|在(?![建校册岗园站编线职籍保管用租途贷售研])|其中|以及"
+    r"|（[一二三四五六七八九十\d]+）|第[一二三四五六七八九十百\d]{1,5}[条款项章节])+"
 )
 _TAIL = re.compile(
-    r"(?:[的等和与及、]|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$"
+    r"(?:[的等和与、]|(?<![惠普涉触波])及|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$"
 )
 _RANK = re.compile(
     r"(?:居|位居|排名|排|位列)?(?:全国|全省|全球|世界|西部|东部|中部)(?:第[一二三四五六七八九十\d]{1,3}|首位|前列)$"
@@ -67,7 +68,7 @@ def clean(name: str) -> str:
 def phrase_before(text: str, start: int, end: int) -> Phrase | None:
     """Return the noun phrase that ends at ``end``, reaching back to ``start`` at most."""
     found = words(text, start, end)
-    while found and _trails_left(found):
+    while found and (_trails_left(found) or found[-1].text in "：:"):
         found.pop()
     return _build(text, found, _reach(found)) if found else None
 

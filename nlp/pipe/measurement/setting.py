@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from nlp.extraction import Label
 
-Genre = Literal["report", "directive", "other"]
+Genre = Literal["report", "directive", "rule", "other"]
 
 CHINA = ("全国", "https://w3id.org/zhengtu/id/place/100000")
 """The area of 全国: GB/T 2260 names provinces down; 100000 is the custom for the country."""

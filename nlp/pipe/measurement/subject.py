@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nlp.pipe.measurement.coordination import is_bare_metric, last_of_list, metric_of
 from nlp.pipe.measurement.fact import TIME_UNITS
 from nlp.pipe.measurement.phrase import Phrase, phrase_before
+from nlp.quantity_word import WRITTEN
 
 if TYPE_CHECKING:
     from nlp.pipe.measurement.fact import Fact
@@ -65,4 +66,4 @@ def agrees(left: Left, value: Quantity, subject: Fact) -> bool:
     last = subject.quantity.unit
     if value.unit in TIME_UNITS:
         return left.pattern.name == "changed-to" and last in TIME_UNITS
-    return left.pattern.role != "level" or value.unit == last
+    return left.pattern.role != "level" or WRITTEN.get(value.unit, value.unit) == last

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 _NAMED = frozenset({"Province", "City", "County", "Region", "GovernmentBody", "Organization"})
 _TAKEN = frozenset({"DocumentNumber", "PolicyDocument", "Date", "Period", "Meeting", "Person"})
-# Kinds (corpus.metadata.kind) whose figures are rules or plans unless they say that they are done.
-_RULES = "reply decision notice opinion regulation measures plan law letter"
-_DIRECTIVES = frozenset(_RULES.split())
+# Kinds (corpus.metadata.kind) whose figures are limits, and those whose figures are limits or aims,
+# unless they say that they are done.
+_RULES = frozenset({"law", "regulation", "measures"})
+_DIRECTIVES = frozenset({"reply", "decision", "notice", "opinion", "plan", "letter"})
+_NOTICES = re.compile(r"公告|通告|决定")
 _CENTRAL = re.compile(
     r"国务院|中共中央|中央军委|国家|中华人民共和国|全国|最高人民|海关总署|中国人民银行"
     r"|[一-鿿]{2,9}(?<!指挥)(?<!事业)(?<!总)部(?:办公厅)?$"
@@ -31,6 +33,10 @@ def genre_of(context: Context) -> Genre:
     """Return what sort of text it is, as far as figures go: review and targets, rules, or news."""
     if context.kind == "work_report" or _REPORT.search(context.title):
         return "report"
+    if context.kind in _RULES:
+        return "rule"
+    if context.kind == "bulletin" and _NOTICES.search(context.title):
+        return "directive"
     return "directive" if context.kind in _DIRECTIVES else "other"
 
 

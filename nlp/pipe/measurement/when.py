@@ -24,11 +24,11 @@ _PLANNED = re.compile(
 )
 _DONE = re.compile(
     r"已|(?<!力争)(?<!确保)累计(?!达)|去年|上年|完成了|实现了|截至|目前|达到了|同比|环比"
-    r"|共(?=[查检发处累出])|了(?=\d)"
+    r"|共(?=[查检发处累出])|了(?=\d)|现有|共有|原有|近年来"
 )
 _NORM = re.compile(
-    r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|不得|应当|必须|每人"
-    r"|每户|免征|费率|利率|税率|返还|支付|比例"
+    r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|年限|时限|不得|应当|必须|每人"
+    r"|每户|免征|费率|利率|税率|返还|支付|比例|原则上|不[得能应宜]|不超过|不[低少]于"
 )
 _LEAD = 12
 """Characters within which a deadline opens a sentence, an ordinal (第一步，) before it included."""
@@ -118,10 +118,12 @@ def _kind_of_time(period: Period | None, on: date | None, scope: Scope) -> Kind 
 
 
 def _kind_of_words(setting: Setting, lead: str, end: int) -> Kind:
-    near, after = lead[-40:], setting.text[end : end + 16]
+    near, after = lead[-40:], re.split("[，；。]", setting.text[end : end + 16], maxsplit=1)[0]
     done = bool(_DONE.search(near))
     if _PLANNED.search(near) and not done:
         return "target"
+    if setting.genre == "rule":
+        return "actual" if done else "limit"
     if setting.genre == "directive" and not done:
         return "limit" if _NORM.search(near + after) else "target"
     return "actual"

@@ -20,16 +20,19 @@ _SELF = re.compile(
 )
 _NATION = re.compile(r"^(?:全国|我国)")
 _OBJECT = re.compile(
-    r"(?:对|向|与|同|和|从|由|往|赴|自|经|于|较|比|至|到|入|出口|进口|来自|帮扶|援助|支援|输往)$"
+    r"(?:对|向|与|同|和|从|由|往|赴|自|经|于|较|比|至|到|入|涉|返|援|驻|离|抵|出口|进口|来自|帮扶"
+    r"|援助|支援|输往)$"
 )
 _LEAD = re.compile(
     r"[\s—“]|在|其中|如|例如|目前|即|仅|是|据|近|\d+(?:\.\d+)?%的|、|和|约|据了解|此外|同时"
 )
 # What makes the place part of another name: 临江至望海铁路, 临江港.
 _IN_NAME = re.compile(
-    r"至|到(?!\d)|—|-|铁路|高铁|高速|机场|港(?!澳)|大学|学院|医院|银行|集团|公司|火车站|高新区|新区"
+    r"“\d|至|到(?!\d)|—|-|铁路|高铁|高速|机场|港(?!澳)|大学|学院|医院|银行|集团|公司|火车站|高新区|新区"
     r"|经开区|开发区|自贸|片区|都市圈|城市群|口岸|海关|工厂|电厂|钢铁|石化"
 )
+# 黄河市区, 湖东籍员工: the place is only the beginning of a word.
+_GLUED = re.compile(r"[区籍级产系牌]")
 _MARKS = "，；："
 _OPENING = 14  # 据了解，截至2025年底， may stand before the subject of a sentence
 
@@ -42,7 +45,7 @@ def strip_place(setting: Setting, fact: Fact) -> tuple[str, Named | None]:
     for named in setting.named_in(fact.start, fact.start + len(fact.words)):
         written = setting.text[named.start : named.end]
         rest = clean(fact.words.removeprefix(written).removeprefix("的"))
-        if len(rest) < 2 or not fact.words.startswith(written):
+        if len(rest) < 2 or not fact.words.startswith(written) or _GLUED.match(rest):
             continue
         if named.label in _BODIES:
             return rest, None

@@ -1,0 +1,65 @@
+"""Amounts before what they are an amount of: 处五万元以下的罚款, 给予30万元的奖励, 按15%的税率."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.pipe.measurement.phrase import Phrase, phrase_after
+
+if TYPE_CHECKING:
+    from nlp.quantity import Quantity
+
+REACH = 24
+"""Characters before the value within which the verb that sets the amount stands."""
+
+_SETS = re.compile(
+    r"(?:(?<![各此四])处|给予|予以|按|依照|依|缴纳|交纳|缴存|支付|加收|征收|收取|提取|享受|执行|适用|发放|奖励|补助|补贴|资助"
+    r"|提供|安排|拨付|追加|下达|设立|判处|扣除|承担|预留)(?!理|于|罚)[^，。；：、]*$"
+)
+_AMOUNT = re.compile(
+    r".*(?:罚款|罚金|滞纳金|违约金|赔偿金?|保证金|奖励|奖金|奖补|补贴|补助|补偿|资助|贴息|津贴|抚恤金|救助金?|资金"
+    r"|经费|贷款|税率|征收率|费率|利率|缴费率|费用|税额|扣除额?|折扣|优惠|额度|份额|授信|支持|减免|基金|专项债券"
+    r"|股权|股份)"
+)
+_OPENING = re.compile(r"(?:一次性|相应|适当|专项|定额|等额)?")
+_PENALTY = re.compile(r"罚款|罚金|滞纳金|违约金")
+_RATE = re.compile(r"^(?P<rate>标准|比例|额度|幅度)")
+_OF_WHAT = re.compile(r"给予|予以|处以|并处|处|进行|一次性|适当|的|由|向|从|预先|按月|按年|按时")
+_NAMED = re.compile(r"[一-鿿]{2,12}")
+
+
+def award_of(text: str, first: int, value: Quantity, end: int) -> Phrase | None:
+    """Return what a value followed by 的 is an amount of, None if it only describes something.
+
+    Args:
+        text: The folded text.
+        first: Where the clause of the value begins.
+        value: The value.
+        end: Where the sentence ends.
+    """
+    if not _SETS.search(text, max(first, value.start - REACH), value.start):
+        return None
+    of = text.startswith("的", value.end)
+    start = value.end + of
+    stop = re.compile(r"[，。；：\n]").search(text, start, min(end, start + 30))
+    stop_at = stop.start() if stop else min(end, start + 30)
+    if not of:
+        penalty = _PENALTY.match(text, start, stop_at)
+        return Phrase(start, penalty.end(), penalty[0]) if penalty else None
+    rate = _RATE.match(text[start:stop_at])
+    if rate is not None:
+        return _rate_of(text, start, stop_at, rate["rate"])
+    opening = _OPENING.match(text, start)
+    noun = opening.end() if opening else start
+    found = phrase_after(text, noun, stop_at)
+    amount = _AMOUNT.match(found[0].name) if found else None
+    if amount is None:
+        return None
+    return Phrase(start, noun + amount.end(), text[start:noun] + amount[0])
+
+
+def _rate_of(text: str, start: int, stop: int, rate: str) -> Phrase | None:
+    """按每人500元的标准给予补贴: the standard of what is given."""
+    given = _NAMED.match(_OF_WHAT.sub("", text[start + len(rate) : stop]))
+    return Phrase(start, stop, given[0] + rate) if given else None

@@ -1,0 +1,180 @@
+"""What stands right of a value: the thing counted (318个服务窗口), the whole of a share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nlp.pipe.measurement.coordination import metric_of
+from nlp.pipe.measurement.fact import Fact, counted, is_adverb
+from nlp.pipe.measurement.left import ASIDE, Left
+from nlp.pipe.measurement.noun import unit_of_noun
+from nlp.pipe.measurement.phrase import (
+    Phrase,
+    begins_with_verb,
+    clean,
+    phrase_after,
+    phrase_before,
+    verb_before,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.quantity import Quantity
+
+REACH = 40
+"""Characters right of a value in which what it counts is looked for."""
+
+_MASS_UNITS = "元 美元 吨 亩 公顷 公里 平方米 平方公里 立方米 千瓦 千瓦时 斤 公斤 度"
+_MASSES = frozenset(_MASS_UNITS.split())
+_IS = re.compile(r"^(?:都|均|全部)?(?:是|为|属于?)")
+_RELATIVE = re.compile(
+    r"(?P<clause>[^，。；：！？、\d\n]{2,24})的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
+)
+_ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也)")
+
+
+class Things:
+    """Reads what the values of a sentence count; ``end`` is where the sentence ends."""
+
+    def __init__(self, text: str, end: int, values: Sequence[Quantity]) -> None:
+        self.text, self.end, self.values = text, end, values
+
+    def read(self, left: Left, at: int) -> tuple[Fact | None, bool]:
+        """Return the count that a value is, and whether there is nothing else to read in it."""
+        fact = self._part(left, at)
+        return (fact, True) if fact else self._count(left, at)
+
+    def right(self, at: int, skip: int = 0) -> tuple[Phrase, str] | None:
+        """Return the noun phrase ``skip`` characters behind a value, and the words after it."""
+        value = self.values[at]
+        start = value.end + skip
+        end = self.values[at + 1].start if at + 1 < len(self.values) else self.end
+        end = min(end, value.end + 40)
+        if self.text.startswith("（", start):
+            return None
+        for position in range(start, end):
+            if self.text[position] == "（" and ASIDE.match(self.text, position):
+                continue
+            if self.text[position] in "，；：。、！？!?;\n（":
+                end = position
+                break
+        found = phrase_after(self.text, start, end) if start < end else None
+        if found and self._is_value(at + 1, end):
+            # What runs into the next value is no predicate of this one.
+            return found[0], ""
+        return found
+
+    def _is_value(self, at: int, start: int) -> bool:
+        return at < len(self.values) and self.values[at].start == start
+
+    def _count(self, left: Left, at: int) -> tuple[Fact | None, bool]:
+        value = self.values[at]
+        reached = left.verb.endswith(("达", "达到", "为", "是"))
+        if value.unit and not value.counted:
+            return None, False
+        if reached and left.names_something(self.text):
+            return None, False
+        right = self.right(at) or self._relative(at)
+        if not value.unit:
+            return self._without_unit(left, value, right)
+        if right is None or value.unit == "次":
+            # A verb right behind the count makes it an adverb of that verb.
+            return None, left.ends_a_list(self.text) or is_adverb(value, self.text)
+        return self._of_owner(left, at, self.counted(left, value, *right)), True
+
+    def _without_unit(
+        self, left: Left, value: Quantity, right: tuple[Phrase, str] | None
+    ) -> tuple[Fact | None, bool]:
+        """43万儿童: the noun says in what it is counted."""
+        unit = unit_of_noun(right[0].name) if right else ""
+        if right is None or not unit:
+            return None, False
+        return self.counted(left, replace(value, unit=unit), *right), True
+
+    def _relative(self, at: int) -> tuple[Phrase, str] | None:
+        """100项具有较大影响的赛事: a clause describes the thing counted."""
+        value = self.values[at]
+        if value.unit in ("人", "次", "") or value.end - value.unit_end > 2:
+            return None
+        match = _RELATIVE.match(self.text, value.end, self.end)
+        if match is None or not begins_with_verb(match["clause"]):
+            return None
+        found = phrase_after(self.text, match.start("noun"), match.end())
+        return (found[0], "") if found else None
+
+    def _of_owner(self, left: Left, at: int, fact: Fact) -> Fact:
+        """Add the owner before the count to a short name: 园区300家企业 are 园区企业."""
+        follows = at > 0 and left.start == self.values[at - 1].end
+        if left.verb or follows or len(fact.words) > 4 or left.ends_a_list(self.text):
+            return fact
+        before = phrase_before(self.text, left.start, left.end)
+        if (
+            before is None
+            or before.verb
+            or before.end != fact.quantity.start
+            or "等" in before.name
+        ):
+            return fact
+        return replace(fact, words=before.name + fact.words, start=before.start)
+
+    def counted(self, left: Left, value: Quantity, phrase: Phrase, rest: str) -> Fact:
+        """Return the fact that so many things are counted, with the verb that tells which."""
+        # 14个重点产业产值: the industries are counted, not their output.
+        metric = metric_of(phrase.name) if value.counted else ""
+        name = phrase.name.removesuffix(metric) or phrase.name
+        verb = verb_before(self.text, left.start, left.end)
+        if verb:
+            name = clean(verb + name) or name
+        elif left.ends_a_list(self.text) or self._opens(left):
+            name = _described(rest, name)
+        return counted(left, value, name, phrase.start)
+
+    def _opens(self, left: Left) -> bool:
+        """Whether nothing stands before the value, so that what it counts is the subject."""
+        return not left.verb.strip("，、") and not left.names_something(self.text)
+
+    def _part(self, left: Left, at: int) -> Fact | None:
+        """近70%的项目是民生项目: the share of a part among a whole."""
+        value = self.values[at]
+        if value.unit != "%" or not self._opens(left):
+            return None
+        right = self.right(at, skip=1) if self.text.startswith("的", value.end) else None
+        name = self._part_name(at, *right) if right else ""
+        return counted(left, value, name, right[0].start) if right and name else None
+
+    def _part_name(self, at: int, whole: Phrase, rest: str) -> str:
+        rest = rest or self._next_predicate(at)
+        predicate = _IS.match(rest)
+        part = clean(rest[predicate.end() :]) if predicate else ""
+        if part:
+            return f"{whole.name}中{part}占比"
+        described = _described(rest, whole.name)
+        return f"{described}占比" if described != whole.name else ""
+
+    def _next_predicate(self, at: int) -> str:
+        """60%的城市，超过200个城市开展了试点: two subjects share the predicate of the second."""
+        if at + 1 >= len(self.values):
+            return ""
+        following = self.values[at + 1]
+        between = self.text[self.values[at].end : following.start]
+        right = self.right(at + 1) if following.counted and between.endswith("，") else None
+        return right[1] if right else ""
+
+    def measured(self, left: Left, at: int) -> Fact | None:
+        """发放28亿元贷款: a unit of measure before the thing measured."""
+        value = self.values[at]
+        right = self.right(at) if value.unit in _MASSES else None
+        if right is None or (right[1] and not begins_with_verb(right[1])):
+            return None
+        return self.counted(left, value, *right)
+
+
+def _described(rest: str, name: str) -> str:
+    """超过200个城市开展了智慧城市建设 counts 开展智慧城市建设的城市."""
+    predicate = _ALREADY.sub("", re.sub(r"了(?=[^解])", "", rest.strip()))
+    if not re.fullmatch(r"[一-鿿]{4,20}", predicate) or not begins_with_verb(predicate):
+        return name
+    return clean(f"{predicate}的{name}") or name

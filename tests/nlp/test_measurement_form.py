@@ -1,0 +1,139 @@
+"""One test for each form in which documents write figures, with look-alikes that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.figures import figures, read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("处五千元以上三万元以下的罚款。", ["罚款range5000~30000元"]),
+        ("对责任人员处一万元以上十万元以下的罚款。", ["罚款range10000~100000元"]),
+        ("处二百元以下罚款。", ["罚款≤200元"]),
+        ("并处违法所得一倍以上三倍以下的罚款。", ["罚款range1~3倍"]),
+        ("对入选企业给予不超过30万元的一次性奖励。", ["一次性奖励≤300000元"]),
+        ("按照每人500元的标准给予补贴。", ["补贴标准=500元"]),
+        ("减按15%的税率征收所得税。", ["税率=15%"]),
+    ],
+)
+def test_penalties_and_awards_are_amounts_of_what_follows(text: str, expected: list[str]) -> None:
+    assert figures(text, "rule") == expected
+    assert {m.kind for m in read(text, "rule")} == {"limit"}
+
+
+@pytest.mark.parametrize(
+    "text", ["采购金额超过200万元的项目须公开招标。", "处理了5起案件以上的单位。"]
+)
+def test_a_condition_is_no_amount(text: str) -> None:
+    assert not [f for f in figures(text, "rule") if "元" in f]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("绿地率不得低于百分之三十五。", ["绿地率≥35%"]),
+        ("发动机排量不得大于五十毫升。", ["发动机排量≤50毫升"]),
+        ("临时占用期限一般不得超过一年。", ["临时占用期限≤1年"]),
+        ("保存期限不少于3年。", ["保存期限≥3年"]),
+        ("办理时限最长不超过20个工作日。", ["办理时限≤20工作日"]),
+    ],
+)
+def test_modal_words_before_a_limit_stay_outside_the_name(text: str, expected: list[str]) -> None:
+    assert figures(text, "rule") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("高新技术企业数3年翻一番。", ["高新技术企业增长=1倍"]),
+        ("机器人产量翻了两番。", ["机器人产量增长=3倍"]),
+        ("软件园收入实现倍增。", ["软件园收入增长=1倍"]),
+        ("居民消费价格与上年持平。", ["居民消费价格涨幅=0%"]),
+        ("用电量与去年同期基本持平。", ["全社会用电量增长≈0%"]),
+    ],
+)
+def test_values_told_without_digits(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["实施企业倍增计划。", "与全国平均水平持平。", "推翻一番陈词滥调。"]
+)
+def test_words_that_only_look_like_such_values(text: str) -> None:
+    assert not figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("用水效率居全国第3位。", ["用水效率全国排名=3位"]),
+        ("快递业务量位居西部第一。", ["快递业务量西部排名=1位"]),
+        ("花卉产量全球第一。", ["花卉产量全球排名=1位"]),
+        ("高速公路、农村公路通车里程均居全国第2位。", [
+            "高速公路通车里程全国排名=2位", "农村公路通车里程全国排名=2位",
+        ]),
+        ("区域创新能力由全国第30位上升到第20位。", [
+            "区域创新能力全国排名=30位", "区域创新能力全国排名=20位",
+        ]),
+    ],
+)  # fmt: skip
+def test_ranks(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+def test_the_rank_before_is_a_baseline() -> None:
+    assert [m.kind for m in read("创新能力由全国第30位上升到第20位。")] == ["baseline", "actual"]
+
+
+@pytest.mark.parametrize(
+    "text", ["第一产业平稳。", "召开第五次会议。", "全国第三方机构参与。", "进入全国第一方阵。"]
+)
+def test_ordinals_that_are_no_rank(text: str) -> None:
+    assert not figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("补贴惠及43万儿童。", ["儿童=430000人"]),
+        ("兑付8.3亿奖补资金。", ["兑付奖补资金=830000000元"]),
+        ("确诊病例已超过961万。", ["确诊病例>9610000例"]),
+    ],
+)
+def test_a_bare_number_takes_its_unit_from_the_noun(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推出100项具有较大知名度的体育赛事。", ["体育赛事=100项"]),
+        ("打造50个拥有自主知识产权的品牌。", ["品牌=50个"]),
+    ],
+)
+def test_a_clause_may_describe_what_is_counted(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_colon_parts_an_indicator_from_its_figure() -> None:
+    text = "地区生产总值：增长5%左右；\n城镇新增就业：37万人以上；\n地址：第5号楼3层。"
+    assert figures(text) == ["地区生产总值增长≈5%", "城镇新增就业≥370000人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("从业人员比重要达到9.5%。", ["从业人员比重=9.5%"]),
+        ("广义货币（M2）余额35万亿元。", ["广义货币（M2）余额=35000000000000元"]),
+        ("海上风电装机突破一亿千瓦。", ["海上风电装机>100000000千瓦"]),
+        ("审批用时3个多小时。", ["审批用时>3小时"]),
+        ("在保余额400余亿元。", ["在保余额>40000000000元"]),
+        ("平均担保费率降至1%以下。", ["平均担保费率≤1%"]),
+        ("第五条 绿地率不低于30%。", ["绿地率≥30%"]),
+    ],
+)
+def test_names_and_units_end_where_they_should(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
