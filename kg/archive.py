@@ -97,6 +97,11 @@ class Archive:
         for document_id in self.ids():
             yield self.document(document_id)
 
+    @property
+    def changes(self) -> int:
+        """How many rows were written or removed since the archive was opened."""
+        return self._connection.total_changes
+
     def ids(self) -> list[str]:
         """Return the ids of the stored documents, sorted."""
         return [row[0] for row in self._connection.execute("SELECT id FROM document ORDER BY id")]

@@ -1,17 +1,22 @@
-"""The store on disk: a folder with a version, a lock, a graph and an archive.
+"""The store on disk: a folder with a version, a lock and generations of a graph and an archive.
 
-    store.json         format version and creator: what makes the folder a store
-    lock               held shared by readers, exclusively by the one writer
-    graph/             Oxigraph
-    documents.sqlite   the archive
-    text/, vectors/    the indexes of ``qa``
+    store.json              format version and creator: what makes the folder a store
+    lock                    held by the one writer
+    current                 the name of the generation that readers open
+    000007-3f9ac1/          a generation, see ``kg.generation``
+      graph/                Oxigraph
+      documents.sqlite      the archive
+      text/, vectors/       the indexes of ``qa``
 
-A folder that is no store is never written to, a store of another format neither.
+Readers and the one writer do not wait for each other: the writer makes the next generation, and who
+opens the store after it was published reads that one. A folder that is no store is never written
+to, a store of another format neither.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from rdflib import URIRef
@@ -20,6 +25,7 @@ from kg.archive import Archive
 from kg.closing import Closing
 from kg.correction import CORRECTION_GRAPH
 from kg.error import StoreError
+from kg.generation import Generations
 from kg.lock import StoreLock
 from kg.oxigraph_store import OxigraphBackend
 from kg.reference import refresh
@@ -30,10 +36,11 @@ from ontology.iri import REFERENCE_GRAPH, provenance_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import TracebackType
 
     from kg.store import GraphBackend
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout below; a store of another version is refused, never converted in place."""
 
 MARKER = "store.json"
@@ -45,7 +52,8 @@ ARCHIVE = "documents.sqlite"
 class Store(Closing):
     """An open store: ``view`` reads, ``writer`` writes, ``archive`` holds the texts.
 
-    Use it as a context manager, or call ``close``: the lock is held until then.
+    Use it as a context manager, or call ``close``. What a writer did is published when it is
+    closed, unless a ``with`` block was left by an error; then the next writer goes on from it.
     """
 
     def __init__(
@@ -54,6 +62,7 @@ class Store(Closing):
         archive: Archive,
         *,
         path: Path | None = None,
+        folder: Path | None = None,
         lock: StoreLock | None = None,
         read_only: bool = False,
     ) -> None:
@@ -61,59 +70,94 @@ class Store(Closing):
         self.backend = backend
         self.archive = archive
         self.path = path
+        self.folder = folder
         self.read_only = read_only
         self._lock = lock
-        self._closed = self._written = False
+        self._closed = self._written = self._touched = self._failed = False
 
     @classmethod
     def open(cls, path: Path, *, wait: float = 0.0) -> Self:
         """Open a store for writing; a path that does not exist, or an empty folder, becomes one.
 
-        What a killed build left behind is removed; the reference graph is written if it is new.
+        What a killed build left behind is gone on from; the reference graph is written if it is
+        new.
 
         Args:
             path: The folder.
-            wait: Seconds to wait for readers or another writer to finish.
+            wait: Seconds to wait for another writer to finish.
 
         Raises:
-            StoreError: In use, of another version, or not a store.
+            StoreError: Being written by another process, of another version, or not a store.
         """
         if not (path / MARKER).exists():
             _create(path)
         _check_version(path)
         lock = StoreLock(path / LOCK, exclusive=True, wait=wait)
         try:
-            backend = OxigraphBackend(path / GRAPH)
-            store = cls(backend, Archive(path / ARCHIVE), path=path, lock=lock)
-            store.clean()
-            refresh(backend, store.archive)
+            generations = Generations(path)
+            resumed = generations.pending()
+            try:
+                store = cls._opened(path, generations.begin(), lock)
+            except StoreError:
+                if resumed is None:
+                    raise
+                generations.discard(resumed)  # killed while it could not be opened again
+                resumed = None
+                store = cls._opened(path, generations.begin(), lock)
+            store._touched = resumed is not None
         except BaseException:
             lock.close()
             raise
         return store
 
     @classmethod
-    def open_read_only(cls, path: Path, *, wait: float = 0.0) -> Self:
-        """Open a store for reading; any number of readers may, but no writer beside them.
+    def _opened(cls, path: Path, folder: Path, lock: StoreLock) -> Self:
+        backend = OxigraphBackend(folder / GRAPH)
+        store = cls(backend, Archive(folder / ARCHIVE), path=path, folder=folder, lock=lock)
+        store.clean()
+        refresh(backend, store.archive)
+        return store
+
+    @classmethod
+    def open_read_only(
+        cls, path: Path, *, generation: str | None = None, wait: float = 0.0
+    ) -> Self:
+        """Open a store for reading, as it was last published; any number of readers may.
+
+        Args:
+            path: The folder.
+            generation: Which state of the store; without it, the current one.
+            wait: Seconds to wait for a lock.
 
         Raises:
-            StoreError: No store, being written, of another version.
+            StoreError: No store, none published yet, of another version.
         """
-        if not (path / MARKER).is_file() or not (path / GRAPH / "CURRENT").is_file():
+        generations = Generations(path)
+        if (path / MARKER).is_file():
+            _check_version(path)
+        if not (path / MARKER).is_file() or generations.current() is None:
             raise StoreError(
-                f"there is no store at {path}: make one with `zhengtu build SOURCE… --store "
-                f"{path}`, or name another with --store",
+                f"there is no store at {path}, or its first build has not ended: make one with "
+                f"`zhengtu build SOURCE… --store {path}`, or name another with --store",
                 path=str(path),
             )
-        _check_version(path)
-        lock = StoreLock(path / LOCK, exclusive=False, wait=wait)
+        folder, lock = generations.hold(generation, wait=wait)
         try:
-            backend = OxigraphBackend(path / GRAPH, read_only=True)
-            archive = Archive(path / ARCHIVE, read_only=True)
+            backend = OxigraphBackend(folder / GRAPH, read_only=True)
+            archive = Archive(folder / ARCHIVE, read_only=True)
         except BaseException:
             lock.close()
             raise
-        return cls(backend, archive, path=path, lock=lock, read_only=True)
+        return cls(backend, archive, path=path, folder=folder, lock=lock, read_only=True)
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that is open; empty for a store in memory."""
+        return "" if self.folder is None else self.folder.name
+
+    def touch(self) -> None:
+        """Take note that something beside the archive was written, so that it is published."""
+        self._touched = True
 
     def view(self) -> BackendView:
         """Return the graph for reading."""
@@ -141,18 +185,50 @@ class Store(Closing):
             self.backend.replace({name: [] for name in left})
         return len(left)
 
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store; what was written before an error is kept and not yet published."""
+        self._failed = kind is not None
+        self.close()
+
     def close(self) -> None:
-        """Close the parts and give the lock back; a second call does nothing."""
+        """Close the parts, publish what was written, give the lock back; twice does nothing."""
         if self._closed:
             return
         self._closed = True
+        changed = self._touched or self.archive.changes > 0
         self.archive.close()
         self.backend.close()
-        if self._written and self.path is not None:
+        if self.folder is not None and self._written:
             # RocksDB drops the logs it no longer needs (two thirds of the folder) on opening.
-            OxigraphBackend(self.path / GRAPH).close()
+            OxigraphBackend(self.folder / GRAPH).close()
+        if self.path is not None and not self.read_only:
+            self._publish(Generations(self.path), changed=changed)
         if self._lock is not None:
             self._lock.close()
+        if self.path is not None and self.read_only:
+            with suppress(OSError, StoreError):  # a store that may only be read
+                Generations(self.path).sweep()
+
+    def _publish(self, generations: Generations, *, changed: bool) -> None:
+        if not changed:
+            generations.discard(self.generation)
+        elif not self._failed:
+            generations.publish(self.generation)
+            generations.sweep()
+
+
+def current_generation(path: Path) -> str | None:
+    """Return the name of a store's published generation; it changes whenever the content does.
+
+    Raises:
+        StoreError: The store is damaged.
+    """
+    return Generations(path).current()
 
 
 def _create(path: Path) -> None:

@@ -35,7 +35,7 @@ class OxigraphBackend:
         """
         try:
             self._store: ox.Store = _open(folder, read_only=read_only)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB found it corrupt
             raise StoreError(
                 f"the graph in {folder} cannot be opened ({error}): close other programs that use "
                 "the store; if none does, the folder is damaged and must be built again",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.closing import Closing
+from kg.directory import current_generation
 from kg.error import QueryError, QueryRefusedError, QueryTimeoutError, ResultTooLargeError
 from kg.result import render
 
@@ -79,12 +80,20 @@ def answer(
 class QueryWorker(Closing):
     """Runs queries on a store in a process that can be killed; threads may share one.
 
-    It holds the store open for reading, so a build has to wait until ``close``.
+    Without a generation to keep to, it follows the store: after a build the next query starts a
+    new process.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Use the store at this path; the process starts with the first query."""
+    def __init__(self, path: Path, generation: str | None = None) -> None:
+        """Use the store at this path; the process starts with the first query.
+
+        Args:
+            path: The store's folder.
+            generation: The state of the store to keep to; see ``kg.generation``.
+        """
         self._path = path
+        self._pinned = generation
+        self._generation: str | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
@@ -146,9 +155,11 @@ class QueryWorker(Closing):
         return found
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        wanted = self._pinned or current_generation(self._path)
+        if self._process is None or self._process.poll() is not None or wanted != self._generation:
             self.close()
-            self._process = _start(self._path)
+            self._process = _start(self._path, wanted)
+            self._generation = wanted
         return self._process
 
 
@@ -161,7 +172,7 @@ def _why_it_ended(seconds: float, *, late: bool) -> str:
     return "the query ended its process, probably for lack of memory: narrow it down"
 
 
-def _start(path: Path) -> subprocess.Popen[bytes]:
+def _start(path: Path, generation: str | None) -> subprocess.Popen[bytes]:
     """Start ``kg.worker``; its first line tells that the store is open, or why not.
 
     Raises:
@@ -170,7 +181,7 @@ def _start(path: Path) -> subprocess.Popen[bytes]:
     root = str(Path(__file__).resolve().parent.parent)
     known = os.environ.get("PYTHONPATH")
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "kg.worker", str(path)],
+        [sys.executable, "-P", "-m", "kg.worker", str(path), *([generation] if generation else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

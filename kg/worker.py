@@ -24,7 +24,8 @@ def main(arguments: list[str], source: IO[str], target: IO[str]) -> int:
     """Serve requests until the input ends; the first line out tells that the store is open."""
     _limit_memory()
     try:
-        store = Store.open_read_only(Path(arguments[0]), wait=_GRACE)
+        generation = arguments[1] if len(arguments) > 1 else None
+        store = Store.open_read_only(Path(arguments[0]), generation=generation, wait=_GRACE)
     except ZhengtuError as error:
         _reply(target, {"error": error.message})
         return 1

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 
-from kg.directory import ARCHIVE, FORMAT, GRAPH, LOCK, MARKER, Store
+from kg.build import document_graph
+from kg.directory import ARCHIVE, GRAPH, Store, current_generation
 from kg.error import QueryError, StoreError
 from kg.result import GRAPH_FORMATS
 from kg.sparql import QueryWorker, answer
@@ -19,6 +20,9 @@ from ontology.namespace import ZT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from corpus.document import PolicyDocument
+    from nlp.extraction import Extraction
 
 LEADS = f"SELECT ?who ?what ?nothing WHERE {{ ?who <{ZT.leads}> ?what FILTER (1 < 2) }}"
 ENDLESS = (
@@ -87,12 +91,11 @@ def test_format_that_does_not_suit_is_refused(filled: Store) -> None:
 
 
 @pytest.fixture
-def closed(filled: Store, tmp_path: Path) -> Path:
-    """The filled store as a folder, without the reference graph, closed."""
-    filled.close()
-    folder = tmp_path
-    (folder / MARKER).write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
-    (folder / LOCK).touch()
+def closed(document: PolicyDocument, extraction: Extraction, tmp_path: Path) -> Path:
+    """A store of one document as a folder, closed."""
+    folder = tmp_path / "store"
+    with Store.open(folder) as store, store.writer() as writer:
+        writer.replace(document, document_graph(document, extraction))
     return folder
 
 
@@ -120,10 +123,27 @@ def test_worker_says_why_a_store_cannot_be_read(tmp_path: Path) -> None:
         worker.answer(LEADS)
 
 
-def test_parts_of_a_store_have_the_names_the_page_promises(closed: Path) -> None:
+def test_a_store_opened_for_reading_has_its_parts_and_no_writer(closed: Path) -> None:
     with Store.open_read_only(closed) as store:
         assert store.view().ask("ASK { ?s ?p ?o }")
         with pytest.raises(StoreError):
             store.writer()
-    assert (closed / GRAPH).is_dir()
-    assert (closed / ARCHIVE).is_file()
+        assert store.folder is not None
+        assert (store.folder / GRAPH).is_dir()
+        assert (store.folder / ARCHIVE).is_file()
+
+
+def test_worker_follows_the_store_unless_it_is_pinned(closed: Path) -> None:
+    before = current_generation(closed)
+    count = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?d <{ZT.documentId}> ?t }}"
+    with (
+        Store.open_read_only(closed),
+        QueryWorker(closed) as following,
+        QueryWorker(closed, before) as pinned,
+    ):
+        for worker in (following, pinned):
+            assert worker.answer(count, "csv").body.split() == ["n", "1"]
+        with Store.open(closed) as store, store.writer() as writer:
+            assert writer.remove(store.archive.ids()[0])
+        assert following.answer(count, "csv").body.split() == ["n", "0"]
+        assert pinned.answer(count, "csv").body.split() == ["n", "1"]

@@ -16,8 +16,9 @@ from rdflib import RDFS, Literal, URIRef
 
 from kg.archive import Archive
 from kg.build import document_graph
-from kg.directory import ARCHIVE, GRAPH, MARKER, Store
+from kg.directory import ARCHIVE, GRAPH, MARKER, Store, current_generation
 from kg.error import StoreError
+from kg.generation import Generations
 from kg.lock import StoreLock
 from kg.oxigraph_store import OxigraphBackend
 from kg.record import content_hash
@@ -70,20 +71,88 @@ def python(*arguments: str) -> subprocess.Popen[str]:
 def test_a_new_store_knows_the_tables(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "store"
     with Store.open(folder) as store:
-        assert json.loads((folder / MARKER).read_text(encoding="utf-8"))["format"] == 1
+        assert json.loads((folder / MARKER).read_text(encoding="utf-8"))["format"] == 2
         assert store.view().graph_names() == [URIRef(REFERENCE_GRAPH)]
         labels = [o for _, p, o in store.view().describe(place_iri("420100")) if p == RDFS.label]
         assert labels == [Literal("武汉市", lang="zh")]
     with Store.open_read_only(folder) as one, Store.open_read_only(folder) as two:
         assert one.view().has_graph(REFERENCE_GRAPH)
         assert two.view().has_graph(REFERENCE_GRAPH)
+
+
+def test_one_writer_and_readers_beside_it(tmp_path: Path) -> None:
+    Store.open(tmp_path).close()
+    published = current_generation(tmp_path)
+    with Store.open(tmp_path) as writing:
         with pytest.raises(StoreError, match="in use"):
-            Store.open(folder)
-    with Store.open(folder):
-        with pytest.raises(StoreError, match="in use"):
-            Store.open(folder)
-        with pytest.raises(StoreError, match="being written"):
-            Store.open_read_only(folder)
+            Store.open(tmp_path)
+        with Store.open_read_only(tmp_path) as reading:
+            assert reading.generation == published != writing.generation
+
+
+def test_a_reader_keeps_what_it_opened(
+    tmp_path: Path, document: PolicyDocument, extraction: Extraction
+) -> None:
+    folder = tmp_path / "store"
+    with Store.open(folder) as store, store.writer() as writer:
+        writer.replace(document, document_graph(document, extraction))
+    with Store.open_read_only(folder) as early:
+        kept = sorted(early.view().quads())
+        with Store.open(folder) as store, store.writer() as writer:
+            writer.remove(document.id)
+        with Store.open_read_only(folder) as late:
+            assert late.archive.ids() == []
+            assert not late.view().has_graph(document_iri(document.id))
+        assert early.archive.ids() == [document.id]
+        assert sorted(early.view().quads()) == kept
+        with Store.open_read_only(folder, generation=early.generation) as pinned:
+            assert pinned.archive.ids() == [document.id]
+    assert generations(folder) == [current_generation(folder)], "the last reader sweeps"
+
+
+def test_what_an_error_left_is_not_seen_and_gone_on_from(
+    tmp_path: Path, document: PolicyDocument, extraction: Extraction
+) -> None:
+    Store.open(tmp_path).close()
+    before = current_generation(tmp_path)
+
+    def fail() -> None:
+        with Store.open(tmp_path) as store, store.writer() as writer:
+            writer.replace(document, document_graph(document, extraction))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert current_generation(tmp_path) == before
+    with Store.open_read_only(tmp_path) as store:
+        assert store.archive.ids() == []
+    with Store.open(tmp_path) as store:
+        assert store.archive.ids() == [document.id]
+    with Store.open_read_only(tmp_path) as store:
+        assert store.archive.ids() == [document.id]
+
+
+def test_a_generation_that_cannot_be_opened_again_is_begun_anew(tmp_path: Path) -> None:
+    Store.open(tmp_path).close()
+    broken = Generations(tmp_path).begin()
+    (broken / GRAPH / "CURRENT").write_text("nonsense", encoding="utf-8")
+    with Store.open(tmp_path) as store:
+        assert store.folder != broken
+        store.touch()
+    with Store.open_read_only(tmp_path) as store:
+        assert store.view().has_graph(REFERENCE_GRAPH)
+
+
+def test_a_damaged_pointer_is_named(tmp_path: Path) -> None:
+    Store.open(tmp_path).close()
+    (tmp_path / "current").write_text("../elsewhere", encoding="utf-8")
+    for opening in (Store.open, Store.open_read_only):
+        with pytest.raises(StoreError, match="damaged"):
+            opening(tmp_path)
+
+
+def generations(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir() if each.is_dir())
 
 
 def test_closing_twice_is_harmless(store: Store) -> None:
@@ -132,7 +201,7 @@ def test_a_folder_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
 
 
-@pytest.mark.parametrize("marker", ['{"format": 2}', "{}", "not json", "[]"])
+@pytest.mark.parametrize("marker", ['{"format": 1}', "{}", "not json", "[]"])
 def test_another_version_is_refused_and_left_alone(tmp_path: Path, marker: str) -> None:
     folder = tmp_path / "store"
     (folder / GRAPH).mkdir(parents=True)
@@ -146,7 +215,7 @@ def test_another_version_is_refused_and_left_alone(tmp_path: Path, marker: str) 
 
 
 def test_a_store_that_was_only_begun_is_finished(tmp_path: Path) -> None:
-    (tmp_path / MARKER).write_text('{"format": 1}', encoding="utf-8")
+    (tmp_path / MARKER).write_text('{"format": 2}', encoding="utf-8")
     with Store.open(tmp_path) as store:
         assert len(store.archive) == 0
     with Store.open_read_only(tmp_path) as store:

@@ -62,7 +62,8 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.write_text("\n".join(json.dumps(d, ensure_ascii=False) for d in DOCUMENTS), "utf-8")
     path = folder / "store"
     store = Store.open(path)
-    with store.writer() as graphs, IndexWriter(path) as index:
+    assert store.folder is not None
+    with store.writer() as graphs, IndexWriter(store.folder) as index:
         for document in read([source]):
             assert not isinstance(document, Failure)
             graphs.replace(document, document_graph(document, load().extract(document)))
@@ -79,5 +80,6 @@ def asker(store_path: Path) -> Iterator[Asker]:
     from qa.service import Asker
 
     store = Store.open_read_only(store_path)
-    yield Asker(store.view(), store.archive, Retriever.open(store_path))
+    assert store.folder is not None
+    yield Asker(store.view(), store.archive, Retriever.open(store.folder))
     store.close()

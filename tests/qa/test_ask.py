@@ -67,16 +67,15 @@ def test_a_figure_comes_with_number_sentence_and_query(asker: Asker, store_path:
     ],
 )
 def test_every_quote_is_verbatim(asker: Asker, store_path: Path, question: str) -> None:
-    from kg.archive import Archive
+    from kg.directory import Store
 
     answer = asker.ask(question)
     assert answer.answered
     assert answer.evidence
-    archive = Archive(store_path / "documents.sqlite", read_only=True)
-    for citation in answer.evidence:
-        text = archive.document(citation.document).text
-        assert text[citation.start : citation.end] == citation.quote
-    archive.close()
+    with Store.open_read_only(store_path) as store:
+        for citation in answer.evidence:
+            text = store.archive.document(citation.document).text
+            assert text[citation.start : citation.end] == citation.quote
 
 
 def test_a_list_is_complete_and_has_a_denominator(asker: Asker) -> None:

@@ -44,9 +44,9 @@ def test_no_store_says_how_to_build_one(start: AppTest, tmp_path: Path) -> None:
 
 
 def test_store_of_another_version_gets_a_message(start: AppTest, tmp_path: Path) -> None:
-    graph = tmp_path / "store" / "graph"
-    graph.mkdir(parents=True)
-    (graph / "CURRENT").touch()
+    from kg.directory import Store
+
+    Store.open(tmp_path / "store").close()
     (tmp_path / "store" / "store.json").write_text(json.dumps({"format": 99}))
     start.run()
     assert not start.exception
@@ -71,14 +71,15 @@ def test_wrong_setting_gets_a_message(start: AppTest, monkeypatch: pytest.Monkey
     assert "设置有误" in words(start)
 
 
-def test_version_changes_with_the_documents(tmp_path: Path) -> None:
-    import os
+def test_version_changes_with_what_is_published(tmp_path: Path) -> None:
+    from kg.directory import Store
 
-    archive = tmp_path / "documents.sqlite"
-    archive.touch()
+    Store.open(tmp_path).close()
     before = frame.store_version(tmp_path)
+    Store.open(tmp_path).close()
     assert frame.store_version(tmp_path) == before
-    os.utime(archive, (1, 1))
+    with Store.open(tmp_path) as store:
+        store.touch()
     assert frame.store_version(tmp_path) != before
 
 
@@ -87,7 +88,7 @@ def test_sample_documents_are_built_and_asked(start: AppTest, tmp_path: Path) ->
     start.run(timeout=60)
     start.button[0].click().run(timeout=300)
     assert not start.exception
-    assert (tmp_path / "store" / "documents.sqlite").is_file()
+    assert (tmp_path / "store" / "current").is_file()
     assert "份文件中查找" in words(start)
     questions = [button.label for button in start.button if button.label != "提问"]
     assert 4 <= len(questions) <= 6
@@ -100,11 +101,14 @@ def test_sample_documents_are_built_and_asked(start: AppTest, tmp_path: Path) ->
         start.run(timeout=60)
 
 
-def test_store_being_written_gets_a_message(start: AppTest, tmp_path: Path) -> None:
+def test_store_being_built_first_offers_and_refuses_another_build(
+    start: AppTest, tmp_path: Path
+) -> None:
     from kg.directory import Store
 
     assert load_settings().store == tmp_path / "store"
     with Store.open(tmp_path / "store"):
         start.run()
+        start.button[0].click().run()
     assert not start.exception
     assert start.error

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import CorpusError
-from kg.directory import Store
+from kg.directory import Store, current_generation
 from kg.error import StoreError
 from kg.writer import DocumentWriter
 from zhengtu.service import build, open_services, remove
@@ -140,7 +140,8 @@ def test_interrupted_build_goes_on_where_it_stopped(sources: Path, settings: Set
 
     with pytest.raises(KeyboardInterrupt):
         build([str(sources)], settings, progress=interrupt)
-    assert len(ids(settings)) == 1
+    with pytest.raises(StoreError, match="first build has not ended"):
+        open_services(settings)
     report = build([str(sources)], settings)
     assert (report.added, report.unchanged) == (1, 1)
     with open_services(settings) as services:
@@ -167,8 +168,6 @@ def test_citations_are_linked_after_an_interruption(tmp_path: Path, settings: Se
     with pytest.raises(KeyboardInterrupt):
         build([str(folder)], settings, progress=interrupt)
     links = "ASK { GRAPH <https://w3id.org/zhengtu/id/graph/links> { ?cited ?same ?held } }"
-    with open_services(settings) as services:
-        assert services.sparql(links).rows == (("false",),)
     assert build([str(folder)], settings).unchanged == 2
     with open_services(settings) as services:
         assert services.sparql(links).rows == (("true",),)
@@ -197,10 +196,36 @@ def test_a_graph_that_cannot_be_stored_is_named(
         assert {hit.document for hit in services.search("政务数据共享 就业")} == {"report.md"}
 
 
-def test_store_in_use_is_refused_and_untouched(sources: Path, settings: Settings) -> None:
+def test_a_build_beside_readers_is_seen_by_who_opens_after_it(
+    sources: Path, settings: Settings
+) -> None:
     build([str(sources)], settings)
     (sources / "more.txt").write_text("陕西省印发方案。", "utf-8")
-    with Store.open_read_only(settings.store), pytest.raises(StoreError):
+    with open_services(settings) as early:
+        assert build([str(sources)], settings).added == 1
+        assert early.document_count() == 2
+        assert early.sparql("ASK { ?s ?p ?o }").rows == (("true",),)
+        assert early.search("政务数据共享")[0].document == "notice.txt"
+        with open_services(settings) as late:
+            assert late.document_count() == 3
+            assert late.generation != early.generation
+            remove("more.txt", settings)
+            assert late.document("more.txt").text
+    assert ids(settings) == ["notice.txt", "report.md"]
+    left = [each.name for each in settings.store.iterdir() if each.is_dir()]
+    assert left == [current_generation(settings.store)]
+
+
+def test_an_unchanged_build_publishes_nothing(sources: Path, settings: Settings) -> None:
+    build([str(sources)], settings)
+    before = current_generation(settings.store)
+    assert build([str(sources)], settings).unchanged == 2
+    assert current_generation(settings.store) == before
+
+
+def test_a_second_writer_is_refused(sources: Path, settings: Settings) -> None:
+    build([str(sources)], settings)
+    with Store.open(settings.store), pytest.raises(StoreError, match="in use"):
         build([str(sources)], settings)
     assert ids(settings) == ["notice.txt", "report.md"]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.directory import Store
+from kg.directory import Store, current_generation
 from kg.statement import document_iri
 from ontology.iri import provenance_graph
 from zhengtu.service import build, open_services
@@ -70,6 +70,9 @@ def check_stored(path: Path) -> int:
     """Every document that the archive has is whole: its graph is there, its quotes hold."""
     if not (path / "store.json").exists():
         return 0
+    if current_generation(path) is not None:
+        with open_services(Settings(store=path)) as services:
+            assert services.validate().conforms
     with Store.open(path) as store:
         view = store.view()
         for document in store.archive:

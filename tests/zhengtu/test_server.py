@@ -21,10 +21,12 @@ from ontology.iri import mint
 from ontology.namespace import ZT
 from zhengtu.server import create_app
 from zhengtu.server.description import SD
-from zhengtu.service import open_services
+from zhengtu.service import build
+from zhengtu.service.live import LiveServices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from zhengtu.settings import Settings
 
@@ -41,10 +43,8 @@ class Running:
     """A server in a thread, on a free port of loopback."""
 
     def __init__(self, settings: Settings) -> None:
-        self._services = open_services(settings)
-        config = uvicorn.Config(
-            create_app(self._services), host="127.0.0.1", port=0, log_level="error"
-        )
+        self._live = LiveServices(settings)
+        config = uvicorn.Config(create_app(self._live), host="127.0.0.1", port=0, log_level="error")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run)
 
@@ -59,7 +59,7 @@ class Running:
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
         self._thread.join()
-        self._services.close()
+        self._live.close()
 
 
 @pytest.fixture(scope="module")
@@ -367,3 +367,18 @@ def test_health_metrics_and_request_ids(url: str) -> None:
     assert 'zhengtu_http_requests_total{method="GET",path="/healthz",status="200"}' in text
     assert 'path="other",status="404"' in text
     assert "/no/such" not in text
+
+
+def test_the_server_follows_a_build(sources: Path, settings: Settings) -> None:
+    build([str(sources)], settings)
+    titles = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?d <{ZT.documentId}> ?t }}"
+
+    def counted(url: str) -> tuple[int, str]:
+        rows = httpx.get(f"{url}/sparql", params={"query": titles}, headers={"accept": "text/csv"})
+        return httpx.get(f"{url}/healthz").json()["documents"], rows.text.split()[-1]
+
+    with Running(settings) as url:
+        assert counted(url) == (2, "2")
+        (sources / "more.txt").write_text("# 陕西省方案\n\n陕西省印发方案。", "utf-8")
+        assert build([str(sources)], settings).added == 1
+        assert counted(url) == (3, "3")

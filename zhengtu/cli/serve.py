@@ -35,9 +35,10 @@ def serve(
 ) -> None:
     """只读 SPARQL 端点与 JSON 接口（Ctrl-C 结束）。 Serve SPARQL 1.1 Protocol and a JSON API."""
     from zhengtu.server import HttpServer
+    from zhengtu.service.live import LiveServices
 
-    with option.services_of(store) as services:
-        server = HttpServer(services, host, port)
+    with LiveServices(option.settings_of(store)) as live:
+        server = HttpServer(live, host, port)
         if host not in _LOCAL:
             note(f"{host} 可从其他机器访问：接口没有登录，请放在有认证的反向代理之后。")
         if json:

@@ -16,18 +16,20 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from qa.answer import Answer
     from zhengtu.server.log import Metrics
-    from zhengtu.service import Services
+    from zhengtu.service.live import LiveServices
+    from zhengtu.service.report import Found
 
 MOST_RESULTS = 100
 """The most passages of one search."""
 
 
 class Api:
-    """Answers from open services; parameters come in the address or as a JSON object."""
+    """Answers from the store as it is; parameters come in the address or as a JSON object."""
 
-    def __init__(self, services: Services, metrics: Metrics) -> None:
-        self._services = services
+    def __init__(self, live: LiveServices, metrics: Metrics) -> None:
+        self._live = live
         self._metrics = metrics
 
     async def ask(self, request: Request) -> Response:
@@ -39,13 +41,13 @@ class Api:
         question = _text(given, "question", must=True)
         day = _day(_text(given, "as_of"))
         document = _text(given, "document")
-        answer = await run_in_threadpool(
-            self._services.ask,
-            question or "",
-            as_of=day,
-            document=document,
-            previous=_text(given, "previous"),
-        )
+        previous = _text(given, "previous")
+
+        def answered() -> Answer:
+            with self._live.use() as services:
+                return services.ask(question or "", as_of=day, document=document, previous=previous)
+
+        answer = await run_in_threadpool(answered)
         self._metrics.answers.labels(answer.outcome, answer.reason or "").inc()
         return JSONResponse(answer.to_json())
 
@@ -55,13 +57,19 @@ class Api:
         text = _text(given, "text", must=True) or ""
         limit = _count(given.get("limit", 10))
         document = _text(given, "document")
-        found = await run_in_threadpool(self._services.search, text, limit=limit, document=document)
+
+        def searched() -> list[Found]:
+            with self._live.use() as services:
+                return services.search(text, limit=limit, document=document)
+
+        found = await run_in_threadpool(searched)
         results = [each.to_json() for each in found]
         return JSONResponse({"id": None, "query": text, "results": results})
 
     def health(self) -> dict[str, Any]:
         """Return that the store answers, and how many documents it holds."""
-        return {"status": "ok", "documents": self._services.document_count()}
+        with self._live.use() as services:
+            return {"status": "ok", "documents": services.document_count()}
 
 
 async def _parameters(request: Request, known: set[str]) -> dict[str, Any]:

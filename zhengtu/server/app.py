@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from zhengtu.service import Services
+    from zhengtu.service.live import LiveServices
 
 _ABOUT = {
     "sparql": "/sparql",
@@ -39,15 +39,15 @@ _ABOUT = {
 }
 
 
-def create_app(services: Services) -> Starlette:
-    """Return the ASGI application over an open store; the caller closes the services.
+def create_app(live: LiveServices) -> Starlette:
+    """Return the ASGI application over a store; the caller closes it.
 
     ``/sparql`` (GET, POST) SPARQL 1.1 Protocol; ``/api/ask`` and ``/api/search`` (GET, POST) the
     JSON of the commands of that name; ``/healthz``; ``/metrics`` in Prometheus text.
     """
     metrics = Metrics()
-    pool = WorkerPool(services.settings)
-    api = Api(services, metrics)
+    pool = WorkerPool(live.settings)
+    api = Api(live, metrics)
 
     async def sparql(request: Request) -> Response:
         found = await read_request(request)
@@ -87,7 +87,7 @@ def create_app(services: Services) -> Starlette:
         Route("/healthz", health),
         Route("/metrics", measured),
     ]
-    origins = [each.strip() for each in services.settings.serve_origins.split(",")]
+    origins = [each.strip() for each in live.settings.serve_origins.split(",")]
     middleware = [
         Middleware(RequestLog, metrics=metrics, paths=frozenset(route.path for route in routes)),
         Middleware(

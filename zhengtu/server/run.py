@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhengtu.service.page import check_free
 
 if TYPE_CHECKING:
-    from zhengtu.service import Services
+    from zhengtu.service.live import LiveServices
 
 _QUIET = 5
 """Seconds that running requests get when the server is stopped."""
@@ -22,8 +22,8 @@ class HttpServer:
         PageError: The address is taken or not this machine's.
     """
 
-    def __init__(self, services: Services, host: str, port: int) -> None:
-        self._services = services
+    def __init__(self, live: LiveServices, host: str, port: int) -> None:
+        self._live = live
         self._host = host
         self._port = port
         check_free(host, port)
@@ -44,7 +44,7 @@ class HttpServer:
         log.addHandler(logging.StreamHandler(sys.stderr))
         log.setLevel(logging.INFO)
         uvicorn.run(
-            create_app(self._services),
+            create_app(self._live),
             host=self._host,
             port=self._port,
             access_log=False,

@@ -51,13 +51,13 @@ def build(
 
     Raises:
         RetrievalError: The search index is damaged or of another version.
-        StoreError: The store is in use, of another version or no store, or a process was killed;
-            what was written before stays, and the next build goes on from there.
+        StoreError: The store is being written, of another version or no store, or a process was
+            killed; readers keep what they have, and the next build goes on from there.
         CorpusError: There are no sample documents.
     """
     started = time.monotonic()
     places = absolute(sources)
-    with Store.open(settings.store) as store, _index(settings) as index:
+    with Store.open(settings.store) as store, _index(store, settings) as index:
         job = _Build(store, index, progress)
         job.run(places, settings, prune=prune)
     return job.report(time.monotonic() - started)
@@ -70,7 +70,7 @@ def remove(document_id: str, settings: Settings) -> None:
         StoreError: There is no store, or no such document in it.
     """
     Store.open_read_only(settings.store).close()
-    with Store.open(settings.store) as store, _index(settings) as index:
+    with Store.open(settings.store) as store, _index(store, settings) as index:
         if document_id not in store.archive:
             raise StoreError(
                 f"没有编号为 {document_id} 的文件：用 zhengtu documents 查看已收录的文件。",
@@ -79,10 +79,11 @@ def remove(document_id: str, settings: Settings) -> None:
         _Build(store, index, no_progress).remove([document_id])
 
 
-def _index(settings: Settings) -> IndexWriter:
+def _index(store: Store, settings: Settings) -> IndexWriter:
     from qa.retrieval import IndexWriter
 
-    return IndexWriter(settings.store, settings.embedding_model)
+    assert store.folder is not None
+    return IndexWriter(store.folder, settings.embedding_model)
 
 
 class _Build:
@@ -172,9 +173,13 @@ class _Build:
         """Bring the index up to the archive, where a build was killed between the two."""
         indexed = self._index.versions()
         stored = {row.id: row.sha256 for row in self._store.archive.summaries()}
-        for name in indexed.keys() - stored.keys():
+        gone = indexed.keys() - stored.keys()
+        behind = sorted(name for name in stored if indexed.get(name) != stored[name])
+        if gone or behind:
+            self._store.touch()
+        for name in gone:
             self._index.remove(name)
-        for name in sorted(name for name in stored if indexed.get(name) != stored[name]):
+        for name in behind:
             self._index.replace(self._store.archive.document(name))
 
     def _fresh(self, found: Iterator[RawDocument | Failure]) -> Iterator[RawDocument]:

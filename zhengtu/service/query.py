@@ -38,10 +38,11 @@ MOST_FACTS = 100_000
 class Services(Closing):
     """A store opened for reading; heavy parts are loaded by the first call that needs them.
 
-    Use it as a context manager, or call ``close``: until then no build can write to the store.
+    Use it as a context manager, or call ``close``. It reads the store as it stood when it was
+    opened, also after a build has published another ``generation``.
 
     Raises:
-        StoreError: There is no store, it has another version, or it is being written.
+        StoreError: There is no store, or it has another version.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -57,11 +58,17 @@ class Services(Closing):
             self._worker.close()
         self._store.close()
 
+    @property
+    def generation(self) -> str:
+        """Which state of the store is open; ``kg.directory.current_generation`` is the newest."""
+        return self._store.generation
+
     @cached_property
     def _retriever(self) -> Retriever:
         from qa.retrieval import Retriever
 
-        return Retriever.open(self.settings.store, self.settings.embedding_model)
+        assert self._store.folder is not None
+        return Retriever.open(self._store.folder, self.settings.embedding_model)
 
     @cached_property
     def _asker(self) -> Asker:
@@ -73,7 +80,7 @@ class Services(Closing):
     def _worker(self) -> QueryWorker:
         from kg.sparql import QueryWorker
 
-        return QueryWorker(self.settings.store)
+        return QueryWorker(self.settings.store, self.generation)
 
     def ask(
         self,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
+from kg.directory import current_generation
 from zhengtu.ui import table
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
@@ -30,11 +31,11 @@ def navigate(site: Site) -> None:
 
 def open_site(settings: Settings) -> Site | None:
     """Open the store, or show why that cannot be done and return None."""
-    if not (settings.store / "store.json").is_file():
-        _offer_build(settings)
-        return None
-    version = store_version(settings.store)
     try:
+        if current_generation(settings.store) is None:
+            _offer_build(settings)
+            return None
+        version = store_version(settings.store)
         with st.spinner("正在打开数据…"):
             reader = _reader(settings, version)
             empty = not reader.documents()
@@ -42,26 +43,27 @@ def open_site(settings: Settings) -> Site | None:
         refuse("数据目录无法打开", error)
         return None
     if empty:
-        _reader.clear()  # closes it: an open reader keeps writers out
         _offer_build(settings)
         return None
     return Site(reader, settings, version)
 
 
 def store_version(store: Path) -> str:
-    """Return what changes whenever documents are added to a store or removed."""
-    files = (store / name for name in ("store.json", "documents.sqlite"))
-    times = (str(file.stat().st_mtime_ns) for file in files if file.exists())
-    return "|".join((str(store.resolve()), *times))
+    """Return what changes whenever a build, a removal or a correction was published.
+
+    Raises:
+        StoreError: The store is damaged.
+    """
+    return f"{store.resolve()}|{current_generation(store) or ''}"
 
 
 def _close(reader: Reader) -> None:
     reader.close()
 
 
-# Kept open: opening loads indexes and, with the first question, the pipeline. Not more than one
-# store at a time, or its lock would be held for nothing.
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=_close)
+# Kept open: opening loads indexes and, with the first question, the pipeline. The state before the
+# newest stays open too, for sessions that are in the middle of a page.
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=_close)
 def _reader(_settings: Settings, version: str) -> Reader:
     del version
     from zhengtu.service import open_services
