@@ -42,8 +42,8 @@ class IndexWriter:
         if model is None and (directory / VECTOR_FOLDER).is_dir():
             raise RetrievalError(
                 f"{directory} 有向量索引，而没有设置向量模型：请设置 embedding_model，"
-                f"或删除目录 {directory / VECTOR_FOLDER}，只用文本检索。 The store has vectors: set"
-                " embedding_model, or delete that folder to go on with text alone.",
+                "或建到新目录，只用文本检索。 The store has vectors: set embedding_model, or build "
+                "into a new folder to go on with text alone.",
                 path=str(directory),
             )
         self._text = TextWriter(directory / TEXT_FOLDER)
