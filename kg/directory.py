@@ -90,8 +90,8 @@ class Store(Closing):
             StoreError: Being written by another process, of another version, or not a store.
         """
         if not (path / MARKER).exists():
-            _create(path)
-        _check_version(path)
+            create(path)
+        check_version(path)
         lock = StoreLock(path / LOCK, exclusive=True, wait=wait)
         try:
             generations = Generations(path)
@@ -134,7 +134,7 @@ class Store(Closing):
         """
         generations = Generations(path)
         if (path / MARKER).is_file():
-            _check_version(path)
+            check_version(path)
         if not (path / MARKER).is_file() or generations.current() is None:
             raise StoreError(
                 f"there is no store at {path}, or its first build has not ended: make one with "
@@ -231,7 +231,12 @@ def current_generation(path: Path) -> str | None:
     return Generations(path).current()
 
 
-def _create(path: Path) -> None:
+def create(path: Path) -> None:
+    """Make an empty folder, or none, the folder of a store.
+
+    Raises:
+        StoreError: Something else is there, or the folder cannot be made.
+    """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise StoreError(
             f"{path} exists and is no Zhengtu store: nothing was written; name a new folder "
@@ -251,7 +256,7 @@ def _create(path: Path) -> None:
         ) from error
 
 
-def _check_version(path: Path) -> None:
+def check_version(path: Path) -> None:
     """Refuse a store of another format.
 
     Raises:

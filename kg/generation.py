@@ -95,19 +95,27 @@ class Generations:
         names = (each.name for each in self._folder.iterdir())
         return next((name for name in sorted(names) if _number(name) == following), None)
 
-    def begin(self) -> Path:
-        """Return the folder of the next generation: what a killed writer left, else a copy."""
+    def begin(self, source: Path | None = None) -> Path:
+        """Return the folder of the next generation: what a killed writer left, else a copy.
+
+        Args:
+            source: A generation of another store to copy, in place of what was left or is current.
+        """
         name = self.current()
         left = self.pending()
-        if left is not None:
+        if left is not None and source is None:
             return self._folder / left
+        if left is not None:
+            self.discard(left)
         following = self._folder / f"{_number(name) + 1:06}-{secrets.token_hex(3)}"
         partial = self._folder / PARTIAL
         shutil.rmtree(partial, ignore_errors=True)
-        if name is None:
-            partial.mkdir()
-        else:
+        if source is not None:
+            _copy(source, partial, link=False)
+        elif name is not None:
             _copy(self._folder / name, partial)
+        else:
+            partial.mkdir()
         StoreLock(partial / LOCK, exclusive=True).close()
         partial.rename(following)
         return following
@@ -150,18 +158,18 @@ def _number(name: str | None) -> int:
     return int(found.group(1)) if found else 0
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, *, link: bool = True) -> None:
     """Copy a generation that nobody writes, with links where a file is never changed in place."""
     target.mkdir()
     for each in sorted(source.iterdir()):
         if each.is_dir():
-            _copy(each, target / each.name)
+            _copy(each, target / each.name, link=link)
         elif each.name != LOCK:
-            _copy_file(each, target / each.name)
+            _copy_file(each, target / each.name, link=link)
 
 
-def _copy_file(source: Path, target: Path) -> None:
-    if source.suffix in _UNCHANGING:
+def _copy_file(source: Path, target: Path, *, link: bool) -> None:
+    if link and source.suffix in _UNCHANGING:
         try:
             target.hardlink_to(source)
         except OSError:  # a file system without links

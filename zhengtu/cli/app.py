@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from corpus.error import ZhengtuError
 from zhengtu.cli import (
     ask,
+    backup,
     bench,
     build,
     bundle,
@@ -76,5 +77,5 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 READING = (ask, search, extract, sparql, export, bundle, table, lineage, correct, store)
-for group in (build, *READING, serve, page, bench):
+for group in (build, *READING, backup, serve, page, bench):
     group.register(app)
