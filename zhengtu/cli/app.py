@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from corpus.error import ZhengtuError
 from zhengtu.cli import (
+    align,
     ask,
     backup,
     bench,
@@ -76,6 +77,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-READING = (ask, search, extract, sparql, export, bundle, table, lineage, correct, store)
+READING = (ask, search, extract, sparql, export, bundle, table, lineage, align, correct, store)
 for group in (build, *READING, backup, serve, page, bench):
     group.register(app)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.alignment import Alignment
     from kg.conflict import Conflict
     from kg.correction import Correction
     from kg.ledger import Missing, Series
@@ -320,6 +321,12 @@ class Services(Closing):
                 document=name,
             )
         return [status(self._view, each, on) for each in found]
+
+    def align(self, local: str, superior: str | None = None) -> list[Alignment]:
+        """Set a document beside what it carries out; see ``zhengtu.service.alignment``."""
+        from zhengtu.service.alignment import alignments
+
+        return alignments(self._view, self._store.archive, local, superior)
 
     def missing(self) -> list[Missing]:
         """Return the documents that are spoken of and not held; see ``kg.ledger.missing``."""
