@@ -34,6 +34,10 @@ _NAMED_AFTER = re.compile(
 )
 _NUMBERED = re.compile(r"\d+\.\d+[ 、]")
 _QUOTED = re.compile(r"“[^“”，。；]{0,14}”")
+# 3岁以下婴幼儿, 65岁及以上老年人: whose figure it is.
+_AGES = re.compile(
+    r"\d{1,3}(?:[-—~至]\d{1,3})?周?岁(?:及?以[上下](?=[一-鿿])|(?=[儿幼婴青少老适学人]))"
+)
 _RATIO = re.compile(r"[:]1(?![\d:])")
 
 
@@ -65,7 +69,8 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
         text: Folded text.
         taken: Sorted spans that hold no quantity: dates, document numbers, section numbers.
     """
-    blocked = _merge([*taken, *_names_in_quotes(text)])
+    ages = [m.span() for m in _AGES.finditer(text)]
+    blocked = _merge([*taken, *_names_in_quotes(text), *ages])
     numerals = [n for n in find_numerals(text) if not _inside(blocked, n.start, n.end)]
     raw = [_Raw(n, _unit_of(text, n)) for n in numerals if not _is_name(text, n)]
     written = _compare(text, _share_unit(text, raw))

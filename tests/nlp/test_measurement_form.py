@@ -137,3 +137,57 @@ def test_a_colon_parts_an_indicator_from_its_figure() -> None:
 )
 def test_names_and_units_end_where_they_should(text: str, expected: list[str]) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("地区生产总值增长5.5%、达到10万亿元。", [
+            "地区生产总值增长=5.5%", "地区生产总值=10000000000000元",
+        ]),
+        ("竹产业产值增加30亿元、达到500亿元，占比60%。", [
+            "竹产业产值增加=3000000000元", "竹产业产值=50000000000元", "竹产业产值占比=60%",
+        ]),
+        ("预算收入突破4亿元，居全省第9位。", ["预算收入>400000000元", "预算收入全省排名=9位"]),
+    ],
+)  # fmt: skip
+def test_increment_total_share_and_rank_have_one_subject(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("城乡低保标准提高到每月815元和615元。", [
+            "城镇居民低保标准=815元", "农村居民低保标准=615元",
+        ]),
+        ("本外币存、贷款余额双双突破6万亿元。", [
+            "本外币存款余额>6000000000000元", "本外币贷款余额>6000000000000元",
+        ]),
+        ("粮食、油料产量分别达到300万吨、20万吨，分别增长2%、3%。", [
+            "粮食产量=3000000吨", "油料产量=200000吨", "粮食产量增长=2%", "油料产量增长=3%",
+        ]),
+        ("最低工资标准从1800元/月和17元/小时分别提高到2010元/月和20元/小时。", [
+            "最低工资标准=1800元/月", "最低工资标准=17元/小时",
+            "最低工资标准=2010元/月", "最低工资标准=20元/小时",
+        ]),
+    ],
+)  # fmt: skip
+def test_lists_without_items_of_their_own(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_figure_on_another_basis_in_brackets_is_left_out() -> None:
+    assert figures("预算收入增长3.5%（同口径增长6.2%）。") == ["预算收入增长=3.5%"]
+
+
+def test_ages_in_a_name_are_no_figures() -> None:
+    text = "65岁及以上老年人健康管理率达到70%，3岁以下婴幼儿托位数增加200个。"
+    assert [f for f in figures(text) if "岁" in f.split("=")[-1]] == []
+    assert figures(text)[0] == "65岁及以上老年人健康管理率=70%"
+
+
+def test_a_head_of_a_review_that_names_tasks_is_no_plan() -> None:
+    text = "一、2025年工作回顾\n（一）圆满完成保障任务\n全省新增泊位30个。\n"
+    [found] = read(text, "report")
+    assert found.kind == "actual"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.award import award_of
 from nlp.pipe.measurement.coordination import (
+    all_items,
     expand,
-    split_items,
+    is_collapsed,
 )
 from nlp.pipe.measurement.fact import (
     TIME_UNITS,
@@ -20,7 +21,7 @@ from nlp.pipe.measurement.fact import (
     share_hedge,
     told,
 )
-from nlp.pipe.measurement.left import Left, read_left
+from nlp.pipe.measurement.left import Left, names_something, read_left
 from nlp.pipe.measurement.phrase import (
     Phrase,
     phrase_before,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from nlp.pipe.measurement.setting import Setting
     from nlp.quantity import Quantity
 
+# （同口径增长6%）: a figure beside the one that counts.
+_ASIDE_FIGURE = re.compile(r"同口径|可比口径|按可比|剔除|扣除|不含|还原")
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
 _EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
@@ -53,6 +56,7 @@ class _Sentence:
         self.things = Things(self.text, end, values)
         self.facts: list[Fact] = []
         self.subject: Fact | None = None
+        self.group: list[Fact] = []
 
     def read(self) -> list[Fact]:
         """Read all values; a list with 分别 is read as one."""
@@ -61,7 +65,7 @@ class _Sentence:
             first = self.values[at - 1].end if at else self.start
             left = read_left(self.setting, first, self.values[at], follows=at > 0)
             run = self._run(at) if left else 1
-            if left and run > 1 and self._is_respective(left):
+            if left and run > 1 and self._is_respective(left, at, run):
                 self._read_respective(left, self.values[at : at + run])
             elif left and not (run > 1 and self._read_parallel(left, self.values[at : at + run])):
                 self._read_one(left, at)
@@ -75,8 +79,12 @@ class _Sentence:
 
     # -- lists with 分别
 
-    def _is_respective(self, left: Left) -> bool:
-        return bool(_RESPECTIVELY.search(self.text, max(left.start, left.cue - 6), left.end))
+    def _is_respective(self, left: Left, at: int, run: int = 1) -> bool:
+        """Whether 分别 stands before the values, or behind them (从A和B分别提高到C和D)."""
+        if _RESPECTIVELY.search(self.text, max(left.start, left.cue - 6), left.end):
+            return True
+        behind = self.values[at + run - 1].end
+        return left.pattern.role == "baseline" and self.text.startswith(("分别", "均"), behind)
 
     def _run(self, at: int) -> int:
         """Return how many values stand in one list from a value on."""
@@ -93,9 +101,27 @@ class _Sentence:
             return
         word = _RESPECTIVELY.search(self.text, left.start, left.end)
         stop = min(left.cue, word.start()) if word else left.cue
-        names = item_names(self.text, left.start, stop, len(values))
-        for name, value in zip(names, share_hedge(values, self.text), strict=False):
-            self._add(told(left, value, name, left.start))
+        named = [
+            (name, left.start) for name in item_names(self.text, left.start, stop, len(values))
+        ] or self._group_again(left, stop, values)
+        told_now = [
+            told(left, value, name, start)
+            for (name, start), value in zip(named, share_hedge(values, self.text), strict=False)
+        ]
+        for fact in told_now:
+            self._add(fact)
+        self.group = told_now or self.group
+
+    def _group_again(
+        self, left: Left, stop: int, values: Sequence[Quantity]
+    ) -> list[tuple[str, int]]:
+        """The subjects of 分别增长4%、6% that an earlier 分别 named, or the one of both pairs."""
+        if names_something(self.text[left.start : stop]):
+            phrase = phrase_before(self.text, left.start, stop)
+            one = phrase is not None and left.pattern.role == "baseline"
+            return [(phrase.name, phrase.start)] * len(values) if phrase and one else []
+        again = [(fact.words, fact.start) for fact in self.group]
+        return again if len(again) == len(values) else []
 
     def _read_parallel(self, left: Left, values: Sequence[Quantity]) -> bool:
         """改造供热、燃气管网800公里、600公里: as many items as values, without 分别."""
@@ -103,7 +129,8 @@ class _Sentence:
         if left.pattern.role == "skip" or not alike or values[0].counted:
             return False
         phrase = phrase_before(self.text, left.start, left.cue)
-        names = expand(phrase.name, len(values)) if phrase and phrase.items else None
+        several = phrase and (phrase.items or is_collapsed(phrase.name))
+        names = expand(phrase.name, len(values)) if phrase and several else None
         for name, value in zip(names or (), values, strict=False):
             self._add(told(left, value, name, phrase.start if phrase else left.start))
         return bool(names)
@@ -122,7 +149,8 @@ class _Sentence:
         if level and self._read_thing(left, at):
             return
         phrase = phrase_before(self.text, left.start, left.cue)
-        if phrase and phrase.items and self._read_each(left, value, phrase):
+        several = phrase and (phrase.items or is_collapsed(phrase.name))
+        if phrase and several and self._read_each(left, at, phrase):
             return
         if phrase and level and not left.verb and self._describes(at):
             return
@@ -142,6 +170,9 @@ class _Sentence:
 
     def _is_condition(self, left: Left, value: Quantity) -> bool:
         """Whether a level only describes (总投资1亿元以上的项目) or is a part (按保费的50%返还)."""
+        bracket = self.text.startswith("（", left.start - 1)
+        if bracket and _ASIDE_FIGURE.match(self.text, left.start):
+            return True
         if left.pattern.name != "level":
             return False
         if value.unit == "%":
@@ -152,14 +183,14 @@ class _Sentence:
         """Whether the value only describes the noun behind it: 年产60万吨油料项目."""
         return not self.values[at].counted and self.things.right(at) is not None
 
-    def _read_each(self, left: Left, value: Quantity, phrase: Phrase) -> bool:
+    def _read_each(self, left: Left, at: int, phrase: Phrase) -> bool:
         """参保率、登记率均超97%: each item of the list has the value."""
         each = _EACH.search(self.text, max(left.start, left.cue - 1), left.end)
-        if not each and not self._is_respective(left):
+        if not each and not self._is_respective(left, at):
             return False
-        names = expand(phrase.name, len(split_items(phrase.name))) or []
+        names = all_items(phrase.name)
         for name in names:
-            self._add(told(left, value, name, phrase.start))
+            self._add(told(left, self.values[at], name, phrase.start))
         return bool(names)
 
     def _of_object(self, left: Left, at: int) -> Fact | None:

@@ -18,6 +18,7 @@ _COLLAPSED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"^(?:三次产业|一二三产业)"), ("第一产业", "第二产业", "第三产业")),
     (re.compile(r"^二、?三产(?:业)?"), ("第二产业", "第三产业")),
     (re.compile(r"^城乡(?:居民)?(?:常住居民)?"), ("城镇居民", "农村居民")),
+    (re.compile(r"^(?P<whose>.*?)存、?贷款"), (r"\g<whose>存款", r"\g<whose>贷款")),
     (re.compile(r"^产销(?:量)?$"), ("产量", "销量")),
     (re.compile(r"^进出口(?:总?额)?$"), ("进口额", "出口额")),
 )
@@ -60,8 +61,21 @@ def _expand_collapsed(words: str, count: int) -> list[str] | None:
     for pattern, parts in _COLLAPSED:
         match = pattern.match(words)
         if match and len(parts) == count:
-            return [part + words[match.end() :] for part in parts]
+            return [match.expand(part) + words[match.end() :] for part in parts]
     return None
+
+
+def all_items(name: str) -> list[str]:
+    """Return the full names of all things that a name coordinates, nothing if it is one thing."""
+    for pattern, parts in _COLLAPSED:
+        if pattern.match(name):
+            return _expand_collapsed(name, len(parts)) or []
+    return expand(name, len(split_items(name))) or []
+
+
+def is_collapsed(name: str) -> bool:
+    """Whether one word of a name stands for several subjects (城乡居民, 一二三产)."""
+    return any(pattern.match(name) for pattern, _ in _COLLAPSED)
 
 
 def metric_of(name: str) -> str:

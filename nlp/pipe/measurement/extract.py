@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from nlp.pipe.measurement.assemble import Assembler
 from nlp.pipe.measurement.clause import read_facts
 from nlp.pipe.measurement.scope import Scope, read_scopes, scope_at
 from nlp.pipe.measurement.setting import Heading, Setting
+from nlp.pipe.measurement.table import Table, find_tables
+from nlp.pipe.measurement.tabular import read_table
 from nlp.quantity import Quantity, find_quantities
 
 if TYPE_CHECKING:
@@ -80,12 +82,20 @@ def measure(setting: Setting) -> list[Measurement]:
     values = find_quantities(setting.text, taken)
     assembler = Assembler(setting)
     found: list[Measurement] = []
+    tables = find_tables(setting.text)
+    for table in tables:
+        found += read_table(setting, table, scope_at(scopes, table.start))
     for start, end in _manageable(setting):
-        inside = _inside(values, start, end)
+        inside = _inside(values, start, end) if not _in_table(tables, start) else ()
         if inside:
             facts = read_facts(setting, start, end, inside)
             found += assembler.sentence(start, end, facts, scope_at(scopes, start))
-    return found
+    return sorted(found, key=lambda measurement: measurement.start) if tables else found
+
+
+def _in_table(tables: Sequence[Table], offset: int) -> bool:
+    at = bisect_right(tables, offset, key=lambda table: table.start) - 1
+    return at >= 0 and offset < tables[at].end
 
 
 def _manageable(setting: Setting) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,10 @@ _FUTURE_HEAD = re.compile(
     r"目标|任务|工作安排|重点工作|工作重点|工作部署|总体要求|工作打算|工作思路|工作建议|主要举措|计划安排"
     r"|发展思路|总体思路|主要工作|年(?:的)?(?:政府)?(?:主要|重点)?工作$"
 )
+# What makes a head below one of a review turn to what is to come; 任务 alone may be one done.
+_TURN = re.compile(
+    r"目标任务|主要目标|奋斗目标|工作安排|重点工作|总体要求|工作打算|下一步|重点任务"
+)
 _PLAN = r"“?十[一二三四五六七八]五”?(?:规划)?(?:时期|期间|以来|这五年|五年)"
 _SPAN = re.compile(
     rf"(?:这|过去的?|近|回顾过去|回望|回顾)?(?:{_PLAN})"
@@ -115,6 +119,8 @@ class _Reader:
             return
         current = self.scopes[-1]
         if heading.level > 1:
+            if current.kind == "actual" and period is None and not _TURN.search(head):
+                kind = "actual"
             kind, period = kind or current.kind, period or current.period
         elif period is None and self.genre == "report":
             period = self._reported(kind)

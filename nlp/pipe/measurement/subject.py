@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from nlp.pipe.measurement.coordination import is_bare_metric, last_of_list, metric_of
 from nlp.pipe.measurement.fact import TIME_UNITS
 from nlp.pipe.measurement.phrase import Phrase, phrase_before
-from nlp.quantity_word import WRITTEN
+from nlp.quantity_word import RANK, WRITTEN
 
 if TYPE_CHECKING:
     from nlp.pipe.measurement.fact import Fact
     from nlp.pipe.measurement.left import Left
     from nlp.quantity import Quantity
 
+_TOTAL = re.compile(r"达到?|为|突破|超过?|总[量数额值]")
+"""增长5.5%、达到10.3万亿元: what the grown quantity has come to."""
 _RATIOS = frozenset({"占比", "比重", "比例", "增速", "增幅", "涨幅", "降幅"})
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
@@ -47,7 +49,7 @@ def _complete(phrase: Phrase, subject: Fact | None) -> str:
     if phrase.verb:
         return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
     if subject is None:
-        return "" if len(phrase.name) < 4 else phrase.name
+        return "" if len(phrase.name) < 3 else phrase.name
     return _of_subject(phrase.name, subject.words)
 
 
@@ -64,6 +66,11 @@ def _of_subject(metric: str, subject: str) -> str:
 def agrees(left: Left, value: Quantity, subject: Fact) -> bool:
     """Whether a value can be another figure of the last subject, by its unit."""
     last = subject.quantity.unit
+    if value.unit == RANK:
+        return True
+    total = subject.role != "level" and value.unit not in ("%", "百分点")
+    if total and _TOTAL.search(left.verb):
+        return value.unit not in TIME_UNITS
     if value.unit in TIME_UNITS:
         return left.pattern.name == "changed-to" and last in TIME_UNITS
     return left.pattern.role != "level" or WRITTEN.get(value.unit, value.unit) == last

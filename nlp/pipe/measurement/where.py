@@ -54,6 +54,12 @@ def strip_place(setting: Setting, fact: Fact) -> tuple[str, Named | None]:
     return fact.words, None
 
 
+def place_of_cell(setting: Setting, start: int, end: int) -> Named | None:
+    """Return the place that a stretch of text names and nothing else."""
+    whole = (n for n in setting.named_in(start, start + 1) if n.label in _PLACES and n.end >= end)
+    return next(whole, None)
+
+
 def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
     """Return the last place that is the subject of a clause before the value, in its sentence."""
     text, value = setting.text, fact.quantity.start
