@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from corpus.error import ZhengtuError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -15,7 +16,16 @@ Label = Literal[
     "Province", "City", "County", "Region", "GovernmentBody", "Organization", "PolicyDocument",
     "DocumentNumber", "Programme", "Date", "Period", "Quantity", "Indicator", "Meeting", "Person",
 ]  # fmt: skip
-"""The labels of mentions, in the order of the contract; they are the ontology's class names."""
+"""The labels of mentions, in the order of the contract: the ontology's class names, and those of
+``VALUES``."""
+
+VALUES: Final[Mapping[Label, str]] = {
+    "DocumentNumber": "documentNumber",
+    "Date": "issuedOn",
+    "Period": "periodText",
+    "Quantity": "valueText",
+}
+"""The labels that name a value, not a thing, and a property of the ontology that takes it."""
 
 Comparator = Literal["=", "≈", "≥", "≤", ">", "<", "range"]
 Kind = Literal["target", "actual", "baseline", "limit"]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from json import dumps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from zhengtu.cli import option
 from zhengtu.cli.option import example
-from zhengtu.cli.output import INPUT_AT_FAULT, complain, say_json, say_table, waiting
+from zhengtu.cli.output import INPUT_AT_FAULT, complain, say_json, say_table, waiting, write
 
-NAMES = ("qa", "policy", "retrieval", "targets", "metadata", "validity", "graph")
+NAMES = ("qa", "policy", "retrieval", "targets", "metadata", "extraction", "validity", "graph")
 
 Name = Annotated[str, typer.Argument(metavar="|".join((*NAMES, "all")), help="哪一项。 Which one.")]
 Data = Annotated[
@@ -26,14 +27,26 @@ Data = Annotated[
 ]
 
 
+Misses = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="把每个错漏及其原因写入文件（JSON Lines）。 Where to write every miss with its cause.",
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=example("zhengtu bench qa --data data/", "zhengtu bench all --json"))(bench)
+    app.command(
+        epilog=example("zhengtu bench qa --data data/", "zhengtu bench extraction --misses m.jsonl")
+    )(bench)
 
 
 def bench(
     name: Name = "all",
     data: Data = None,
+    misses: Misses = None,
     store: option.Store = None,
     json: option.Json = False,
 ) -> None:
@@ -48,13 +61,29 @@ def bench(
     for chosen in NAMES if name == "all" else (name,):
         with waiting(f"正在评测 {chosen}…"):
             results[chosen] = import_module(f"zhengtu.bench.{chosen}").run(folder)
+    if misses:
+        lines = (dumps(miss, ensure_ascii=False) + "\n" for miss in missed(results))
+        write("".join(lines), misses)
     say_json(results) if json else say_table(("项目", "值"), list(flat(results)))
 
 
+def missed(results: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the cases under ``misses`` of results, each with the split it is of."""
+    for result in results.values():
+        for split, part in result.items():
+            if isinstance(part, Mapping):
+                yield from ({"split": split, **miss} for miss in part.get("misses", ()))
+
+
 def flat(values: Mapping[str, object], path: str = "") -> Iterator[tuple[str, object]]:
-    """Yield the figures of nested results with their paths; lists are for ``--json`` only."""
+    """Yield the figures of nested results with their paths; lists are for ``--json`` only.
+
+    A result that has a ``summary`` is shown by it alone.
+    """
     for name, value in values.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and "summary" in value:
+            yield f"{path}{name}", value["summary"]
+        elif isinstance(value, Mapping):
             yield from flat(value, f"{path}{name} / ")
         elif not isinstance(value, list | tuple):
             yield f"{path}{name}", value

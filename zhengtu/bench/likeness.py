@@ -1,0 +1,124 @@
+"""When something found is what the gold says: spans, fields of figures, ends of relations."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nlp.extraction import Measurement, Relation
+    from zhengtu.bench.annotation import GoldNode, GoldRelation
+
+ALIKE = 0.6
+"""Names are the same if their longest common subsequence is this share of their mean length."""
+
+HALF = 0.5
+
+FIELDS = ("value", "unit", "comparator", "indicator", "kind", "area", "period")
+"""The fields of a figure that are judged; ``value`` is low and high together."""
+
+_MARKS = re.compile(r"[《》〈〉“”‘’\"\s]|^关于(?=.)")
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it has ended."""
+
+
+def overlap(one: Placed, other: Placed) -> float:
+    """Return the shared stretch as a share of the longer one."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, shared) / max(one.end - one.start, other.end - other.start, 1)
+
+
+def is_half(one: Placed, other: Placed) -> bool:
+    """Tell whether two spans share at least half of the longer one."""
+    return overlap(one, other) >= HALF
+
+
+def bare(name: str) -> str:
+    """Return a name without brackets, quotes and white space."""
+    return _MARKS.sub("", name)
+
+
+@lru_cache(maxsize=4096)
+def likeness(one: str, other: str) -> float:
+    """Return twice the longest common subsequence over the sum of the lengths (0 to 1)."""
+    row = [0] * (len(other) + 1)
+    for letter in one:
+        before = 0
+        for at, there in enumerate(other, 1):
+            before, row[at] = row[at], before + 1 if letter == there else max(row[at], row[at - 1])
+    return 2 * row[-1] / (len(one) + len(other)) if one and other else 0.0
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two names mean the same, as far as their letters say."""
+    return likeness(bare(one), bare(other)) >= ALIKE
+
+
+def wrong_fields(found: Measurement, fields: Mapping[str, Any]) -> list[str]:
+    """Return the names of the fields of a figure that are not as the gold says (see ``FIELDS``)."""
+    is_right = {
+        "value": (found.low, found.high) == (Decimal(fields["low"]), Decimal(fields["high"])),
+        "unit": found.unit == fields["unit"],
+        "comparator": found.comparator == fields["comparator"],
+        "indicator": _is_indicator(found, fields["indicator"]),
+        "kind": found.kind in fields["kind"],
+        "area": "area" not in fields or found.area_iri == fields["area"],
+        "period": "period" not in fields or _days(found) in map(_pair, fields["period"]),
+    }
+    return [name for name in FIELDS if not is_right[name]]
+
+
+def _days(found: Measurement) -> tuple[date | None, date | None]:
+    return (found.period.start, found.period.end) if found.period else (None, None)
+
+
+def _pair(days: list[str | None]) -> tuple[date | None, date | None]:
+    start, end = (date.fromisoformat(day) if day else None for day in days)
+    return start, end
+
+
+def _is_indicator(found: Measurement, words: str) -> bool:
+    from nlp.gazetteer.indicator import lexicon
+
+    known = lexicon().link(words)
+    if known is not None and found.indicator_iri == known.iri:
+        return True
+    return found.indicator is not None and are_alike(found.indicator, words)
+
+
+def is_relation(found: Relation, gold: GoldRelation, document: tuple[str, str]) -> bool:
+    """Tell whether a relation is the gold's; ``document`` is the document's IRI and title."""
+    if found.predicate != gold.predicate:
+        return False
+    ends = (found.subject, found.subject_iri), (found.object, found.object_iri)
+    pairs = [ends, ends[::-1]] if found.predicate == "cooperatesWith" else [ends]
+    return any(
+        _is_node(one, gold.subject, document) and _is_node(two, gold.object, document)
+        for one, two in pairs
+    )
+
+
+def _is_node(found: tuple[str, str | None], gold: GoldNode, document: tuple[str, str]) -> bool:
+    name, iri = found
+    if gold.document:
+        return iri == document[0] or bare(name) == bare(document[1])
+    if gold.iri is not None and iri is not None and "/id/place/" in gold.iri + iri:
+        return gold.iri == iri
+    if gold.iri is not None and gold.iri == iri:
+        return True
+    return bool(gold.text) and are_alike(name, gold.text)
