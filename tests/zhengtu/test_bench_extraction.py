@@ -32,11 +32,11 @@ from zhengtu.bench.annotation import (
     Split,
     rows_of,
 )
+from zhengtu.bench.count import Count, bootstrap, wilson
 from zhengtu.bench.extraction import compare
 from zhengtu.bench.likeness import are_alike, is_half, likeness
 from zhengtu.bench.naming import ANNOTATED, LABELS
 from zhengtu.bench.sheet import Sheet
-from zhengtu.bench.count import Count, bootstrap, wilson
 from zhengtu.cli.bench import flat, missed
 
 TEXT = "武汉市财政局印发《云上办法》，武汉市投资5亿元。"

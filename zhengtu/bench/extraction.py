@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from ontology.iri import mint
 from zhengtu.bench.annotation import SPLITS, gold
+from zhengtu.bench.count import Count, causes
 from zhengtu.bench.likeness import FIELDS, is_half, is_relation, overlap, wrong_fields
 from zhengtu.bench.naming import compare_names
 from zhengtu.bench.sheet import Sheet
-from zhengtu.bench.count import Count, causes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from nlp.extraction import Label, Link
-from zhengtu.bench.likeness import is_half, overlap
 from zhengtu.bench.count import Count
+from zhengtu.bench.likeness import is_half, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
