@@ -11,14 +11,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from qa.convert import converted
 from qa.fact import PREFIXES, Figure, load_figures, term_list
 from qa.focus import Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kg.store import GraphView
-    from qa.intent import Intent, Threshold
+    from qa.intent import Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +125,25 @@ def _one_per_cell(figures: Sequence[Figure], *, timeline: bool) -> list[Figure]:
     )
 
 
-def extremes(figures: Sequence[Figure], *, highest: bool) -> list[Figure]:
-    """Return all observations that share the highest or lowest value (ties are all reported)."""
+def extremes(figures: Sequence[Figure], *, highest: bool, most: int = 1) -> list[Figure]:
+    """Return the observations with the highest or lowest values; all that tie with the last.
+
+    Args:
+        figures: Observations; those whose unit cannot be brought to the first one's are left out.
+        highest: Whether the highest or the lowest are wanted.
+        most: How many places of the order are wanted.
+    """
     if not figures:
         return []
-    key: Callable[[Figure], tuple[Decimal, Decimal]] = (
-        (lambda f: (f.high, f.low)) if highest else (lambda f: (f.low, f.high))
-    )
-    best = max(map(key, figures)) if highest else min(map(key, figures))
-    return [f for f in figures if key(f) == best]
-
-
-def satisfies(figure: Figure, bound: Threshold) -> bool:
-    """Whether an observation is certain to lie within a bound.
-
-    A target of 5%以上 satisfies ≥ 5; one of 5%—5.5% does not satisfy ≥ 5.5; 5%左右 counts as 5.
-    """
-    low = None if figure.comparator in {"≤", "<"} else figure.low
-    high = None if figure.comparator in {"≥", ">"} else figure.high
-    tests: dict[str, bool] = {
-        "≥": low is not None and low >= bound.low,
-        ">": low is not None
-        and (low > bound.low or (figure.comparator == ">" and low >= bound.low)),
-        "≤": high is not None and high <= bound.high,
-        "<": high is not None
-        and (high < bound.high or (figure.comparator == "<" and high <= bound.high)),
-        "=": low == high == bound.low and figure.comparator in {"=", "≈"},
-        "≈": low == high == bound.low and figure.comparator in {"=", "≈"},
-        "range": low is not None and high is not None and bound.low <= low and high <= bound.high,
-    }
-    return tests[bound.comparator] and figure.unit == bound.unit
+    unit = figures[0].unit
+    keyed: list[tuple[tuple[Decimal, Decimal], Figure]] = []
+    for figure in figures:
+        low, high = (converted(n, figure.unit, unit) for n in (figure.low, figure.high))
+        if low is not None and high is not None:
+            keyed.append(((-high, -low) if highest else (low, high), figure))
+    keyed.sort(key=lambda k: k[0])
+    last = keyed[min(most, len(keyed)) - 1][0]
+    return [figure for key, figure in keyed if key <= last]
 
 
 def share(part: Figure, whole: Figure) -> Decimal | None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qa.aggregate import Table, extremes, fetch, satisfies, share
+from qa.aggregate import Table, extremes, fetch, share
 from qa.answer import Answer, Citation, Outcome, Value
+from qa.bound import rounded, sort_out
 from qa.candidate import by_passages, by_slots
-from qa.compose import figure_sentence, period_words, plain
+from qa.compose import figure_sentence, listed, period_words, plain
 from qa.ends import cite
 from qa.fact import Fact, Figure, facts, term_list
 from qa.focus import Operation
@@ -50,18 +51,35 @@ def _over_table(
         return None
     evidence = _evidence(view, table.figures)
     figures = [f for f in table.figures if document is None or evidence[f.iri].document == document]
-    chosen = _chosen(intent, figures)
+    chosen, doubtful = _chosen(intent, figures)
     areas = len({f.area_iri for f in figures})
     scope = f"在已收录的{len(catalog)}份文件中，{areas}个地区有这一数据"
-    return _table_answer(intent, table, chosen, evidence, scope)
+    answer = _table_answer(intent, table, chosen, evidence, scope)
+    near = [f for f in chosen if rounded(f, intent.thresholds)]
+    if answer is not None and near:
+        names = listed([_cell_name(f) for f in near])
+        answer = replace(answer, text=f"{answer.text}其中{names}为约数，按所写的数值计入。")
+    return answer if answer is None or not doubtful else _doubting(answer, doubtful, evidence)
 
 
-def _chosen(intent: Intent, figures: Sequence[Figure]) -> list[Figure]:
+def _chosen(intent: Intent, figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures asked for, and those whose wording leaves open whether they are."""
     operation = intent.focus.operation
-    kept = [f for f in figures if all(satisfies(f, bound) for bound in intent.thresholds)]
+    kept, doubtful = sort_out(list(figures), intent.thresholds)
     if operation in {Operation.MAXIMUM, Operation.MINIMUM}:
-        return extremes(kept, highest=operation is Operation.MAXIMUM)
-    return kept
+        most = max(intent.focus.most, 1)
+        return extremes(kept, highest=operation is Operation.MAXIMUM, most=most), []
+    return kept, doubtful
+
+
+def _doubting(answer: Answer, doubtful: Sequence[Figure], evidence: dict[str, Fact]) -> Answer:
+    """Say which figures may meet the bound as well; they are not among the values."""
+    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in doubtful)
+    return replace(
+        answer,
+        text=f"{answer.text}另有{len(doubtful)}个的写法不能确定是否符合，未计入：{cells}。",
+        evidence=(*answer.evidence, *_each(evidence, doubtful)),
+    )
 
 
 def _table_answer(

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nlp.numeral import read_number
+
 
 class Asked(StrEnum):
     """The kind of thing that would answer."""
@@ -47,7 +49,9 @@ class Focus:
     """What is asked for, and the words that say so.
 
     ``noun`` is the noun the interrogative governs (哪个*部门*, 什么*系统*), empty if none;
-    ``spans`` are the half-open offsets of words that carry no content of their own.
+    ``spans`` are the half-open offsets of words that carry no content of their own; ``cue`` is the
+    name of the row of the table that decided, ``most`` how many places of an order are asked for
+    (最高的*三*个省), 0 if that is not said.
     """
 
     asked: Asked
@@ -55,6 +59,13 @@ class Focus:
     noun: str
     spans: tuple[tuple[int, int], ...]
     words: tuple[str, ...]
+    cue: str = ""
+    most: int = 0
+
+    @property
+    def explains(self) -> bool:
+        """Whether a wording is asked for (什么是, 如何, 为什么) that no single fact can give."""
+        return self.cue in {"问含义", "问原因"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +124,15 @@ CUES: tuple[_Cue, ...] = (
         "占比有多大",
     ),
     _cue(
+        "问原因",
+        r"为什么|为何|为啥|(?:是)?(?:什么|哪些)原因|原因(?:是什么|何在)|why",
+        Asked.TEXT,
+        "为什么取消",
+    ),
+    _cue(
         "问含义",
-        r"什么是|(?:是|指(?:的是)?|是指)什么(?=[？?]?$)|什么意思|为什么|为何|"
-        r"(?:如何|怎么样?|怎样)(?!多)|why|how(?! (?:many|much|long))",
+        r"什么是|(?:是|指(?:的是)?|是指)什么(?=[？?]?$)|什么意思|"
+        r"(?:如何|怎么样?|怎样)(?!多)|how(?! (?:many|much|long))",
         Asked.TEXT,
         "什么是信息惠民",
     ),
@@ -184,11 +201,20 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
             r"(?:哪[个一]?[省市区]?|谁)(?:的[^，,？?]{0,20})?(?:更|较)[高低大小多少快]|(?:哪[个一][省市区]?|谁)(?:高|低|大|小|多|少|快)|哪个更"
         ),
     ),
-    (Operation.MAXIMUM, re.compile(r"最[高大多快长]|第一的?是|排名第一|highest|largest|most")),
+    (
+        Operation.MAXIMUM,
+        re.compile(
+            r"最[高大多快长]|第一的?是|排名第一|排名?前|前[一二三四五六七八九十\d]+[名位]|highest|largest|most"
+        ),
+    ),
     (Operation.MINIMUM, re.compile(r"最[低小少慢短]|lowest|smallest|least")),
     (Operation.LIST, re.compile(r"哪些|哪几|有哪|都有|分别是(?:什么|哪|谁)|列举")),
 )
 
+_TOP = re.compile(
+    r"(?:排名?|位居|居|最[高低大小多少快慢]的?)?前(?P<n>[一二三四五六七八九十\d]+)(?:[名位个]|的|$|[省市])|"
+    r"最[高低大小多少快慢]的(?P<m>[二两三四五六七八九十\d]+)[个家项]"
+)
 STOP = re.compile(
     r"请问|请|告诉我|我想知道|一下|根据|按照|文中|文件中|提到的?|关于|目前|现在|一共|总共|共有|共|"
     r"的|了|是|为|有|在|和|与|及|呢|吧|啊|吗|么|都|被|把|将|由|对|于|从|到|中|里|以|等|其|该|这|那|"
@@ -214,7 +240,16 @@ def focus(question: str) -> Focus:
     operation = _operation(question, asked)
     if operation in {Operation.MAXIMUM, Operation.MINIMUM, Operation.LIST, Operation.TABLE}:
         asked = Asked.ENTITY if asked is Asked.TEXT else asked
-    return Focus(asked, operation, noun, tuple(spans), tuple(words))
+    name = cue[0].name if cue is not None else ""
+    return Focus(asked, operation, noun, tuple(spans), tuple(words), name, _most(question))
+
+
+def _most(question: str) -> int:
+    """Return how many of an order are asked for: 最高的三个省, 排名前5的."""
+    match = _TOP.search(question)
+    if match is None:
+        return 0
+    return int(read_number(match.group("n") or match.group("m")) or 0)
 
 
 def _first_cue(question: str) -> tuple[_Cue, re.Match[str]] | None:

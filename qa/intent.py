@@ -114,7 +114,9 @@ def understand(
     what = focus(text)
     what = _refocus(what, text, lexicon.properties(text))
     free = _without(text, what, found)
-    indicators = lexicon.indicators(text)
+    kind = _kind(text, what)
+    # 浙江GDP目标 means the growth rate; what a level was is not told by how it grew.
+    indicators = tuple(m for m in lexicon.indicators(text) if m.score == 1.0 or kind == "target")
     properties = lexicon.properties(free)
     asked_class = lexicon.asked_class(what.noun) if what.noun else None
     places = _most_specific([x for x in found.links if x.mention.label in PLACE_LABELS])
@@ -130,7 +132,7 @@ def understand(
         properties=properties,
         asked_class=asked_class,
         thresholds=_thresholds(found),
-        kind=_kind(text, what),
+        kind=kind,
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,
     )

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from qa.aggregate import extremes, satisfies, share
+from qa.aggregate import extremes, share
+from qa.bound import meets, rounded
 from qa.fact import Figure
 from qa.intent import Threshold
 
@@ -33,21 +34,44 @@ def at_least(bound: str) -> Threshold:
     ("candidate", "bound", "holds"),
     [
         (figure("5", comparator="≥"), "5", True),
-        (figure("5", "5.5", "range"), "5.5", False),
+        (figure("5", "5.5", "range"), "5.5", None),
         (figure("5.5", comparator="≈"), "5.5", True),
-        (figure("5", comparator="≤"), "4", False),
+        (figure("5.5", comparator="≈"), "5", True),
+        (figure("5", comparator="≥"), "5.5", None),
+        (figure("5", comparator="≈"), "5.5", False),
+        (figure("5", comparator="≤"), "4", None),
         (figure("6"), "5.5", True),
         (figure("6", unit="元"), "5.5", False),
     ],
 )
-def test_a_bound_holds_only_where_it_is_certain(candidate: Figure, bound: str, holds: bool) -> None:
-    assert satisfies(candidate, at_least(bound)) is holds
+def test_a_bound_holds_only_where_it_is_certain(
+    candidate: Figure, bound: str, holds: bool | None
+) -> None:
+    assert meets(candidate, at_least(bound)) is holds
 
 
 def test_at_most_excludes_an_open_upper_end() -> None:
     bound = Threshold("≤", Decimal(5), Decimal(5), "%", "5%以内")
-    assert satisfies(figure("5", comparator="≤"), bound)
-    assert not satisfies(figure("4", comparator="≥"), bound)
+    assert meets(figure("5", comparator="≤"), bound) is True
+    assert meets(figure("4", comparator="≥"), bound) is None
+
+
+def test_a_rounded_figure_near_the_bound_is_told_from_one_that_is_far() -> None:
+    assert rounded(figure("5", comparator="≈"), [at_least("5")])
+    assert not rounded(figure("5.5", comparator="≈"), [at_least("5")])
+    assert not rounded(figure("5"), [at_least("5")])
+
+
+def test_units_are_brought_together_before_comparing() -> None:
+    bound = Threshold("≥", Decimal(40_000_000), Decimal(40_000_000), "吨", "4000万吨以上")
+    assert meets(figure("80000000000", unit="斤"), bound) is True
+    table = [figure("39000000", unit="吨"), figure("80000000000", unit="斤")]
+    assert [f.unit for f in extremes(table, highest=True)] == ["斤"]
+
+
+def test_the_first_places_of_an_order_keep_those_that_tie_with_the_last() -> None:
+    table = [figure("5"), figure("7"), figure("6"), figure("6", comparator="≈")]
+    assert [str(f.low) for f in extremes(table, highest=True, most=2)] == ["7", "6", "6"]
 
 
 def test_all_ties_are_reported() -> None:
