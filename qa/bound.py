@@ -1,7 +1,7 @@
 """Whether a figure meets a bound: surely, surely not, or not to be said.
 
-A target of 5%以上 meets ≥ 5 and may or may not meet ≥ 5.5. One of 5%左右 is taken for 5, which has to
-be said where that decides (``rounded``).
+A target of 5%以上 meets ≥ 5 and may or may not meet ≥ 5.5. One of 5%左右 is taken for 5; where that
+decides, it has to be said (``rounded``).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from corpus.normalize import fold
 from ontology.iri import mint
 from qa.answer import Citation
 from qa.fact import PREFIXES, term_list
+from qa.rank import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,19 +31,20 @@ LEAST_TITLE = 5
 
 def _core(title: str) -> str:
     """Return what a notice issues or passes on: 国务院印发*促进大数据发展行动纲要*通知."""
-    match = re.search(r"(?:印发|转发|批转)(.{4,})通知$", title)
+    match = re.search(r"(?:印发|转发|批转)(.{4,})(?:通知|函|批复)$", title)
     return match.group(1) if match else re.sub(r"[（(][^）)]*[）)]$", "", title)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One stored document."""
+    """One document; ``held`` is false for one that others only cite, whose ``id`` is its IRI."""
 
     id: str
     iri: str
     title: str
     document_number: str | None
     source_url: str | None
+    held: bool = True
 
 
 class Catalog:
@@ -65,6 +67,34 @@ class Catalog:
             )
             for row in self._archive.summaries()
         }
+
+    @cached_property
+    def cited(self) -> tuple[Entry, ...]:
+        """The documents that others cite and that are not held, with what is known of them."""
+        query = (
+            f"{PREFIXES}SELECT ?d ?label ?number WHERE {{\n"
+            "  ?d a zt:PolicyDocument ; rdfs:label ?label .\n"
+            "  OPTIONAL { ?d zt:documentNumber ?number }\n"
+            "  FILTER NOT EXISTS { ?d zt:documentId ?held }\n"
+            "  FILTER NOT EXISTS { ?d zt:sameDocument ?same } }"
+        )
+        found: dict[str, Entry] = {}
+        for row in self._view.select(query):
+            iri, number = str(row["d"]), row.get("number")
+            known = None if number is None else str(number)
+            found.setdefault(iri, Entry(iri, iri, str(row["label"]), known, None, held=False))
+        return tuple(found.values())
+
+    def find_cited(self, name: str) -> list[Entry]:
+        """Return the documents only cited with this number or title."""
+        name = fold(name)
+        bare = _BARE.sub("", name).removeprefix(_STATE)
+        return [
+            entry
+            for entry in self.cited
+            if bare == _BARE.sub("", fold(entry.title)).removeprefix(_STATE)
+            or (entry.document_number is not None and fold(entry.document_number) == name)
+        ]
 
     @cached_property
     def _by_number(self) -> dict[str, list[Entry]]:
@@ -105,6 +135,13 @@ class Catalog:
         ]
         longest = max((size for size, _ in named), default=0)
         return list({entry.id: entry for size, entry in named if size == longest}.values())
+
+    def titled(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the documents whose title has one of the names of places."""
+        short = [short_name(name) for name in names]
+        return frozenset(
+            entry.id for entry in self.entries.values() if any(n in entry.title for n in short)
+        )
 
     def metadata(self, entry: Entry) -> Metadata:
         """Return what a document is."""

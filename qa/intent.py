@@ -26,6 +26,12 @@ DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
 KINDS_ZH = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
 _TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到|安排")
 _ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了?|结果|已(?!经济)|去年|上年")
+_UNMEANT = re.compile(
+    r"预期|目标|实际|完成|实现|达到|情况|水平|数值|数据|数量|总量|总额|规模|人数|具体|分别|确定|定为|设定|"
+    r"预计|计划|增速|增幅|增长|最[高低大小多少]|第一|全年|全省|全市|全区|全国|同比|比[重例]|超过|不低于|以[上下内]|多少|合计|平均|相差|之和"
+)
+"""Words beside an indicator that do not make it another one."""
+_WHICH = re.compile(r"(?:哪一?[个些几]?|什么|多少个?|几个?|各|所有)$")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
 
 
@@ -45,7 +51,8 @@ class Intent:
     """What was understood of a question.
 
     ``content`` are the words that carry meaning and are neither interrogative nor slot; facts are
-    ranked by how many of them they cover.
+    ranked by how many of them they cover. ``homes`` are the ids of the documents whose title names
+    the place that is asked about, ``entries`` the IRIs of the documents that it means.
     """
 
     question: str
@@ -62,6 +69,8 @@ class Intent:
     kind: str | None
     content: tuple[str, ...]
     as_of: date | None = None
+    homes: frozenset[str] = frozenset()
+    entries: tuple[str, ...] = ()
 
     @cached_property
     def slot_iris(self) -> tuple[str, ...]:
@@ -71,14 +80,26 @@ class Intent:
 
     @cached_property
     def narrowing(self) -> tuple[str, ...]:
-        """The content words that stand right before an indicator and narrow it."""
-        question = fold(self.question)
-        found = []
-        for match in self.indicators:
-            at = question.find(match.words)
-            before = question[:at].removesuffix("的") if at > 0 else ""
-            found += [word for word in self.content if len(word) > 1 and before.endswith(word)]
+        """The content words that stand right before or behind an indicator and narrow it."""
+        found = [word for match in self.indicators for word in self.narrowing_of(match.words)]
         return tuple(dict.fromkeys(found))
+
+    def narrowing_of(self, name: str) -> tuple[str, ...]:
+        """Return the content words right before or behind a name that the question has."""
+        question = fold(self.question)
+        at = question.find(name)
+        if at < 0:
+            return ()
+        before = question[:at].removesuffix("的")
+        behind = question[at + len(name) :].removeprefix("的")
+        return tuple(
+            word
+            for word in self.content
+            if len(word) > 1
+            and word not in name
+            and not _UNMEANT.fullmatch(word)
+            and (before.endswith(word) or behind.startswith(word))
+        )
 
     @cached_property
     def steps(self) -> tuple[str, ...]:
@@ -119,7 +140,9 @@ def understand(
     indicators = tuple(m for m in lexicon.indicators(text) if m.score == 1.0 or kind == "target")
     properties = lexicon.properties(free)
     asked_class = lexicon.asked_class(what.noun) if what.noun else None
-    places = _most_specific([x for x in found.links if x.mention.label in PLACE_LABELS])
+    # 自治区 in 哪个自治区 is what is asked for, not a place.
+    named = [x for x in found.links if not _WHICH.search(text[: x.mention.start])]
+    places = _most_specific([x for x in named if x.mention.label in PLACE_LABELS])
     return Intent(
         question=question,
         focus=what,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.candidate import by_passages, by_slots
@@ -38,6 +39,7 @@ def looked_up(
     named = [
         e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
     ]
+    intent = replace(intent, homes=catalog.titled(x.name or x.mention.text for x in intent.places))
     of_slots = by_slots(view, intent, named)
     if intent.focus.operation is not Operation.COUNT:
         answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)

@@ -90,6 +90,10 @@ def covers(intent: Intent, candidate: Scored) -> bool:
     if named and figure is not None:
         said = f"{figure.indicator}{fact.quote}"
         return all(word in said for word in intent.narrowing)
+    if figure is not None:
+        said = f"{figure.indicator}{fact.quote}"
+        if any(w not in said for w in intent.narrowing_of(figure.indicator)):
+            return False
     return dict(candidate.features)["words"] >= LEAST_WORDS
 
 

@@ -167,7 +167,7 @@ def _figure_features(intent: Intent, fact: Fact, figure: Figure) -> tuple[tuple[
 
 
 def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
-    if intent.indicators and all(m.iri != figure.indicator_iri for m in intent.indicators):
+    if intent.indicators and not _names(intent, figure):
         return False
     if intent.kind == "target" and figure.kind == "actual" and intent.indicators:
         return False
@@ -179,12 +179,29 @@ def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
     return place_fit(intent, fact) > 0.0
 
 
+def _names(intent: Intent, figure: Figure) -> bool:
+    """Whether a question names the figure's indicator, or a longer one that holds a known name.
+
+    规模以上工业企业数字化转型比例 is an indicator of its own, not 规模以上工业企业.
+    """
+    if any(m.iri == figure.indicator_iri for m in intent.indicators):
+        return True
+    longer = any(len(figure.indicator) > len(m.words) for m in intent.indicators)
+    return longer and overlap(figure.indicator, intent.question) >= WHOLE_NAME
+
+
+WHOLE_NAME = 0.85
+"""Which share of an open indicator's name a question must have to name it."""
+
+
 def indicator_fit(intent: Intent, figure: Figure) -> float:
     """How well the indicator's name and the question's words cover each other."""
     named = [m.score for m in intent.indicators if m.iri == figure.indicator_iri]
     if named:
         return max(named)  # less for a rate of change that only stands in for its level
     name = figure.indicator
+    if intent.indicators and _names(intent, figure):
+        return 1.0
     asked = "".join(intent.content)
     forward = overlap(name, intent.question)
     backward = coverage(intent.content, name, "") if asked else 0.0
@@ -202,7 +219,11 @@ def place_fit(intent: Intent, fact: Fact) -> float:
     if any(link.iri in about for link in wanted):
         return 1.0
     names = [name for link in wanted for name in (link.mention.text, link.name or "") if name]
-    return 0.6 if any(short_name(name) in fact.quote for name in names) else 0.0
+    if any(short_name(name) in fact.quote for name in names):
+        return 0.6
+    # What a document about one place says of no place, it says of that.
+    placeless = fact.figure is not None and fact.figure.area_iri is None
+    return 0.5 if placeless and fact.document in intent.homes else 0.0
 
 
 def short_name(name: str) -> str:

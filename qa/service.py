@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from qa.about import about_documents, named_documents
+from qa.about import about_documents
 from qa.abstain import abstain, without
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.arithmetic import calculated
@@ -21,9 +21,11 @@ from qa.followup import Continued, continued
 from qa.intent import understand
 from qa.lexicon import lexicon
 from qa.lookup import looked_up
-from qa.reading import LEAST_COVERAGE, Reading, read
+from qa.objection import objection
+from qa.reading import Reading, read
 from qa.rewording import reword
 from qa.standing import standing
+from qa.title import resolve, unheld
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 2000
 PASSAGES = 12
+LEAST_SHARED = 0.4
+"""Which share of a question's words the passages must have for it to be on their subject."""
 
 
 class Asker:
@@ -105,30 +109,47 @@ class Asker:
         return replace(answer, question=question, resolved=full.text, steps=steps)
 
     def _answer(self, intent: Intent, document: str | None) -> Answer:
-        unknown = self._unknown(intent)
+        unknown = [*self._unknown(intent), *unheld(intent, self._catalog)]
         if unknown:
             return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
-        named = named_documents(intent, self._catalog, document)
+        named = resolve(intent, self._catalog, document)
+        intent = replace(intent, entries=tuple(entry.iri for entry in named))
+        held = [entry for entry in named if entry.held]
         today = datetime.now(UTC).date()
         answer = (
-            standing(intent, self._view, self._catalog, named, today)
-            or article(intent, self._archive, named)
-            or about_documents(intent, self._view, self._catalog, document)
-            or calculated(intent, self._view, self._catalog, document)
-            or derived(intent, self._view, self._catalog, document)
+            None
+            if intent.focus.cue == "问原因"
+            else (
+                standing(intent, self._view, self._catalog, held, today)
+                or article(intent, self._archive, held)
+                or about_documents(intent, self._view, self._catalog, named)
+                or calculated(intent, self._view, self._catalog, document)
+                or derived(intent, self._view, self._catalog, document)
+            )
         )
         if answer is not None:
             return answer
         hits = self._retriever.search(intent.question, limit=PASSAGES, document_id=document)
+        if intent.focus.cue == "问原因":
+            return self._read(intent, hits)
         answer = looked_up(intent, self._view, self._catalog, hits, document)
         if answer is None and intent.focus.operation is Operation.RATIO:
             answer = ratio(intent, self._view, hits)
         if answer is not None:
             return answer
+        return self._read(intent, hits)
+
+    def _read(self, intent: Intent, hits: list[Hit]) -> Answer:
+        """Answer with a sentence of the passages, where nothing speaks against it."""
         reading = read(intent, self._texts(hits), self.pipeline)
-        if reading is not None and _answers(intent, reading):
+        if reading is None or not _answers(intent, reading):
+            return self._abstain(intent, self._reason(intent, hits))
+        against = objection(intent, reading, self.pipeline)
+        if against is None:
             return self._from_reading(intent, reading)
-        return self._abstain(intent, self._reason(intent, hits))
+        answer = self._abstain(intent, self._reason(intent, hits))
+        rejected = f"未采用：“{reading.quote.strip()[:60]}”（{against}）"
+        return replace(answer, steps=(*answer.steps, rejected))
 
     def _checked(self, question: str, document: str | None) -> str:
         question = question.strip()
@@ -200,15 +221,16 @@ class Asker:
             without = replace(intent, periods=())
             if looked_up(without, self._view, self._catalog, hits, None) is not None:
                 return AbstainReason.OUT_OF_PERIOD
-        if not intent.slot_iris and not intent.indicators and not self._on_topic(intent, hits):
+        about = intent.slot_iris or intent.indicators or intent.entries
+        if not about and not self._on_topic(intent, hits):
             return AbstainReason.OUT_OF_SCOPE
         return AbstainReason.NO_FACT
 
     def _on_topic(self, intent: Intent, hits: list[Hit]) -> bool:
         """Whether the passages share enough of the question's words to be about the same thing."""
         words = [w for w in intent.content if len(w) > 1 and not re.fullmatch(r"[\d.%]+", w)]
-        text = " ".join(d.text[h.start : h.end] for h, d in self._texts(hits[:3]))
-        return sum(w in text for w in words) >= LEAST_COVERAGE * max(len(words), 1)
+        text = " ".join(d.text[h.start : h.end] for h, d in self._texts(hits))
+        return bool(words) and sum(w in text for w in words) >= LEAST_SHARED * len(words)
 
     def _abstain(self, intent: Intent, reason: AbstainReason, *, names: str = "") -> Answer:
         return abstain(intent, reason, self._catalog, self._view, names=names)

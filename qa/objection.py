@@ -1,0 +1,117 @@
+"""What speaks against a quoted sentence as an answer: a wrong answer is worse than none.
+
+Each objection is a pure look at the question and the sentence. They guard the step after reading,
+whatever found the sentence, and their wording goes into the steps that people can read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from ontology.lexicon import terms_by_name
+from qa.focus import Asked
+from qa.intent import PLACE_LABELS
+from qa.rank import asked_unit, short_name
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Pipeline
+    from qa.intent import Intent
+    from qa.reading import Reading
+
+LONGEST_NAME = 40
+"""Characters of the longest name; 《》 titles are found as names whatever their length."""
+LOOK_BACK = 600
+"""Characters before a sentence in which the place is sought that it speaks of."""
+_ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届批期号轮版]")
+_CAUSE = re.compile(
+    r"因为?|由于|鉴于|为了|旨在|原因|受.{1,20}影响|以便|致使?|为(?!准|主|止|例|期)[^，。；]{2,40}[，,]"
+)
+_DIRECTION = re.compile(
+    r"上调|下调|提高|降低|取消|减少|增加|上升|下降|推迟|延长|废止|恶化|放宽|收紧|禁止"
+)
+
+
+def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | None:
+    """Return why a reading cannot be the answer, None if nothing speaks against it."""
+    quote = fold(reading.quote)
+    return (
+        _other_place(intent, reading, quote, pipeline)
+        or _other_ordinal(intent, reading, quote)
+        or _other_unit(intent, reading)
+        or _unsaid(intent, quote)
+        or _no_name(intent, reading)
+    )
+
+
+def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline) -> str | None:
+    """Object where the sentence is of another place: its own, or the last one before it."""
+    wanted = [link for link in intent.places if link.iri is not None]
+    names = [short_name(n) for link in wanted for n in (link.mention.text, link.name or "") if n]
+    if not wanted or any(name in quote for name in names):
+        return None
+    start = max(0, reading.start - LOOK_BACK)
+    before = reading.document.text[start : reading.start]
+    said = _places(quote, pipeline) or _places(before, pipeline)[-1:]
+    title = reading.document.metadata.title
+    if any(name in title for name in names) and not _places(quote, pipeline):
+        return None
+    iris = {link.iri for link in wanted}
+    if not said or any(_within(place, wide) for place in said for wide in iris if wide):
+        return None
+    return "引文说的是别的地区"
+
+
+def _places(text: str, pipeline: Pipeline) -> list[str]:
+    links = pipeline.parse(text).links
+    return [x.iri for x in links if x.mention.label in PLACE_LABELS and x.iri is not None]
+
+
+def _within(place: str, wide: str) -> bool:
+    """Whether a place is another or lies in it; divisions' codes say so."""
+    inner, outer = place.rsplit("/", 1)[-1], wide.rsplit("/", 1)[-1]
+    return inner == outer or (outer.isdigit() and inner.startswith(outer.rstrip("0") or outer))
+
+
+def _other_ordinal(intent: Intent, reading: Reading, quote: str) -> str | None:
+    """Object where the question names a session, batch or edition that nothing near names."""
+    title = fold(reading.document.metadata.title)
+    for ordinal in _ORDINAL.findall(fold(intent.question)):
+        if ordinal not in quote and ordinal not in title:
+            return f"引文没有提到{ordinal}"
+    return None
+
+
+def _other_unit(intent: Intent, reading: Reading) -> str | None:
+    """Object where another thing is counted than the one asked for (多少*所*, 80*家*)."""
+    unit = asked_unit(intent.question)
+    value = reading.values[0] if reading.values else None
+    if intent.focus.asked is not Asked.NUMBER or unit is None or value is None:
+        return None
+    if unit.name in {"个", "项", "种"} or value.unit is None:
+        return None
+    same = value.unit.startswith(unit.name) or unit.name.startswith(value.unit)
+    return None if same else f"引文中的数值单位是{value.unit}，不是{unit.name}"
+
+
+def _unsaid(intent: Intent, quote: str) -> str | None:
+    """Object where the sentence gives no reason that is asked for, or does not name the deed."""
+    if intent.focus.cue == "问原因":
+        if not _CAUSE.search(quote):
+            return "引文没有说明原因"
+        missing = [w for w in _DIRECTION.findall(intent.question) if w not in quote]
+        return f"引文没有说{missing[0]}" if missing else None
+    if intent.focus.asked is Asked.DATE and intent.properties:
+        words = {w for m in intent.properties for w in terms_by_name()[m.name].words_zh}
+        if not any(word in quote for word in words if len(word) > 1):
+            return f"引文没有说{intent.properties[0].words}"
+    return None
+
+
+def _no_name(intent: Intent, reading: Reading) -> str | None:
+    """Object where one thing is asked for by its kind and a whole sentence comes back."""
+    one = intent.focus.cue in {"问哪一个", "问机构", "问地点"} and "哪些" not in intent.question
+    said = reading.values[0].value if reading.values else ""
+    long = len(said) > LONGEST_NAME and not said.startswith("《")
+    return "引文里没有找到所问的名称" if one and long else None
