@@ -26,6 +26,9 @@ DATES = ("issuedOn", "publishedOn", "effectiveFrom", "effectiveUntil")
 OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(r"是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)")
+_CAME_ABOUT = re.compile(
+    r"作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
+)
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
 
@@ -40,13 +43,15 @@ def about_documents(
         return None
     if _WHAT.search(intent.question):
         return _description(intent, view, catalog, entries[0])
-    wanted = _properties(intent)
+    wanted = _properties(intent) or _usual(intent, entries)
     if wanted and wanted[0] in LINEAGE and _asks_for_subject(intent, wanted[0]):
         return citing(intent, view, catalog, entries, wanted[0])
     kind = _asked_kind(intent)
     if kind is not None:
-        answer = of_kind(intent, view, catalog, entries, wanted, kind)
         own = next((e for e in entries if document_kind(e.title) == kind), None)
+        if _named_by(intent.question, terms_by_name()["issuedBy"]):
+            wanted = ["forwards"]  # what an order promulgates is the text itself
+        answer = of_kind(intent, view, catalog, entries, wanted, kind)
         return answer or (None if own is None else _description(intent, view, catalog, own))
     entries = [*entries, *passed_on(view, entries)]
     for name in wanted:
@@ -54,6 +59,17 @@ def about_documents(
         if said:
             return said_answer(intent, view, catalog, name, said)
     return None
+
+
+def _usual(intent: Intent, entries: Sequence[Entry]) -> list[str]:
+    """Return issuer or day where the question says no more than that a document came about."""
+    rest = [w for w in intent.content if not any(w in entry.title for entry in entries)]
+    if not all(_CAME_ABOUT.fullmatch(word) for word in rest):
+        return []
+    if intent.focus.asked is Asked.DATE:
+        return ["issuedOn", "publishedOn"]
+    asked = intent.asked_class
+    return ["issuedBy"] if asked is not None and asked.name in ACTORS else []
 
 
 def _asked_kind(intent: Intent) -> str | None:

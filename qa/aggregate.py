@@ -95,7 +95,7 @@ def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Tabl
         start=period.start if period and not timeline else None,
         end=period.end if period and not timeline else None,
         areas=areas,
-        area_class=_area_class(intent),
+        area_class=area_class(intent),
     )
     rows = view.select(query)
     figures = load_figures(view, {str(row["o"]) for row in rows})
@@ -103,7 +103,8 @@ def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Tabl
     return Table(intent.indicators[0].label, tuple(_one_per_cell(kept, timeline=timeline)), query)
 
 
-def _area_class(intent: Intent) -> str | None:
+def area_class(intent: Intent) -> str | None:
+    """Return the class of places that a question ranges over, None for any."""
     if intent.asked_class is not None and intent.asked_class.name in {"Province", "City", "County"}:
         return intent.asked_class.name
     return (

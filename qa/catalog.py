@@ -125,8 +125,12 @@ class Catalog:
         return [entry for title, entry in self._bare_titles if bare in title]
 
     def named_in(self, question: str) -> list[Entry]:
-        """Return the documents whose title, or what it issues, a question writes without 《》."""
-        bare = _BARE.sub("", fold(question))
+        """Return the documents whose number, title or what it issues a question writes out."""
+        text = fold(question)
+        by_number = [e for number, own in self._by_number.items() if number in text for e in own]
+        if by_number:
+            return by_number
+        bare = _BARE.sub("", text)
         named = [
             (len(name), entry)
             for title, entry in self._bare_titles

@@ -49,7 +49,7 @@ def _over_table(
     table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
     if table is None or not table.figures:
         return None
-    evidence = _evidence(view, table.figures)
+    evidence = evidence_of(view, table.figures)
     figures = [f for f in table.figures if document is None or evidence[f.iri].document == document]
     chosen, doubtful = _chosen(intent, figures)
     areas = len({f.area_iri for f in figures})
@@ -147,7 +147,8 @@ def _row(figure: Figure) -> dict[str, str]:
     }
 
 
-def _evidence(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
+def evidence_of(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
+    """Return the statements of figures by the observations' IRIs."""
     pattern = f"  VALUES ?o {{ {term_list(f.iri for f in figures)} }} ?statement rdf:object ?o ."
     return {fact.object: fact for fact in facts(view, pattern)}
 
@@ -156,7 +157,7 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
     table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
     if table is None or len({f.area_iri for f in table.figures}) < 2:
         return None
-    evidence = _evidence(view, table.figures)
+    evidence = evidence_of(view, table.figures)
     order = sorted(table.figures, key=lambda f: (f.high, f.low), reverse=True)
     if len({f.unit for f in order}) > 1:
         return None
@@ -191,7 +192,7 @@ def _attainment(intent: Intent, view: GraphView) -> Answer | None:
     reached = (
         actual.low <= target.high if target.comparator in {"≤", "<"} else actual.low >= target.low
     )
-    evidence = _evidence(view, [target, actual])
+    evidence = evidence_of(view, [target, actual])
     verdict = "已达到目标" if reached else "低于目标" if actual.low < target.low else "未达到目标"
     answer = _table_answer(intent, found["actual"], [actual], evidence, "")
     assert answer is not None

@@ -25,6 +25,8 @@ LEAST_NAMED = 0.6
 LEAST_WORDS = 0.5
 LEAST_UNNAMED = 0.75
 """What must be covered where no word of the question names a property."""
+LEAST_WORDED = 0.85
+LEAST_SHARED_WORDS = 3
 MOST_CITED = 20
 MANNER_NOUNS = ("方式", "模式", "形式")
 
@@ -107,8 +109,30 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
         return None
     if intent.focus.operation in {Operation.LIST, Operation.COUNT}:
         return _all_ends(intent, view, catalog, best, end)
+    if end.role == "subject":
+        return _together(intent, view, best)
     values = (Value(quoted(end.label, end.classes), iri=end.iri),)
     return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
+
+
+def _together(intent: Intent, view: GraphView, best: Scored) -> Answer:
+    """Return all that a sentence names as doing the same: （甲部、乙部负责）."""
+    fact = best.fact
+    pattern = (
+        f"  ?statement rdf:predicate zt:{fact.predicate} ; rdf:object {term_list([fact.object])} ."
+    )
+    same = [f for f in facts(view, pattern) if (f.document, f.quote) == (fact.document, fact.quote)]
+    found = sorted(same, key=lambda f: f.subject != fact.subject) or [fact]
+    ends = {f.subject: f for f in found if _fits(intent, _subject(f)) and _in_time(intent, f)}
+    values = tuple(
+        Value(quoted(f.subject_label, f.subject_classes), iri=i) for i, f in ends.items()
+    )
+    text = "".join(relation_sentence(f) for f in ends.values())
+    return _answer(intent, best, text, values, list(ends.values()), _statement_sparql(fact))
+
+
+def _subject(fact: Fact) -> _End:
+    return _End("subject", fact.subject, fact.subject_label, fact.subject_classes)
 
 
 def _manner(intent: Intent, fact: Fact) -> tuple[Value, ...]:
@@ -128,10 +152,18 @@ def _anchored(intent: Intent, fact: Fact, asked: str) -> bool:
         "object": (fact.object, fact.object_label),
     }
     known = ["object"] if asked == "date" else [role for role in ends if role != asked]
-    return any(
+    return _worded(intent, fact) or any(
         ends[role][0] in intent.slot_iris or overlap(ends[role][1], intent.question) >= LEAST_NAMED
         for role in known
     )
+
+
+def _worded(intent: Intent, fact: Fact) -> bool:
+    """Whether the quote has nearly all words asked: its task may bear a heading's name."""
+    known = {m.words for m in intent.properties} | {intent.focus.noun}
+    words = [w for w in intent.content if len(w) > 1 and w not in known]
+    shared = sum(word in fact.quote for word in words)
+    return len(words) >= LEAST_SHARED_WORDS and shared >= LEAST_WORDED * len(words)
 
 
 def _asked_end(intent: Intent, fact: Fact) -> _End | None:

@@ -134,6 +134,7 @@ def understand(
     found = pipeline.parse(text, on=as_of)
     what = focus(text)
     what = _refocus(what, text, lexicon.properties(text))
+    what = _with_noun(what, text, lexicon)
     free = _without(text, what, found)
     kind = _kind(text, what)
     # 浙江GDP目标 means the growth rate; what a level was is not told by how it grew.
@@ -213,6 +214,14 @@ def _without(text: str, what: Focus, found: Extraction) -> str:
     for start, end in (*what.spans, *slots):
         characters[start:end] = " " * (end - start)
     return "".join(characters)
+
+
+def _with_noun(what: Focus, text: str, lexicon: Lexicon) -> Focus:
+    """Give an interrogative the class that follows it, where the grammar found no noun."""
+    if what.asked is not Asked.ENTITY or what.noun or not what.spans:
+        return what
+    behind = text[what.spans[0][1] :]
+    return replace(what, noun=lexicon.class_at_start(behind))
 
 
 def _refocus(what: Focus, text: str, properties: tuple[Match, ...]) -> Focus:

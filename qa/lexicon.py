@@ -25,6 +25,9 @@ NOT_ASKED = frozenset(
 """Properties that hold the graph together; nobody asks for them by name."""
 
 
+LONGEST_CLASS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Words of a question and the term they name; ``score`` is the share of the label matched."""
@@ -71,6 +74,11 @@ class Lexicon:
                 if term is not None:
                     return Match(label, term.iri, term.name, term.labels_zh[0], size / len(noun))
         return None
+
+    def class_at_start(self, text: str) -> str:
+        """Return the longest label of a class that a text begins with, empty if none."""
+        sizes = range(min(len(text), LONGEST_CLASS), 0, -1)
+        return next((text[:size] for size in sizes if text[:size] in self._classes), "")
 
     def indicators(self, text: str) -> tuple[Match, ...]:
         """Return the indicators that a text names, then the rates of change it may mean by them.

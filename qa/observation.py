@@ -117,13 +117,18 @@ def _observes(fact: Fact) -> tuple[object, ...]:
 
 def _conflict(intent: Intent, found: Sequence[Fact]) -> Answer:
     said = listed([f"{f.figure.value_text}（{f.document}）" for f in found if f.figure is not None])
+    # Two figures of one document are of two things; the question does not tell which it means.
+    apart = len({f.document for f in found}) > 1
+    text = (
+        "已收录的文件对此说法不一，无法确定其一" if apart else "同一文件中有几个数值都可能是所问的"
+    )
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,
-        text=f"已收录的文件对此说法不一，无法确定其一：{said}。",
+        text=f"{text}：{said}。",
         evidence=cite(found),
         steps=intent.steps,
-        reason=AbstainReason.CONFLICT,
+        reason=AbstainReason.CONFLICT if apart else AbstainReason.NO_FACT,
     )
 
 

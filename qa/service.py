@@ -14,6 +14,7 @@ from qa.arithmetic import calculated
 from qa.article import article
 from qa.catalog import Catalog
 from qa.citation import cited
+from qa.collection import collected
 from qa.derive import derived, ratio
 from qa.error import QuestionError
 from qa.focus import Asked, Operation
@@ -21,6 +22,7 @@ from qa.followup import Continued, continued
 from qa.intent import understand
 from qa.lexicon import lexicon
 from qa.lookup import looked_up
+from qa.negation import unstated
 from qa.objection import objection
 from qa.reading import Reading, read
 from qa.rewording import reword
@@ -123,6 +125,8 @@ class Asker:
                 standing(intent, self._view, self._catalog, held, today)
                 or article(intent, self._archive, held)
                 or about_documents(intent, self._view, self._catalog, named)
+                or (collected(intent, self._view, self._catalog) if not named else None)
+                or unstated(intent, self._view, self._catalog)
                 or calculated(intent, self._view, self._catalog, document)
                 or derived(intent, self._view, self._catalog, document)
             )

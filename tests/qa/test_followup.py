@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,13 +74,11 @@ def test_a_pronoun_stands_for_the_document_that_answered(asker: Asker) -> None:
 
 
 def test_what_else_leaves_out_what_was_given(asker: Asker) -> None:
-    one = "哪个省制定了数据共享规划？"
-    first = asker.ask(one)
-    more = asker.ask("还有哪些？", previous=first)
-    assert {v.value for v in more.values}.isdisjoint(v.value for v in first.values)
-    assert len(more.values) == 2
-    none = asker.ask("还有吗？", previous=asker.ask("哪些省市制定了数据共享规划？"))
-    assert none.outcome is Outcome.ABSTAINED
+    whole = asker.ask("哪些省市制定了数据共享规划？")
+    one = replace(whole, values=whole.values[:1])
+    more = asker.ask("还有哪些？", previous=one)
+    assert [v.value for v in more.values] == [v.value for v in whole.values[1:]]
+    assert asker.ask("还有吗？", previous=whole).outcome is Outcome.ABSTAINED
 
 
 def test_a_conversation_goes_on_from_the_text_of_the_last_question(asker: Asker) -> None:

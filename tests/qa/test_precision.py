@@ -1,0 +1,57 @@
+"""Right or silent: near misses, other places and other things are not answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.answer import AbstainReason, Outcome
+
+if TYPE_CHECKING:
+    from qa.service import Asker
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("《云上海洋管理办法》什么时候施行？", AbstainReason.UNKNOWN_ENTITY),
+        ("国发〔2031〕77号是什么文件？", AbstainReason.UNKNOWN_ENTITY),
+        ("为什么安徽省2024年取消了地区生产总值增长目标？", AbstainReason.NO_FACT),
+        ("哪些省没有制定数据共享规划？", AbstainReason.NOT_MODELLED),
+        ("安徽省人民政府2019年发布了哪些文件？", AbstainReason.OUT_OF_PERIOD),
+        ("厦门市建设政务云平台的总投资是多少？", AbstainReason.NO_FACT),
+        ("今天晚上吃什么好？", AbstainReason.OUT_OF_SCOPE),
+    ],
+)
+def test_what_no_document_says_is_left_open_for_the_right_reason(
+    asker: Asker, question: str, reason: AbstainReason
+) -> None:
+    answer = asker.ask(question)
+    assert answer.outcome is Outcome.ABSTAINED
+    assert answer.reason is reason
+
+
+def test_which_places_lack_a_figure_is_told_with_its_reserve(asker: Asker) -> None:
+    answer = asker.ask("哪些省没有提出2024年粮食产量目标？")
+    assert [v.value for v in answer.values] == ["湖南省"]
+    assert "没有找到不等于没有提出" in answer.text
+
+
+def test_a_yes_or_no_question_is_held_against_the_bound_it_names(asker: Asker) -> None:
+    assert asker.ask("安徽省2024年城镇新增就业目标超过50万人吗？").values[0].value == "是"
+    assert asker.ask("安徽省2024年地区生产总值增长目标超过8%吗？").values[0].value == "否"
+    open_ = asker.ask("湖南省2024年地区生产总值增长目标在5.8%以上吗？")
+    assert open_.outcome is Outcome.ABSTAINED
+
+
+def test_documents_of_a_body_are_listed_and_counted(asker: Asker) -> None:
+    listed = asker.ask("安徽省人民政府2024年发布了哪些文件？")
+    assert [v.value for v in listed.values] == ["《安徽省2024年政府工作报告》"]
+    counted = asker.ask("安徽省人民政府2024年1月发布了几份报告？")
+    assert counted.values[0].number == 1
+
+
+def test_the_first_two_of_an_order_are_both_given(asker: Asker) -> None:
+    answer = asker.ask("2024年城镇新增就业目标最高的两个省是哪些？")
+    assert {v.value for v in answer.values} == {"安徽省", "湖南省"}
