@@ -28,7 +28,7 @@ from kg.record import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _SCHEMA = """
@@ -153,6 +153,12 @@ class Archive:
     def hashes(self) -> dict[str, str]:
         """Return the content hash of each stored document by id; see ``content_hash``."""
         return dict(self._connection.execute("SELECT id, hash FROM document"))
+
+    def put_all(self, documents: Iterable[PolicyDocument], version: str = "") -> None:
+        """Store documents in one transaction; as for ``put``, their graphs come before."""
+        rows = [_row(document, hashed(document, version)) for document in documents]
+        with self._connection:
+            self._connection.executemany(_INSERT, rows)
 
     def put(
         self, document: PolicyDocument, version: str = "", *, content_hash: str | None = None

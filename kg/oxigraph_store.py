@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 from kg.error import QueryError, StoreError
 from kg.store import QueryResult, Row
-from kg.term import from_ox, from_ox_triple, ox_quad, ox_triple, to_ox
+from kg.term import from_ox, from_ox_triple, ox_quad, ox_quads, ox_triple, to_ox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from kg.statement import Quad, Triple
     from kg.store import Dataset
+
+
+BULK = 5_000
+"""Quads above which they are written as sorted files that RocksDB takes in all at once: twice as
+fast as a transaction, and up to Oxigraph's limit of a million quads as atomic (a test kills it)."""
 
 
 class OxigraphBackend:
@@ -55,13 +60,16 @@ class OxigraphBackend:
             StoreError: A term is not valid RDF, or the disk refuses.
         """
         try:
-            new = [ox_quad((*triple, name)) for name in graphs for triple in graphs[name]]
+            new = [quad for name in graphs for quad in ox_quads(graphs[name], name)]
             new += map(ox_quad, add)
             gone = [_dropped(name) for name in graphs if self.has_graph(name)]
             gone += [f"DELETE DATA {{ {each} }} ;\n" for each in map(_in_graph, delete)]
             if gone:
                 self._store.update("".join(gone))
-            self._store.extend(new)
+            if len(new) < BULK:
+                self._store.extend(new)
+            else:
+                self._store.bulk_extend(new)
         except (ValueError, SyntaxError, OSError) as error:
             raise StoreError(
                 f"the graph was not written: {error}", graphs=[str(name) for name in graphs]

@@ -20,7 +20,7 @@ from kg.term import ntriples
 from ontology.iri import BASE, REFERENCE_GRAPH, provenance_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
     from corpus.document import PolicyDocument
@@ -86,6 +86,60 @@ class DocumentWriter:
         self._archive.forget(document.id)
         self._write(graph.iri, graph.facts(), graph.provenance(), graph.entities)
         self._archive.put(document, self._version, content_hash=content_hash)
+
+    def replace_all(
+        self, made: Sequence[tuple[PolicyDocument, DocumentGraph]]
+    ) -> list[tuple[PolicyDocument, StoreError]]:
+        """Store many documents; those that are new in one transaction, the others each in its own.
+
+        A build that is killed meanwhile has none of the new ones, and of the others lacks one at
+        most. One that cannot be stored stops none of the others.
+
+        Returns:
+            The documents that could not be stored, and why.
+        """
+        new = [each for each in made if each[0].id not in self._archive]
+        rest = [each for each in made if each[0].id in self._archive]
+        try:
+            self._add_all(new)
+        except StoreError:
+            rest = list(made)  # one of them is at fault: find it
+        return [failed for each in rest if (failed := self._tried(*each)) is not None]
+
+    def _tried(
+        self, document: PolicyDocument, graph: DocumentGraph
+    ) -> tuple[PolicyDocument, StoreError] | None:
+        try:
+            self.replace(document, graph)
+        except StoreError as error:
+            return document, error
+        return None
+
+    def _add_all(self, made: Sequence[tuple[PolicyDocument, DocumentGraph]]) -> None:
+        """Store documents of which nothing is there: their graphs, then their rows."""
+        corrected = [
+            apply(graph, document, self._archive.corrections(document.id))
+            for document, graph in made
+        ]
+        graphs: dict[URIRef, Iterable[Triple]] = {}
+        for graph in corrected:
+            graphs[graph.iri] = graph.facts()
+            graphs[URIRef(provenance_graph(graph.iri))] = graph.provenance()
+        fresh = self._undescribed([graph.entities for graph in corrected])
+        self._backend.replace(graphs, add=[(*triple, ENTITY_GRAPH) for triple in fresh])
+        self._archive.put_all((document for document, _ in made), self._version)
+
+    def _undescribed(self, entities: Sequence[tuple[Triple, ...]]) -> list[Triple]:
+        """Return what the entity graph lacks, the first of several documents' labels."""
+        names = {triple[0] for some in entities for triple in some}
+        described, tabled = self._descriptions(names), self._which(names, _TABLED)
+        found: list[Triple] = []
+        for some in entities:
+            for triple in _missing(some, described):
+                if triple[0] not in tabled:
+                    described.setdefault(triple[0], set()).add(triple)
+                    found.append(triple)
+        return found
 
     def record_corrections(self) -> None:
         """Write the corrections graph anew, as the archive has them."""

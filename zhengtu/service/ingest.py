@@ -19,14 +19,17 @@ from zhengtu.service.worker import process
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.document import PolicyDocument, RawDocument
-    from kg.statement import DocumentGraph
+    from corpus.document import RawDocument
     from kg.writer import DocumentWriter
     from qa.retrieval import IndexWriter
     from zhengtu.service.report import Progress
+    from zhengtu.service.worker import Made
     from zhengtu.settings import Settings
 
 _LINKS = "links"
+BATCH = 1000
+"""Facts (about eleven times as many quads) after which new documents are written together."""
+
 READ_AHEAD = 20_000_000
 """Characters of new inputs that are held at once, so that progress knows its end."""
 
@@ -111,13 +114,7 @@ class _Build:
         total = len(first) if whole else None
         made_by = processed(process, chain(first, fresh), pool_size(characters, settings.workers))
         with self._store.writer(version=self._version) as writer:
-            for done, made in enumerate(made_by, 1):
-                if isinstance(made, Failure):
-                    self._failed.append(made)
-                else:
-                    self._write(writer, *made)
-                    title = made[0].metadata.title
-                    self._progress(done, total, title or made[0].id)
+            self._store_all(writer, made_by, total)
         if prune:
             self.remove(gone(self._store.archive.summaries(), places, self._seen, self._failed))
         self._link()
@@ -130,18 +127,40 @@ class _Build:
                 self._removed += writer.remove(name)
         self._link()
 
-    def _write(
-        self, writer: DocumentWriter, document: PolicyDocument, graph: DocumentGraph
+    def _store_all(
+        self, writer: DocumentWriter, made_by: Iterator[Made | Failure], total: int | None
     ) -> None:
-        self._unlink()
+        """Write what is made in batches of ``BATCH`` facts; the last one also if we are stopped."""
+        batch: list[Made] = []
+        facts = 0
         try:
-            writer.replace(document, graph)
-        except StoreError as error:
+            for done, made in enumerate(made_by, 1):
+                if isinstance(made, Failure):
+                    self._failed.append(made)
+                    continue
+                document, graph = made
+                batch.append(made)
+                facts += len(graph.statements)
+                self._progress(done, total, document.metadata.title or document.id)
+                if facts >= BATCH:
+                    full, batch, facts = batch, [], 0
+                    self._write(writer, full)
+        finally:
+            self._write(writer, batch)
+
+    def _write(self, writer: DocumentWriter, batch: list[Made]) -> None:
+        if not batch:
+            return
+        self._unlink()
+        failed = writer.replace_all(batch)
+        for document, error in failed:
             self._index.remove(document.id)
             self._failed.append(Failure(document.path or document.id, error.message))
-            return
-        self._index.replace(document)
-        self._count(document.id, len(document.text))
+        refused = {document.id for document, _ in failed}
+        for document, _ in batch:
+            if document.id not in refused:
+                self._index.replace(document)
+                self._count(document.id, len(document.text))
 
     def _unlink(self) -> None:
         """Take note that citations are not linked as the documents stand, should we be killed."""
