@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from nlp.period_calendar import Anchor
 from nlp.period_form import FORMS, grammar
-from nlp.period_reading import RESOLVERS, plan_years
+from nlp.period_plan import plan_years
+from nlp.period_reading import RESOLVERS
 
 if TYPE_CHECKING:
     import re
@@ -59,12 +60,23 @@ def _find(text: str, anchor: Anchor, year_at: YearAt) -> Iterator[FoundPeriod]:
     for match in grammar().finditer(text):
         form = _form_of(match)
         year = year_at(match.start()) or anchor.about()
-        period = RESOLVERS[form](match, anchor, year)
+        period = _resolve(form, match, anchor, year)
         if period is None:
             continue
         if match["until"] or match["before"]:
             period = replace(period, start=None)
         yield FoundPeriod(match.start(), match.end(), replace(period, text=match[0]), form)
+
+
+def _resolve(form: str, match: re.Match[str], anchor: Anchor, year: int | None) -> Period | None:
+    """Resolve one form; what the calendar cannot hold (the year after 9999) is no period."""
+    try:
+        period = RESOLVERS[form](match, anchor, year)
+    except (ValueError, OverflowError):
+        return None
+    if period is None or (period.start and period.end and period.start > period.end):
+        return None
+    return period
 
 
 def _form_of(match: re.Match[str]) -> str:

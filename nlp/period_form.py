@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_CD = "零〇一二三四五六七八九"
+_CD = "零〇○一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CD}]{{3}}) ?年"
 _SPAN_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CD}]{{3}})(?= ?[年\-—~至到])"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -19,15 +19,18 @@ _THIRD = "上旬|中旬|下旬|初|底|末"
 _RELATIVE = "今年|去年|上年|明年|本年"
 _RECENT = r"(?:过去的?|近|最近|近来|此前|(?<![学产期])前|这|刚刚过去的)的?"
 _COMING = r"(?:未来|今后|接下来|下一步|后|下)"
-_TAIL = "时期|期间|期末|末期?|初期?|以来|规划期|收官之年|开局之年|五年"
+_MILESTONES = "党的十八大|党的十九大|党的二十大|改革开放|新中国成立"
+_TAIL = (
+    "时期末|时期|期间|期末|末期?|[前后头][一二两三四]年|初期?|以来|规划期|收官之年|开局之年|五年"
+)
 _ISSUED = "(?:印发|发布|公布|施行|实施|颁布|下发)(?:之日|后)?起?"
 _NEWS = "晚上下凌中从在电讯称说召举印发公向对宣透介获，"
 
 FORMS: tuple[tuple[str, str], ...] = (
     (
         "day_span",
-        rf"(?P<dsy>{_YEAR})?(?P<dsm>{_MONTH})(?P<dsd>{_DAY}){_TO}"
-        rf"(?P<dey>{_YEAR})?(?P<dem>{_MONTH})?(?P<ded>{_DAY})",
+        rf"(?P<dsy>{_YEAR})?(?P<dsm>{_MONTH})(?P<dsd>{_DAY})起?{_TO}"
+        rf"(?P<dey>{_YEAR})?(?P<dem>{_MONTH})?(?P<ded>{_DAY})止?",
     ),
     ("day", rf"(?P<dy>{_YEAR}) ?(?P<dm>{_MONTH}) ?(?P<dd>{_DAY})"),
     (
@@ -37,7 +40,12 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "month_span",
-        rf"(?P<msy>{_YEAR})?(?P<msm>{_M})月?份?{_TO}(?P<mey>{_YEAR})?(?P<mem>{_MONTH})份?(?!\d)",
+        rf"(?:(?P<msy>{_YEAR})|(?P<msr>{_RELATIVE}))?(?P<msm>{_M})月?份?{_TO}"
+        rf"(?P<mey>{_YEAR})?(?P<mem>{_MONTH})份?(?!\d)",
+    ),
+    (
+        "school_year",
+        r"(?P<scy>20\d\d)(?:年?[-—~]20\d\d)?学年(?:度)?(?:第?(?P<sct>[一二上下])学期)?",
     ),
     ("year_span", rf"(?P<ysy>{_SPAN_YEAR}) ?年?{_TO}(?P<yey>{_YEAR})度?(?:{_N}年(?:间|中|来)?)?"),
     (
@@ -45,12 +53,22 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"(?:自|从)?(?:本\w{{1,4}})?{_ISSUED}(?P<sin>\d{{1,3}}|{_N})个?"
         r"(?P<siu>工作日|日|天|月|年)之?内",
     ),
+    (
+        "since_event",
+        rf"(?:自|从)[^，。；：、\d\n]{{1,14}}?(?:之日|之时|次日)起(?:\d{{1,3}}|{_N})个?"
+        r"(?:工作日|小时|日|天|月|年)(?:之?内|以内)?",
+    ),
+    ("yearly", rf"每年的?{_MONTH}(?:{_DAY})?份?(?:{_THIRD})?"),
+    ("since_month", rf"(?:自|从)?(?P<smy>{_YEAR})(?P<smm>{_MONTH})份?以来"),
+    ("milestone", rf"(?:自|从)?(?P<ml>{_MILESTONES})以来"),
+    ("century", r"本世纪中叶"),
     ("part", rf"(?:(?P<py>{_YEAR})|(?P<prel>{_RELATIVE}))?(?P<pp>{_PART})"),
     ("month", rf"(?P<my>{_YEAR})(?P<mm>{_MONTH})份?(?P<mt>{_THIRD})?"),
     (
         "relative_month",
         rf"(?P<rmy>{_RELATIVE}|次年)(?P<rmm>{_MONTH})份?(?P<rmd>{_DAY})?(?P<rmt>{_THIRD})?",
     ),
+    ("this_month", rf"(?P<tm>上个?月|本月|下个?月)(?P<tmt>{_THIRD})?(?![度均老])"),
     ("monthday", rf"(?P<mdm>{_MONTH})(?P<mdd>{_DAY})"),
     ("bare_month", rf"(?<![个\d.])(?P<bm>{_MONTH})份?(?P<bmt>{_THIRD})?(?![均度嫂球色光刊])"),
     (

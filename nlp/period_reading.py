@@ -17,6 +17,14 @@ from nlp.period_calendar import (
     single_day,
     whole_year,
 )
+from nlp.period_fixed import (
+    read_century,
+    read_milestone,
+    read_school_year,
+    read_since_month,
+    read_this_month,
+)
+from nlp.period_plan import read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +51,9 @@ def _read_day_span(match: re.Match[str], anchor: Anchor, year: int | None) -> Pe
     return Period(first, until, "span") if until else None
 
 
-def _read_month_span(match: re.Match[str], _anchor: Anchor, year: int | None) -> Period | None:
+def _read_month_span(match: re.Match[str], anchor: Anchor, year: int | None) -> Period | None:
+    if match["msr"]:
+        year = _relative_year(match["msr"], anchor, year)
     first_year = number(match["msy"]) or year
     first, last = number(match["msm"]), number(match["mem"])
     if first is None or last is None:
@@ -141,6 +151,8 @@ def _relative_year(word: str, anchor: Anchor, scope: int | None) -> int | None:
 
 
 def _read_relative(match: re.Match[str], anchor: Anchor, year: int | None) -> Period | None:
+    if match["r"] == "今年以来":
+        return _to_date(anchor.about(), anchor)
     return whole_year(_relative_year(match["r"], anchor, year))
 
 
@@ -152,6 +164,8 @@ def _read_scoped(match: re.Match[str], anchor: Anchor, year: int | None) -> Peri
     word = match["s"]
     if word in ("年底", "年末"):
         return _end_of(year)
+    if word == "年初以来":
+        return _to_date(year, anchor)
     if word == "本季度":
         on = anchor.day
         if on is None:
@@ -159,6 +173,14 @@ def _read_scoped(match: re.Match[str], anchor: Anchor, year: int | None) -> Peri
         last = (on.month + 2) // 3 * 3
         return Period(date(on.year, last - 2, 1), last_day(on.year, last), "quarter")
     return whole_year(year)
+
+
+def _to_date(year: int | None, anchor: Anchor) -> Period:
+    """From the beginning of a year to the document's day."""
+    on = anchor.day
+    if year is None or on is None or on.year != year:
+        return whole_year(year)
+    return Period(date(year, 1, 1), on, "span")
 
 
 def _read_past_year(_match: re.Match[str], anchor: Anchor, _year: int | None) -> Period | None:
@@ -234,29 +256,9 @@ def _read_since_issue(match: re.Match[str], anchor: Anchor, _year: int | None) -
     return Period(on, on + timedelta(days=days), "span")
 
 
-def plan_years(ordinal: int) -> tuple[int, int]:
-    """Return the first and last year of the n-th five-year plan (the third began in 1966)."""
-    first = 1966 + 5 * (ordinal - 3) if ordinal >= 3 else 1953 + 5 * (ordinal - 1)
-    return first, first + 4
-
-
-def _read_plan(match: re.Match[str], anchor: Anchor, _year: int | None) -> Period | None:
-    short = match["plan1"] or match["plan3"]
-    ordinal = number(short[:-1] if short else match["plan2"])
-    if not ordinal:
-        return None
-    first, last = plan_years(ordinal)
-    tail = match["plant1"] or match["plant2"] or match["plant3"] or ""
-    if tail in ("末", "期末", "末期", "收官之年"):
-        return whole_year(last)
-    if tail == "开局之年":
-        return whole_year(first)
-    if tail == "以来":
-        on = anchor.on()
-        # A review written after the plan ended covers all of it.
-        if on and on.year <= last:
-            return Period(date(first, 1, 1), on, "plan")
-    return Period(date(first, 1, 1), date(last, 12, 31), "plan")
+def _read_unbound(_match: re.Match[str], _anchor: Anchor, _year: int | None) -> Period | None:
+    """自收到申请之日起15日内, 每年1月底前: a stretch of time without bounds of its own."""
+    return Period(None, None, "span")
 
 
 RESOLVERS: dict[str, Callable[[re.Match[str], Anchor, int | None], Period | None]] = {
@@ -268,5 +270,7 @@ RESOLVERS: dict[str, Callable[[re.Match[str], Anchor, int | None], Period | None
     "relative": _read_relative, "relative_end": _read_relative_end, "scoped": _read_scoped,
     "past_year": _read_past_year, "last_years": _read_last_years, "last_months": _read_last_months,
     "next_years": _read_next_years, "now": _read_now, "weekday": _read_weekday,
-    "since_issue": _read_since_issue, "plan": _read_plan,
+    "since_event": _read_unbound, "yearly": _read_unbound, "this_month": read_this_month,
+    "school_year": read_school_year, "milestone": read_milestone, "century": read_century,
+    "since_month": read_since_month, "since_issue": _read_since_issue, "plan": read_plan,
 }  # fmt: skip

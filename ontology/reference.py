@@ -41,7 +41,7 @@ def _head(graph: Graph) -> Iterator[str]:
     yield f"- IRI `{name}`, version {graph.value(name, OWL.versionIRI)}, OWL 2 RL"
     yield f"- licence <{graph.value(name, DCTERMS.license)}>"
     yield "- shapes: `ontology/shapes.ttl`; indicators: `ontology/indicator.ttl`; JSON-LD context:"
-    yield "  `ontology/context.jsonld`"
+    yield "  `ontology/context.jsonld`; units with their UCUM and QUDT codes: `ontology/unit.ttl`"
     yield ""
 
 

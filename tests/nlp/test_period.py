@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlp.period import Anchor, FoundPeriod, find_periods, plan_years
 
@@ -45,6 +47,18 @@ def only(text: str, anchor: Anchor = REPORT) -> FoundPeriod:
         ("去年12月", "2025-12-01", "2025-12-31", "month"),
         ("自印发之日起30日内", "2026-01-28", "2026-02-27", "span"),
         ("3月上旬", "2026-03-01", "2026-03-10", "month"),
+        ("“十四五”前三年", "2021-01-01", "2023-12-31", "span"),
+        ("“十四五”后两年", "2024-01-01", "2025-12-31", "span"),
+        ("“十三五”时期末", "2020-01-01", "2020-12-31", "year"),
+        ("2024—2025学年", "2024-09-01", "2025-08-31", "span"),
+        ("2024—2025学年第二学期", "2025-02-01", "2025-08-31", "span"),
+        ("去年1至10月", "2025-01-01", "2025-10-31", "span"),
+        ("今年以来", "2026-01-01", "2026-01-28", "span"),
+        ("党的十八大以来", "2012-11-08", "2026-01-28", "span"),
+        ("2025年11月以来", "2025-11-01", "2026-01-28", "span"),
+        ("2020年1月1日起至2022年12月31日止", "2020-01-01", "2022-12-31", "span"),
+        ("二○一八年十二月七日", "2018-12-07", "2018-12-07", "day"),
+        ("上月", "2025-12-01", "2025-12-31", "month"),
     ],
 )
 def test_a_stretch_of_time_has_its_bounds(text: str, start: str, end: str, precision: str) -> None:
@@ -64,12 +78,23 @@ def test_a_stretch_of_time_has_its_bounds(text: str, start: str, end: str, preci
         ("6月底前", "2026-06-30"),
         ("年底前", "2026-12-31"),
         ("目前", "2026-01-28"),
+        ("到本世纪中叶", "2050-12-31"),
+        ("本月底前", "2026-01-31"),
     ],
 )
 def test_until_has_no_beginning(text: str, end: str) -> None:
     found = only(text)
     assert found.period.start is None
     assert str(found.period.end) == end
+
+
+@pytest.mark.parametrize(
+    "text", ["自收到申请之日起15日内", "自批准之日起六个月内", "每年1月底前", "每年6月30日前"]
+)
+def test_time_counted_from_an_event_or_every_year_has_no_bounds(text: str) -> None:
+    found = only(text)
+    assert found.period.text == text
+    assert (found.period.start, found.period.end) == (None, None)
 
 
 def test_only_days_and_months_are_dates() -> None:
@@ -97,7 +122,9 @@ def test_a_date_of_december_in_news_of_january_is_of_last_year() -> None:
     assert only("12月30日", Anchor(date(2026, 1, 5))).period.start == date(2025, 12, 30)
 
 
-@pytest.mark.parametrize("text", ["提高到", "2020", "三月后的街道3个", "十年", "30日内"])
+@pytest.mark.parametrize(
+    "text", ["提高到", "2020", "三月后的街道3个", "十年", "30日内", "学前一年", "本月度"]
+)
 def test_what_is_no_time(text: str) -> None:
     assert not [f for f in find_periods(text, REPORT) if f.form not in ("bare_month",)]
 
@@ -126,7 +153,24 @@ def test_jionlp_agrees_on_the_forms_that_it_reads(capfd: pytest.CaptureFixture[s
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("unit", ["2020年", "2020年到", "月", "至", "十", "自本", "1月", "过去"])
+@pytest.mark.parametrize(
+    "unit",
+    ["2020年", "2020年到", "月", "至", "十", "自本", "1月", "过去", "自甲之日起", "“十四五”前"],
+)
 def test_endless_repetition_does_not_hang(unit: str) -> None:
     text = unit * 20_000
     assert all(p.end <= len(text) for p in find_periods(text, REPORT))
+
+
+@given(
+    st.text(
+        alphabet="今去上明本年月日季度底末初前后起至到—~-、，“”十一二三四五六七八九○〇0123456789规划时期以来自之每学",
+        max_size=60,
+    ),
+    st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)),
+)
+def test_whatever_the_characters_periods_are_spans_of_the_text(text: str, day: date | None) -> None:
+    for found in find_periods(text, Anchor(day)):
+        assert found.period.text == text[found.start : found.end]
+        start, end = found.period.start, found.period.end
+        assert start is None or end is None or start <= end

@@ -26,6 +26,7 @@ _CENTRAL = re.compile(
     r"国务院|中共中央|中央军委|国家|中华人民共和国|全国|最高人民|海关总署|中国人民银行"
     r"|[一-鿿]{2,9}(?<!指挥)(?<!事业)(?<!总)部(?:办公厅)?$"
 )
+_FULL_DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
 _REPORT = re.compile(r"政府工作(?:的)?报告")
 
 
@@ -55,7 +56,7 @@ def setting_of(doc: Doc) -> Setting:
     return Setting(
         text=doc._.folded,
         raw=doc._.raw,
-        anchor=Anchor(context.issued_on, context.year),
+        anchor=Anchor(context.issued_on, context.year or _year_of(doc._.folded)),
         genre=genre_of(context),
         area=area,
         area_iri=area_iri,
@@ -65,6 +66,12 @@ def setting_of(doc: Doc) -> Setting:
         periods=_periods(doc),
         taken=sorted((m.start, m.end) for m in doc._.mentions if m.label in _TAKEN),
     )
+
+
+def _year_of(text: str) -> int | None:
+    """Return the one year of the full dates of a text whose own date is not known."""
+    years = {match[1] for match in _FULL_DATE.finditer(text)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def area_of(context: Context) -> tuple[str | None, str | None]:
