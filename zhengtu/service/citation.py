@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from corpus.document import Metadata
@@ -42,6 +43,29 @@ def gbt7714(metadata: Metadata, *, retrieved: date | None = None, place: str | N
     if place:
         parts.append(place)
     return ". ".join(part for part in parts if part) + "."
+
+
+def cited_text(text: str, sources: Sequence[tuple[str, str]]) -> str:
+    """Return a text with numbered references and the quotes they stand for, ready for a paper.
+
+    Args:
+        text: What is said, such as an answer.
+        sources: A quote and the reference of its document each; a document is listed once.
+
+    Returns:
+        The text with ``[1][2]`` after it, then the references, each with its quotes.
+    """
+    numbers = {reference: str(n) for n, reference in enumerate(dict(_swapped(sources)), 1)}
+    marks = "".join(f"[{number}]" for number in numbers.values())
+    lines = [f"{text}{marks}", ""]
+    for reference, number in numbers.items():
+        lines.append(f"[{number}] {reference}")
+        lines += [f"    “{' '.join(q.split())}”" for q, said in sources if said == reference]
+    return "\n".join(lines).strip() + "\n"
+
+
+def _swapped(sources: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(reference, quote) for quote, reference in sources]
 
 
 def _authors(issuers: tuple[str, ...]) -> str:

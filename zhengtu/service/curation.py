@@ -10,6 +10,7 @@ from rdflib import RDFS, Literal, URIRef
 from kg.correction import Correction, term_of
 from kg.error import StoreError
 from kg.statement import document_iri
+from ontology.lexicon import terms_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from kg.directory import Store
     from kg.statement import Statement, Term
     from kg.store import GraphView
+    from zhengtu.service.query import Services
     from zhengtu.settings import Settings
+
+_KINDS = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
 
 
 def now() -> str:
@@ -69,6 +73,20 @@ def statement_named(view: GraphView, iri: str) -> Statement:
     raise StoreError(f"没有陈述 {iri}：用 `zhengtu correct find` 查找。")
 
 
+def words_of(services: Services, statement: Statement) -> str:
+    """Return a statement as a line of text; a figure in place of the observation that holds it."""
+    figure = services.figure(str(statement.object))
+    said = terms_by_name().get(str(statement.predicate).rsplit("#", 1)[-1])
+    predicate = said.labels_zh[0] if said and said.labels_zh else str(statement.predicate)
+    parts = [services.label(str(statement.subject)), predicate]
+    if figure is None:
+        parts.append(services.label(str(statement.object)))
+    else:
+        parts[1] = _KINDS[figure.kind]
+        parts += [figure.period_text, figure.indicator, figure.value_text]
+    return " ".join(part for part in parts if part)
+
+
 def about(statement: Statement, action: Any, who: str, why: str, **more: Any) -> Correction:  # noqa: ANN401
     """Return a correction of a statement; ``more`` are further fields of ``Correction``."""
     return Correction(
@@ -82,6 +100,27 @@ def about(statement: Statement, action: Any, who: str, why: str, **more: Any) ->
         why=why,
         quote=statement.evidence.quote,
         **more,
+    )
+
+
+def new_figure(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the properties of a figure as a person writes it, such as 5%以上 or 550万元.
+
+    Raises:
+        StoreError: It is no figure, or more than one.
+    """
+    from nlp.quantity import find_quantities
+
+    found = find_quantities(text)
+    if len(found) != 1:
+        raise StoreError(f"“{text}”不是一个数值：请写成 5%以上、550万元 这样的形式。")
+    (quantity,) = found
+    return (
+        ("low", str(quantity.low)),
+        ("high", str(quantity.high)),
+        ("comparator", quantity.comparator),
+        ("unit", quantity.unit),
+        ("valueText", text.strip()),
     )
 
 

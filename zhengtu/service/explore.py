@@ -11,12 +11,15 @@ from rdflib import RDFS, Literal, URIRef
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.store import GraphView
 
 MOST_NODES = 40
-"""Neighbours in one picture; more cannot be read."""
+"""Neighbours of one thing in a picture; more cannot be read."""
+
+MOST_IN_NETWORK = 60
+"""Things in one picture, however many were opened."""
 
 _FARTHEST = 4
 _BATCH = 200
@@ -78,7 +81,7 @@ def search(view: GraphView, words: str, *, limit: int = 30) -> list[Thing]:
         return []
     found: dict[str, Thing] = {}
     for row in view.select(_SEARCH, {"words": Literal(words.strip())}):
-        made = Thing(str(row["x"]), str(row["label"]), _local(row.get("class")), int(str(row["n"])))
+        made = Thing(str(row["x"]), str(row["label"]), local(row.get("class")), int(str(row["n"])))
         known = found.get(made.iri)
         if known is None or known.kind in _GENERAL or not known.kind:
             found[made.iri] = made
@@ -88,7 +91,7 @@ def search(view: GraphView, words: str, *, limit: int = 30) -> list[Thing]:
 
 def thing(view: GraphView, iri: str) -> Thing:
     """Return what a thing is called and of which kind it is."""
-    return _things(view, [iri])[iri]
+    return described(view, [iri])[iri]
 
 
 def neighbourhood(
@@ -114,7 +117,7 @@ def neighbourhood(
         other = edge.object if edge.subject == iri else edge.subject
         degree[other] = degree.get(other, 0) + 1
     degree.pop(iri, None)
-    described = _things(view, [iri, *degree])
+    described = described(view, [iri, *degree])
     wanted = [each for each in degree if kinds is None or described[each].kind in kinds]
     kept = sorted(wanted, key=lambda each: (-degree[each], described[each].label))[:limit]
     inside = {iri, *kept}
@@ -124,6 +127,70 @@ def neighbourhood(
         tuple(edge for edge in edges if {edge.subject, edge.object} <= inside),
         len(wanted) - len(kept),
     )
+
+
+def network(
+    view: GraphView,
+    centre: str,
+    opened: Iterable[str] = (),
+    *,
+    kinds: frozenset[str] | None = None,
+    mentions: bool = False,
+    limit: int = MOST_IN_NETWORK,
+) -> Neighbourhood:
+    """Return a thing with its neighbours, and those of further things that are opened.
+
+    Args:
+        view: The graph.
+        centre: The thing in the middle.
+        opened: Things whose neighbours are wanted too, in the order in which they were opened.
+        kinds: The kinds of neighbours to keep; None keeps all.
+        mentions: Whether documents that merely mention a thing count as neighbours.
+        limit: The most things in all; what was opened first keeps its neighbours.
+    """
+    around = neighbourhood(view, centre, kinds=kinds, mentions=mentions, limit=limit - 1)
+    things = {each.iri: each for each in around.things}
+    edges = dict.fromkeys(around.edges)
+    left_out = around.left_out
+    for iri in dict.fromkeys(opened):
+        if iri not in things:
+            continue
+        more = neighbourhood(view, iri, kinds=kinds, mentions=mentions, limit=limit)
+        fresh = [each for each in more.things if each.iri not in things and each.iri != centre]
+        room = max(0, limit - 1 - len(things))
+        things |= {each.iri: each for each in fresh[:room]}
+        left_out += more.left_out + len(fresh[room:])
+        shown = {centre, *things}
+        edges |= dict.fromkeys(e for e in more.edges if {e.subject, e.object} <= shown)
+    return Neighbourhood(around.centre, tuple(things.values()), tuple(edges), left_out)
+
+
+def drawn(
+    view: GraphView, triples: Iterable[Sequence[str]], *, limit: int = MOST_IN_NETWORK
+) -> Neighbourhood:
+    """Return triples of a query's result as things and what joins them; literals are left out.
+
+    Args:
+        view: The graph, for what things are called.
+        triples: Subject, predicate and object each, as texts.
+        limit: The most things; those with the most relations stay.
+    """
+    edges = [
+        Edge(str(s), local(p), str(o))
+        for s, p, o in triples
+        if str(o).startswith(("http:", "https:")) and not str(p).endswith("#type")
+    ]
+    degree: dict[str, int] = {}
+    for edge in edges:
+        for end in (edge.subject, edge.object):
+            degree[end] = degree.get(end, 0) + 1
+    kept = sorted(degree, key=lambda each: (-degree[each], each))[:limit]
+    if not kept:
+        return Neighbourhood(Thing("", "", ""), (), ())
+    things = described(view, kept)
+    inside = tuple(edge for edge in edges if {edge.subject, edge.object} <= set(kept))
+    rest = tuple(things[each] for each in kept[1:])
+    return Neighbourhood(things[kept[0]], rest, inside, len(degree) - len(kept))
 
 
 def path(
@@ -157,7 +224,7 @@ def _chain(view: GraphView, before: dict[str, Edge | None], start: str, end: str
         edges.appendleft(edge)
         at = edge.subject if edge.object == at else edge.object
     names = list(dict.fromkeys(n for edge in edges for n in (edge.subject, edge.object)))
-    described = _things(view, [start, *names])
+    described = described(view, [start, *names])
     rest = tuple(described[each] for each in names if each != start)
     return Neighbourhood(described[start], rest, tuple(edges))
 
@@ -168,13 +235,14 @@ def _edges(view: GraphView, iris: Iterable[str], *, mentions: bool) -> list[Edge
     for at in range(0, len(ordered), _BATCH):
         terms = " ".join(URIRef(each).n3() for each in ordered[at : at + _BATCH])
         for row in view.select(_EDGES % (terms, terms)):
-            predicate = _local(row["p"])
+            predicate = local(row["p"])
             if mentions or predicate != "mentions":
                 found.add(Edge(str(row["s"]), predicate, str(row["o"])))
     return sorted(found, key=lambda each: (each.predicate, each.subject, each.object))
 
 
-def _things(view: GraphView, iris: Iterable[str]) -> dict[str, Thing]:
+def described(view: GraphView, iris: Iterable[str]) -> dict[str, Thing]:
+    """Return what things are called and of which kind they are, by IRI."""
     ordered = sorted(set(iris))
     labels: dict[str, str] = {}
     kinds: dict[str, set[str]] = {each: set() for each in ordered}
@@ -185,7 +253,7 @@ def _things(view: GraphView, iris: Iterable[str]) -> dict[str, Thing]:
             if "label" in row:
                 labels.setdefault(iri, str(row["label"]))
             if "class" in row:
-                kinds[iri].add(_local(row["class"]))
+                kinds[iri].add(local(row["class"]))
     return {
         each: Thing(each, labels.get(each, each.rsplit("/", 1)[-1]), _narrowest(kinds[each]))
         for each in ordered
@@ -197,5 +265,6 @@ def _narrowest(kinds: set[str]) -> str:
     return special[0] if special else next(iter(sorted(kinds)), "")
 
 
-def _local(term: object) -> str:
+def local(term: object) -> str:
+    """Return the local name of a term; empty for none."""
     return "" if term is None else str(term).rsplit("#", 1)[-1]

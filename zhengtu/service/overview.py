@@ -54,6 +54,25 @@ def level_of(issuers: Sequence[str]) -> Level:
     return "other"
 
 
+@lru_cache(maxsize=4096)
+def province_of(issuer: str) -> str:
+    """Return the province-level division whose body issued a document; empty for central ones.
+
+    >>> province_of("杭州市人民政府"), province_of("国务院办公厅")
+    ('浙江省', '')
+    """
+    return next((province for name, province in _provinces() if issuer.startswith(name)), "")
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> tuple[tuple[str, str], ...]:
+    """Return places with the province they lie in, the longest name first."""
+    of_code = {each.code[:2]: each.name for each in places() if each.level == "province"}
+    found = {each.name: of_code[each.code[:2]] for each in places() if each.code[:2] in of_code}
+    found |= {f"中共{name}": province for name, province in found.items()}
+    return tuple(sorted(found.items(), key=lambda each: -len(each[0])))
+
+
 @lru_cache(maxsize=1)
 def _central() -> frozenset[str]:
     return frozenset(name for body in bodies() for name in (body.name, *body.short_names))

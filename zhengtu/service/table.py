@@ -73,21 +73,9 @@ class Table:
         return written.getvalue()
 
     def _xlsx(self) -> bytes:
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
+        from zhengtu.service.spreadsheet import xlsx
 
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet("政图")
-        sheet.append(COLUMNS)
-        for row in self.rows:
-            cells = [WriteOnlyCell(sheet, row[name]) for name in COLUMNS]
-            for cell in cells:
-                # A quote that begins with = is text, not a formula.
-                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
-            sheet.append(cells)
-        written = io.BytesIO()
-        book.save(written)
-        return written.getvalue()
+        return xlsx(COLUMNS, ([row[name] for name in COLUMNS] for row in self.rows))
 
 
 def table(

@@ -1,4 +1,4 @@
-"""关于: what the tool knows, what it does not, and what is in the store."""
+"""关于: what the tool knows, what it does not, how well it does, and what is in the store."""
 
 from __future__ import annotations
 
@@ -7,45 +7,67 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from zhengtu.ui import card
-from zhengtu.ui.safe import escape
+from zhengtu.service.quality import measured
+from zhengtu.ui import card, fetch, table
+from zhengtu.ui.safe import escape, label
+from zhengtu.ui.words import language, t
 
 if TYPE_CHECKING:
     from zhengtu.ui.site import Site
 
-_WHAT = (
-    '<h1 class="zt-title">关于政图</h1>'
-    '<p class="zt-lead">政图把中文政策文件变成知识图谱，每条事实都带着原文，'
-    "并据此回答研究者的问题。它在本机运行，不联网，也不使用大语言模型。</p>"
-)
-
-_KNOWS = """
-<h3 class="zt-sub">它知道什么</h3>
-<ul>
-<li>只知道已收录文件写明的内容：指标及其数值、时间与地区，机构之间的关系，文件的文号、机关、日期与引用。</li>
-<li>目标与实际完成值分开记录；“以上”“左右”“力争”等措辞随数值保留。</li>
-<li>列举和计数从全部已收录文件得出，并说明范围。</li>
-</ul>
-<h3 class="zt-sub">它不知道什么</h3>
-<ul>
-<li>没有收录的文件，以及文件之外的常识。找不到依据时它会说明原因，而不是推测。</li>
-<li>规则抽取会有遗漏和误读：引用前请对照页面上的原文，并以发布机关公布的文本为准。</li>
-<li>没有写明日期的文件，无法判断是否现行有效。</li>
-<li>表格、图片和扫描件中的内容可能没有读到。</li>
-</ul>
-"""
-
 
 def show(site: Site) -> None:
     """Show the page."""
-    st.html(_WHAT + _KNOWS)
-    st.html('<h3 class="zt-sub">收录情况</h3>')
-    rows = [(escape(name), shown_count(count)) for name, count in site.reader.stats().items()]
+    st.html(card.heading(t("about.title"), t("about.lead")))
+    st.html(card.sub(t("about.knows")) + card.lines(t("about.knows_list").split("\n")))
+    st.html(card.sub(t("about.knows_not")) + card.lines(t("about.knows_not_list").split("\n")))
+    _quality()
+    _ontology()
+    st.html(card.sub(t("about.held")))
+    counts = fetch.counts(site)
+    rows = [(escape(t(f"count.{key}")), shown_count(count)) for key, count in counts.items()]
     st.html(card.definitions(rows))
-    st.html('<h3 class="zt-sub">版本</h3>')
-    st.html(
-        card.definitions([("政图", installed_version()), ("数据目录", escape(site.settings.store))])
-    )
+    st.html(card.sub(t("about.version")))
+    said = [
+        (escape(t("about.software")), escape(installed_version())),
+        (escape(t("about.store")), escape(site.settings.store)),
+    ]
+    st.html(card.definitions(said))
+
+
+def _quality() -> None:
+    """Show the measured figures as the benchmark document has them."""
+    st.html(card.sub(t("about.quality")))
+    found = measured()
+    if not found:
+        st.html(card.small(t("about.no_quality")))
+        return
+    st.html(card.small(t("about.quality_help")))
+    for number, each in enumerate(found):
+        with st.expander(label(each.title)):
+            width = len(each.columns)
+            rows = [(*row, *[""] * width)[:width] for row in each.rows]
+            table.show(each.columns, rows, f"figures-{number}")
+
+
+def _ontology() -> None:
+    """Show the classes and properties with what they mean."""
+    from ontology.lexicon import terms
+
+    st.html(card.sub(t("about.ontology")))
+    chinese = language() == "zh"
+    rows = [
+        (
+            f"zt:{term.name}",
+            t(f"about.{term.kind}"),
+            "、".join(term.labels_zh if chinese else term.labels_en),
+            term.definition_zh if chinese else term.definition_en,
+        )
+        for term in terms()
+    ]
+    with st.expander(t("about.terms", count=len(rows))):
+        names = ("term", "kind", "name", "meaning")
+        table.show(tuple(t(f"about.column_{each}") for each in names), rows, "ontology")
 
 
 def shown_count(count: object) -> str:
@@ -58,4 +80,4 @@ def installed_version() -> str:
     try:
         return version("zhengtu")
     except PackageNotFoundError:
-        return "未安装的源码"
+        return t("about.not_installed")

@@ -1,4 +1,4 @@
-"""问答: a question, its answer, and why to believe it. The address holds the question."""
+"""问答: a question, its answer, what follows from it. The address holds the conversation."""
 
 from __future__ import annotations
 
@@ -8,73 +8,99 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from zhengtu.ui import card, fetch, table
+from zhengtu.ui import address, answering, card, fetch
 from zhengtu.ui.safe import label
+from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
     from qa.answer import Answer
     from zhengtu.ui.site import Site
 
-_FIRST_EVIDENCE = 4
 _EARLIEST = date(1949, 10, 1)
 _LATEST = date(2099, 12, 31)
-_SOURCES = {
-    "graph": "依据知识图谱中的事实，逐条附原文",
-    "passage": "图谱中没有相应事实，引自原文段落",
-}
+_LONGEST = 2000
+_MOST_TURNS = 12
+_MOST_HISTORY = 20
 
 
 def show(site: Site) -> None:
     """Show the page."""
     _follow_address()
-    question = st.query_params.get("q", "").strip()
-    if question:
-        st.page_link(site.ask, label="示例问题", icon=":material/arrow_back:")
+    turns = asked_turns()
+    if turns:
+        with st.container(horizontal=True, gap="medium"):
+            address.link(site.ask, t("ask.new"), icon=":material/add:")
+            _history()
     else:
         st.html(
-            '<h1 class="zt-title">向政策文件提问</h1>'
-            f'<p class="zt-lead">在已收录的 {fetch.document_count(site)} 份文件中查找，'
-            "每个回答都附原文；没有依据时不作回答。</p>"
+            card.heading(t("ask.title"), t("ask.lead", documents=f"{fetch.document_count(site):,}"))
         )
     _form()
-    if question:
-        _reply(site, question, _asked_day())
+    if turns:
+        _conversation(site, turns, asked_day())
     else:
-        _suggest("可以这样问", fetch.examples(site))
+        suggest(t("ask.examples"), fetch.examples(site))
+        _history()
+
+
+def asked_turns() -> tuple[str, ...]:
+    """Return the question in the address and its follow-ups."""
+    first = address.get("q").strip()
+    then = [each.strip() for each in address.several("then") if each.strip()]
+    return (first, *then[: _MOST_TURNS - 1]) if first else ()
+
+
+def asked_day() -> date | None:
+    """Return the day in the address; an address with none, or a wrong one, has no day."""
+    try:
+        day = date.fromisoformat(address.get("date"))
+    except ValueError:
+        return None
+    return day if _EARLIEST <= day <= _LATEST else None
+
+
+def go(turns: tuple[str, ...], day: date | None = None) -> None:
+    """Put a conversation into the address; the page then shows what the address says."""
+    address.put(
+        q=turns[0].strip(),
+        then=[each.strip() for each in turns[1:]],
+        date=day.isoformat() if day else None,
+    )
+
+
+def suggest(heading: str, questions: tuple[str, ...]) -> None:
+    """Show questions that can be asked with a click."""
+    if not questions:
+        return
+    st.html(card.small(heading))
+    with st.container(horizontal=True, gap="small", key="suggestions"):
+        for number, question in enumerate(questions):
+            st.button(label(question), key=f"suggestion-{number}", on_click=go, args=((question,),))
 
 
 def _follow_address() -> None:
     """Make the form say what the address says, when the address has changed."""
-    asked = (st.query_params.get("q", ""), st.query_params.get("date", ""))
+    asked = (address.get("q"), address.get("date"))
     if st.session_state.get("asked") != asked or "question" not in st.session_state:
         st.session_state["asked"] = asked
         st.session_state["question"] = asked[0]
-        st.session_state["as_of"] = _asked_day()
-
-
-def _asked_day() -> date | None:
-    """Return the day in the address; an address with none, or a wrong one, has no day."""
-    try:
-        day = date.fromisoformat(st.query_params.get("date", ""))
-    except ValueError:
-        return None
-    return day if _EARLIEST <= day <= _LATEST else None
+        st.session_state["as_of"] = asked_day()
 
 
 def _form() -> None:
     with st.form("ask", border=False):
         text, send = st.columns([6, 1], vertical_alignment="bottom")
         text.text_input(
-            "问题",
+            t("ask.question"),
             key="question",
-            max_chars=2000,
-            placeholder="用一句话提问：某地某年的目标、哪个部门牵头、依据了哪些文件……",
+            max_chars=_LONGEST,
+            placeholder=t("ask.placeholder"),
             label_visibility="collapsed",
         )
-        send.form_submit_button("提问", type="primary", width="stretch", on_click=_submit)
-        with st.expander("从某一天来看", expanded=_asked_day() is not None, type="compact"):
+        send.form_submit_button(t("ask.send"), type="primary", width="stretch", on_click=_submit)
+        with st.expander(t("ask.day"), expanded=asked_day() is not None, type="compact"):
             st.date_input(
-                "“今年”“现在”以这一天为准；不填则按文件自身的日期理解",
+                t("ask.day_help"),
                 value=None,
                 key="as_of",
                 min_value=_EARLIEST,
@@ -84,83 +110,70 @@ def _form() -> None:
 
 
 def _submit() -> None:
-    _go(st.session_state["question"], st.session_state["as_of"])
+    go((st.session_state["question"],), st.session_state["as_of"])
 
 
-def _go(question: str, day: date | None = None) -> None:
-    """Put a question into the address; the page then shows what the address says."""
-    st.query_params.from_dict(
-        {"q": question.strip()} | ({} if day is None else {"date": day.isoformat()})
-    )
-
-
-def _suggest(heading: str, questions: tuple[str, ...]) -> None:
-    """Show questions that can be asked with a click."""
-    if not questions:
-        return
-    st.html(f'<p class="zt-small">{heading}</p>')
-    with st.container(horizontal=True, gap="small", key="suggestions"):
-        for number, question in enumerate(questions):
-            st.button(label(question), key=f"suggestion-{number}", on_click=_go, args=(question,))
-
-
-def _reply(site: Site, question: str, day: date | None) -> None:
+def _conversation(site: Site, turns: tuple[str, ...], day: date | None) -> None:
+    """Show the turns: those before in short, the last in full, then the way on."""
     try:
-        with st.spinner("正在回答…"):
-            answer = fetch.answer(site, question, day)
+        answers = _answers(site, turns, day)
     except ZhengtuError as error:
         st.warning(label(error.message))
         return
-    st.html(card.answer(answer))
-    if answer.answered:
-        _answered(site, answer)
-    else:
-        _suggest("图谱能够回答的相近问题", answer.suggestions)
-    _explain(site, answer)
+    _remember(turns, day)
+    for number, answer in enumerate(answers[:-1], 1):
+        with st.container(key=f"turn-{number}", gap=None):
+            if number > 1:
+                st.html(card.asked(turns[number - 1]))
+            st.html(card.before(answer))
+    if len(turns) > 1:
+        st.html(card.asked(turns[-1]))
+    answering.show(site, answers[-1], day)
+    _follow_up(turns, day)
 
 
-def _answered(site: Site, answer: Answer) -> None:
-    tabular = len(answer.rows) > 1
-    if not tabular and (len(answer.values) > 1 or any(map(card.plain_figure, answer.values))):
-        st.html(card.values(answer.values))
-    if tabular:
-        rows = [dict(row) for row in answer.rows]
-        columns = tuple(dict.fromkeys(name for row in rows for name in row))
-        table.show(columns, [[row.get(name, "") for name in columns] for row in rows], "回答")
-    note = _SOURCES.get(answer.source or "", "")
-    st.html(f'<p class="zt-small">{note}；把握 {answer.confidence:.0%}。</p>')
-    for number in range(len(answer.evidence[:_FIRST_EVIDENCE])):
-        _evidence(site, answer, number)
-    rest = answer.evidence[_FIRST_EVIDENCE:]
-    if rest:
-        with st.expander(f"其余 {len(rest)} 条原文依据"):
-            for number in range(_FIRST_EVIDENCE, len(answer.evidence)):
-                _evidence(site, answer, number)
+def _answers(site: Site, turns: tuple[str, ...], day: date | None) -> list[Answer]:
+    """Return the answers of all turns, telling what is going on while it takes time."""
+    with st.empty(), st.spinner(t("ask.loading" if fetch.cold(site) else "ask.working")):
+        return [fetch.answer(site, turns[:end], day) for end in range(1, len(turns) + 1)]
 
 
-def _evidence(site: Site, answer: Answer, number: int) -> None:
-    """Show a quote in its surroundings, and the way to its document."""
-    citation = answer.evidence[number]
-    document = fetch.document(site, citation.document)
-    with st.container(border=True, key=f"evidence-{number}"):
-        if document.quote(citation.start, citation.end) != citation.quote:
-            st.warning("引文与收录的正文不一致：请重新构建数据。")
-        st.html(
-            card.quote(citation, document, card.value_of(answer, number))
-            + card.source(fetch.about(site, citation.document), citation, document)
+def _follow_up(turns: tuple[str, ...], day: date | None) -> None:
+    if len(turns) >= _MOST_TURNS:
+        st.html(card.small(t("ask.enough", turns=_MOST_TURNS)))
+        return
+    key = f"follow-{len(turns)}"
+
+    def submit() -> None:
+        said = st.session_state[key].strip()
+        if said:
+            go((*turns, said), day)
+
+    with st.form(f"form-{key}", border=False):
+        text, send = st.columns([6, 1], vertical_alignment="bottom")
+        text.text_input(
+            t("ask.follow"), key=key, max_chars=_LONGEST, placeholder=t("ask.follow_placeholder")
         )
-        st.page_link(
-            site.documents,
-            label="在全文中查看",
-            query_params={"doc": citation.document, "at": f"{citation.start}-{citation.end}"},
-        )
+        send.form_submit_button(t("ask.follow_send"), width="stretch", on_click=submit)
 
 
-def _explain(site: Site, answer: Answer) -> None:
-    if answer.steps:
-        with st.expander("这个问题是怎样理解的"):
-            st.html(card.steps(answer.steps))
-    if answer.sparql:
-        with st.expander("查询语句（SPARQL）"):
-            st.code(answer.sparql, language="sparql", wrap_lines=True)
-            st.page_link(site.query, label="在查询页中打开", query_params={"sparql": answer.sparql})
+def _remember(turns: tuple[str, ...], day: date | None) -> None:
+    kept: list[tuple[tuple[str, ...], date | None]] = st.session_state.setdefault("history", [])
+    if (turns, day) in kept:
+        kept.remove((turns, day))
+    kept.insert(0, (turns, day))
+    del kept[_MOST_HISTORY:]
+
+
+def _history() -> None:
+    """Show what was asked in this session."""
+    kept = st.session_state.get("history", [])
+    if not kept:
+        return
+    with st.popover(t("ask.history", count=len(kept)), type="tertiary"):
+        for number, (turns, day) in enumerate(kept):
+            said = " → ".join(turns) + (f"（{day.isoformat()}）" if day else "")
+            st.button(
+                label(said), key=f"history-{number}", on_click=go, args=(turns, day),
+                type="tertiary",
+            )  # fmt: skip

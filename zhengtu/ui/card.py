@@ -4,30 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zhengtu.service.facet import CENTRAL
 from zhengtu.ui import palette
 from zhengtu.ui.highlight import Mark, context, marked
 from zhengtu.ui.safe import address, escape
+from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from corpus.document import PolicyDocument
+    from kg.correction import Correction
     from qa.answer import Answer, Citation, Value
 
 _LONG_ANSWER = 90
 _MOST_VALUES = 40
 
 FIELDS = (
-    ("document_number", "文号"),
-    ("issuers", "发布机关"),
-    ("issued_on", "成文日期"),
-    ("published_on", "发布日期"),
-    ("effective_from", "施行日期"),
-    ("effective_until", "失效日期"),
-    ("kind", "类型"),
-    ("addressees", "主送机关"),
+    "document_number",
+    "issuers",
+    "issued_on",
+    "published_on",
+    "effective_from",
+    "effective_until",
+    "kind",
+    "addressees",
 )
-"""What is told of a document, and what it is called."""
+"""What is told of a document; ``field.…`` in the catalogue says what each is called."""
+
+
+def heading(title: str, lead: str = "") -> str:
+    """Return the head of a page: its title and what it is for."""
+    about = f'<p class="zt-lead">{escape(lead)}</p>' if lead else ""
+    return f'<h1 class="zt-title">{escape(title)}</h1>{about}'
+
+
+def sub(title: str) -> str:
+    """Return the heading of a part of a page."""
+    return f'<h2 class="zt-sub">{escape(title)}</h2>'
+
+
+def small(text: object) -> str:
+    """Return a remark."""
+    return f'<p class="zt-small">{escape(text)}</p>'
+
+
+def asked(question: str) -> str:
+    """Return a follow-up as it was asked."""
+    return f'<p class="zt-asked">{escape(question)}</p>'
+
+
+def before(found: Answer) -> str:
+    """Return the answer of an earlier turn, small."""
+    style = "" if found.answered else " zt-abstained"
+    return f'<p class="zt-before{style}">{escape(found.text)}</p>'
 
 
 def answer(found: Answer) -> str:
@@ -41,7 +71,7 @@ def values(found: Sequence[Value]) -> str:
     """Return the values that were asked for, each with its plain number where that says more."""
     items = "".join(f"<li>{_value(value)}</li>" for value in found[:_MOST_VALUES])
     rest = len(found) - _MOST_VALUES
-    more = f"<li>另有 {rest} 项</li>" if rest > 0 else ""
+    more = f"<li>{t('answer.more', count=rest)}</li>" if rest > 0 else ""
     return f'<ul class="zt-values">{items}{more}</ul>'
 
 
@@ -61,11 +91,17 @@ def plain_figure(value: Value) -> str:
 
 
 def quote(citation: Citation, document: PolicyDocument, value: str = "") -> str:
-    """Return a quote, set off in the words around it; ``value`` stands out within the quote.
+    """Return a quote, set off in the words around it; see ``quote_at``."""
+    return quote_at(document, citation.start, citation.end, value)
 
-    A value that occurs in the quote more than once does not: it could be either.
+
+def quote_at(document: PolicyDocument, start: int, end: int, value: str = "") -> str:
+    """Return a stretch of a document set off in the words around it.
+
+    ``value`` stands out within it; a value that occurs in it more than once does not: it could be
+    either.
     """
-    text, start, end = document.text, citation.start, citation.end
+    text = document.text
     first, last = context(text, start, end)
     before = ("…" if first and text[first - 1] != "\n" else "") + text[first:start]
     after = text[end:last] + ("…" if last < len(text) and text[last] != "\n" else "")
@@ -78,6 +114,12 @@ def quote(citation: Citation, document: PolicyDocument, value: str = "") -> str:
         f'<mark class="zt-hit" style="color:inherit">{marked(text, marks, start, end)}</mark>'
         f'<span class="zt-around">{escape(after.rstrip())}</span></p>'
     )
+
+
+def step(where: str, *, ended: bool) -> str:
+    """Return where a document stands in a line, and whether it no longer holds."""
+    gone = f'<s class="zt-small">{escape(t("explore.ended"))}</s>' if ended else ""
+    return f'<span class="zt-tag">{escape(where)}</span>{gone}'
 
 
 def value_of(found: Answer, number: int) -> str:
@@ -97,9 +139,7 @@ def source(about: Mapping[str, Any], citation: Citation, document: PolicyDocumen
     parts[1:1] = [escape(part) for part in (section, where) if part]
     link = address(citation.source_url)
     if link is not None:
-        parts.append(
-            f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">原始网页</a>'
-        )
+        parts.append(anchor(link, t("answer.original")))
     spans = "".join(f"<span>{part}</span>" for part in parts)
     return f'<div class="zt-source">{spans}</div>'
 
@@ -139,25 +179,55 @@ def about_document(document: PolicyDocument) -> str:
     """Return what a document is, with where it contradicts what is said beside it."""
     about = document.metadata
     rows = [
-        (name, escape(shown))
-        for field, name in FIELDS
+        (t(f"field.{field}"), escape(shown))
+        for field in FIELDS
         if (shown := shown_field(field, getattr(about, field)))
     ]
     link = address(about.source_url)
     if link is not None:
-        rows.append(
-            ("来源", f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">'
-             f"{escape(link)}</a>")
-        )  # fmt: skip
-    rows.append(("编号", escape(document.id)))
-    rows.append(("篇幅", f"{len(document.text):,} 字，{len(document.sections)} 节"))
-    names = dict(FIELDS)
+        rows.append((t("field.source"), anchor(link, link)))
+    rows.append((t("field.id"), escape(document.id)))
+    size = t("field.size_of", characters=f"{len(document.text):,}", sections=len(document.sections))
+    rows.append((t("field.size"), size))
     rows += [
-        ("不一致", f"{names.get(field, escape(field))}：文件外记为“{escape(given)}”，"
-         f"正文为“{escape(found)}”")
+        (t("field.conflict"), escape(t("field.conflict_of", field=t(f"field.{field}"),
+                                       given=given, found=found)))
         for field, given, found in about.conflicts
     ]  # fmt: skip
     return definitions(rows)
+
+
+def anchor(link: str, text: str) -> str:
+    """Return a link to a web address that ``safe.address`` let pass."""
+    return f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def correction(made: Correction) -> str:
+    """Return who corrected what, and why."""
+    what = t(f"correct.{made.action}")
+    new = "、".join(f"{name} = {value}" for name, value in made.figure) or made.new_object or ""
+    rows = [
+        (t("correct.action"), escape(f"{what} {new}".strip())),
+        (t("correct.quote"), escape(" ".join((made.quote or "").split()))),
+        (t("correct.why"), escape(made.why)),
+        (t("correct.who"), escape(f"{made.who} {made.when[:10]}")),
+    ]
+    return definitions(rows)
+
+
+def lines(said: Iterable[str]) -> str:
+    """Return sentences one under another."""
+    items = "".join(f"<li>{escape(each)}</li>" for each in said)
+    return f'<ul class="zt-lines">{items}</ul>'
+
+
+def facet_name(facet: str, value: str) -> str:
+    """Return what a value of a facet is called."""
+    if facet == "status":
+        return t(f"status.{value}")
+    if facet == "place" and value == CENTRAL:
+        return t("level.central")
+    return shown_field("kind", value) if facet == "kind" else value
 
 
 def definitions(rows: Iterable[tuple[str, str]]) -> str:
@@ -186,6 +256,6 @@ def contents(document: PolicyDocument, start: int, end: int) -> str:
 def legend() -> str:
     """Return what the colours in a text mean."""
     names = "".join(
-        f'<span style="--zt-c:{colour}">{escape(name)}</span>' for name, colour in palette.LEGEND
+        f'<span style="--zt-c:{colour}">{escape(t(key))}</span>' for key, colour in palette.LEGEND
     )
-    return f'<div class="zt-legend zt-small">{names}<span class="zt-fact">事实依据</span></div>'
+    return f'<div class="zt-legend zt-small">{names}<span class="zt-fact">{t("palette.fact")}</span></div>'

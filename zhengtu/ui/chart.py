@@ -2,34 +2,140 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
+from zhengtu.ui.safe import escape
 from zhengtu.ui.tiles import TILES, short
+from zhengtu.ui.words import joined, t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _INK = "#a8322a"
 _TEXT = "#7d766b"  # legible on the light and on the dark page
+_LABELS = alt.Axis(labelLimit=220, labelOverlap=False)
 _SHAPES = {
     "=": "circle", "≈": "diamond", "≥": "triangle-right", ">": "triangle-right",
     "≤": "triangle-left", "<": "triangle-left", "range": "stroke",
 }  # fmt: skip
-_WORDS = {
-    "=": "等于",
-    "≈": "左右",
-    "≥": "以上",
-    ">": "超过",
-    "≤": "以内",
-    "<": "低于",
-    "range": "区间",
-}
-LEGEND = "● 等于　◆ 左右　▶ 以上　◀ 以内　━ 区间"
-"""What the marks of a comparison mean."""
+
+
+def legend() -> str:
+    """Return what the marks of a comparison mean."""
+    return t("chart.legend")
+
+
+def of_answer(rows: Sequence[Mapping[str, str]]) -> pd.DataFrame | None:
+    """Return the rows of an answer as a frame to draw, None where they are no figures."""
+    if not rows or not {"地区", "低", "高", "数值", "比较"} <= set(rows[0]):
+        return None
+    units = {row.get("单位", "") for row in rows}
+    found = [row for row in rows if _number(row["低"]) and _number(row["高"])]
+    if len(units) > 1 or not found:
+        return None
+    return numbers(
+        [
+            {
+                "area": row["地区"],
+                "agent": None,
+                "low": row["低"],
+                "high": row["高"],
+                "comparator": row["比较"],
+                "value_text": row["数值"],
+                "period": row.get("时间", ""),
+                "period_end": row.get("时间", ""),
+                "title": "",
+            }
+            for row in found
+        ]
+    )
+
+
+def of_result(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], most: int = 40
+) -> pd.DataFrame | None:
+    """Return a query's result as names and numbers to draw, None where it has no such columns.
+
+    The first column of numbers is drawn over the first of words; more rows than can be read as
+    bars are left out.
+    """
+    kinds = [all(_number(row[i]) for row in rows) for i in range(len(columns))]
+    if not any(kinds) or all(kinds):
+        return None
+    name, value = kinds.index(False), kinds.index(True)
+    frame = pd.DataFrame(
+        [
+            {"name": row[name], "middle": float(Decimal(row[value])), "value": row[value]}
+            for row in rows[:most]
+        ]
+    )
+    frame.attrs |= {"title": columns[value], "rows": len(rows)}
+    return frame
+
+
+def show_result(frame: pd.DataFrame, kind: str) -> None:
+    """Show a query's result as ``chart`` or ``map``."""
+    title = str(frame.attrs["title"])
+    drawn: alt.Chart | alt.LayerChart | None
+    if kind == "map":
+        drawn = tile_map(frame, title, "")
+    else:
+        drawn = (
+            alt.Chart(frame, title=title)
+            .mark_bar(color=_INK)
+            .encode(
+                x=alt.X("middle:Q", title=title),
+                y=alt.Y("name:N", sort=None, title=None, axis=_LABELS),
+                tooltip=_tips("name", "value"),
+            )
+            .properties(height=max(120, 24 * frame["name"].nunique()))
+        )
+    if drawn is None:
+        st.info(t("chart.no_map"))
+        return
+    st.altair_chart(
+        drawn, width="stretch", alt=t("chart.alt", title=title, unit="", said=in_words(frame))
+    )
+    if frame.attrs["rows"] > len(frame):
+        st.html(f'<p class="zt-small">{escape(t("chart.first", rows=len(frame)))}</p>')
+
+
+def _number(text: str) -> bool:
+    try:
+        Decimal(text)
+    except InvalidOperation:
+        return False
+    return bool(text.strip())
+
+
+def show(frame: pd.DataFrame, title: str, unit: str, kind: str, *, source: str = "") -> None:
+    """Show figures as ``chart``, ``map`` or ``line``: with title, unit, source and in words."""
+    alt_text = t("chart.alt", title=title, unit=unit, said=in_words(frame))
+    drawn: alt.LayerChart | None
+    if kind == "chart":
+        drawn, note = ranked(frame, title, unit), legend()
+    elif kind == "map":
+        newest = frame.sort_values("period").drop_duplicates("name", keep="last")
+        drawn, note = tile_map(newest, title, unit), t("chart.map_note")
+    else:
+        drawn, note = over_time(frame, title, unit), ""
+    if drawn is None:
+        st.info(t("chart.no_map"))
+        return
+    st.altair_chart(drawn, width="stretch", alt=alt_text)
+    said = [note, t("chart.count", rows=len(frame), places=frame["name"].nunique()), source]
+    st.html(f'<p class="zt-small">{escape("　".join(each for each in said if each))}</p>')
+
+
+def in_words(frame: pd.DataFrame, most: int = 40) -> str:
+    """Return the figures as a sentence, for those who do not see the picture."""
+    said = [f"{row['name']} {row['value']}" for row in frame.head(most).to_dict("records")]
+    return joined(said) + ("…" if len(frame) > most else "")
 
 
 def numbers(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -40,7 +146,6 @@ def numbers(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
             "low": float(Decimal(str(row["low"]))),
             "high": float(Decimal(str(row["high"]))),
             "comparator": row["comparator"],
-            "how": _WORDS.get(row["comparator"], ""),
             "value": row["value_text"],
             "period": row["period"] or "",
             "year": (row["period_end"] or "")[:4],
@@ -54,17 +159,21 @@ def numbers(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return frame
 
 
+def _tips(*fields: str) -> list[alt.Tooltip]:
+    """Return what pointing at a mark tells."""
+    return [alt.Tooltip(each, title=t(f"chart.{each}")) for each in fields]
+
+
+def _titled(title: str, unit: str) -> str:
+    return f"{title}（{unit}）" if unit else title
+
+
 def ranked(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart:
     """Return places by value: a bar to the value, and the mark of the comparator at its end."""
     order = alt.EncodingSortField("middle", order="descending")
-    tip = [
-        alt.Tooltip("name", title="地区"),
-        alt.Tooltip("value", title="数值"),
-        alt.Tooltip("period", title="时间"),
-        alt.Tooltip("document", title="文件"),
-    ]
-    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False))
-    axis = alt.X("middle:Q", title=f"{title}（{unit}）")
+    tip = _tips("name", "value", "period", "document")
+    y = alt.Y("name:N", sort=order, title=None, axis=_LABELS)
+    axis = alt.X("middle:Q", title=_titled(title, unit))
     base = alt.Chart(frame).encode(y=y, tooltip=tip)
     bars = base.mark_bar(color=_INK, opacity=0.22, height=10).encode(x=axis)
     spans = base.mark_rule(color=_INK, strokeWidth=5).encode(x="low:Q", x2="high:Q")
@@ -80,7 +189,10 @@ def ranked(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart:
         x="high:Q", text="value:N"
     )
     height = max(120, 24 * frame["name"].nunique())
-    return cast("alt.LayerChart", alt.layer(bars, spans, marks, words).properties(height=height))
+    return cast(
+        "alt.LayerChart",
+        alt.layer(bars, spans, marks, words).properties(height=height, title=_titled(title, unit)),
+    )
 
 
 def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | None:
@@ -95,14 +207,14 @@ def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | Non
             "place": name,
             "short": short(name),
             "middle": by_place[name]["middle"] if name in by_place else None,
-            "value": by_place[name]["value"] if name in by_place else "没有数据",
+            "value": by_place[name]["value"] if name in by_place else t("chart.no_value"),
         }
         for name, (column, row) in TILES.items()
     ]
     base = alt.Chart(pd.DataFrame(cells)).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
-        tooltip=[alt.Tooltip("place", title="地区"), alt.Tooltip("value", title="数值")],
+        tooltip=[alt.Tooltip("place", title=t("chart.name")), *_tips("value")],
     )
     boxes = base.mark_rect(cornerRadius=3, invalid=None).encode(
         color=alt.condition(
@@ -110,7 +222,7 @@ def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | Non
             alt.Color(
                 "middle:Q",
                 scale=alt.Scale(range=["#f7e6c8", "#dd8a62"], zero=False),
-                legend=alt.Legend(title=f"{title}（{unit}）", orient="bottom", gradientLength=220),
+                legend=alt.Legend(title=_titled(title, unit), orient="bottom", gradientLength=220),
             ),
             alt.value("rgba(128,116,96,.14)"),
         )
@@ -124,16 +236,22 @@ def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | Non
         .mark_text(fontSize=10, dy=9, color="#1d1a16")
         .encode(text="value:N")
     )
-    return cast("alt.LayerChart", alt.layer(boxes, names, shown).properties(height=420))
+    return cast(
+        "alt.LayerChart",
+        alt.layer(boxes, names, shown).properties(height=420, title=_titled(title, unit)),
+    )
 
 
 def over_time(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart:
     """Return the values of places along the years."""
     base = alt.Chart(frame[frame["year"] != ""]).encode(
-        x=alt.X("year:O", title="年份"),
-        y=alt.Y("middle:Q", title=f"{title}（{unit}）", scale=alt.Scale(zero=False)),
+        x=alt.X("year:O", title=t("chart.year")),
+        y=alt.Y("middle:Q", title=_titled(title, unit), scale=alt.Scale(zero=False)),
         color=alt.Color("name:N", title=None),
-        tooltip=["name", "period", "value", "document"],
+        tooltip=_tips("name", "period", "value", "document"),
     )
     lines, points = base.mark_line(opacity=0.6), base.mark_point(filled=True, size=70)
-    return cast("alt.LayerChart", alt.layer(lines, points).properties(height=340))
+    return cast(
+        "alt.LayerChart",
+        alt.layer(lines, points).properties(height=340, title=_titled(title, unit)),
+    )

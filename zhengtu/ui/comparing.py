@@ -6,156 +6,139 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from zhengtu.ui import chart, table
-from zhengtu.ui.safe import escape, label
+from zhengtu.ui import address, card, chart, fetch, tab, table
+from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from zhengtu.service.overview import IndicatorChoice
-    from zhengtu.ui.protocol import Desk
     from zhengtu.ui.site import Site
 
-KINDS = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
-_ANY = "全部"
-_COLUMNS = {
-    "area": "地区或主体", "value_text": "数值", "period": "时间", "kind": "性质",
-    "quote": "原文", "title": "文件",
-}  # fmt: skip
-_MOST_CARDS = 60
+KINDS = ("target", "actual", "baseline", "limit")
+_ANY = "all"
+_COLUMNS = ("area", "value", "period", "kind", "quote", "document")
 
 
 def show(site: Site) -> None:
     """Show the page."""
-    st.html(
-        '<h1 class="zt-title">比较指标</h1>'
-        '<p class="zt-lead">同一指标，各地各年；“以上”“左右”“区间”照原文画出，不折算成一个数。</p>'
-    )
-    choices = _indicators(site)
+    st.html(card.heading(t("compare.title"), t("compare.lead")))
+    choices = fetch.indicators(site)
     if not choices:
-        st.info("已收录的文件里没有指标数据。")
+        st.info(t("compare.none"))
         return
     chosen = _chosen(choices)
-    rows = _rows(site, chosen)
-    units = sorted({row["unit"] for row in rows}, key=lambda u: -sum(r["unit"] == u for r in rows))
-    rows, unit = _narrowed(rows, units)
+    rows, unit = _narrowed(fetch.figures(site, chosen))
     if not rows:
-        st.info("没有符合这些条件的数据：请放宽时间或性质。")
+        st.info(t("compare.empty"))
         return
     _pictures(rows, chosen, unit)
-    _quotes(site, rows)
-    shown = [
-        [row["area"] or row["agent"], row["value_text"], row["period"], KINDS[row["kind"]],
-         " ".join(row["quote"].split()), row["title"]]
-        for row in rows
-    ]  # fmt: skip
-    table.show(tuple(_COLUMNS.values()), shown, f"{chosen}")
+    _rows(site, rows, chosen)
 
 
 def _chosen(choices: Sequence[IndicatorChoice]) -> str:
-    names = [each.name for each in choices]
-    about = {each.name: f"{each.name}（{each.areas} 地，{each.figures} 条）" for each in choices}
-    asked = st.query_params.get("indicator", names[0])
-    picked = st.selectbox(
-        "指标",
-        names,
-        index=names.index(asked) if asked in names else 0,
-        format_func=lambda name: about[name],
-    )
-    st.query_params["indicator"] = picked
-    return picked
+    about = {
+        each.name: t("compare.choice", name=each.name, areas=each.areas, figures=each.figures)
+        for each in choices
+    }
+    return _pick(st, t("compare.indicator"), "indicator", list(about), about.__getitem__)
 
 
-def _narrowed(rows: list[dict[str, Any]], units: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
-    """Return the rows of the period, kind and unit that are chosen."""
-    periods = sorted({row["period"] or "未注明" for row in rows}, reverse=True)
-    kinds = [kind for kind in KINDS if any(row["kind"] == kind for row in rows)]
+def _narrowed(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], str]:
+    """Return the rows of the kind, period, unit and areas that are chosen, and the unit."""
     first, second, third = st.columns(3)
-    kind = _pick(first, "性质", "kind", [*kinds, _ANY], KINDS)
-    of_kind = [row for row in rows if kind in {_ANY, row["kind"]}]
-    periods = sorted({row["period"] or "未注明" for row in of_kind}, reverse=True)
-    best = max(periods, key=lambda p: sum((r["period"] or "未注明") == p for r in of_kind))
-    period = _pick(second, "时间", "period", [best, *(p for p in periods if p != best), _ANY], {})
-    kept = [row for row in of_kind if period in {_ANY, row["period"] or "未注明"}]
-    unit = _pick(third, "单位", "unit", list(units), {})
-    return [row for row in kept if row["unit"] == unit], unit
+    kinds = [kind for kind in KINDS if any(row["kind"] == kind for row in rows)]
+    kind = _pick(first, t("compare.kind"), "kind", [*kinds, _ANY], _kind)
+    rows = [row for row in rows if kind in {_ANY, row["kind"]}]
+    periods = _by_count(rows, "period")
+    period = _pick(second, t("compare.period"), "period", [*periods, _ANY], _period)
+    rows = [row for row in rows if period in {_ANY, row["period"] or ""}]
+    unit = _pick(third, t("compare.unit"), "unit", _by_count(rows, "unit"), str)
+    rows = [row for row in rows if row["unit"] == unit]
+    areas = sorted({who(row) for row in rows})
+    asked = [each for each in address.several("area") if each in areas]
 
+    def follow() -> None:
+        address.change(area=list(st.session_state["areas"]))
 
-def _pick(place: Any, name: str, key: str, options: list[str], words: dict[str, str]) -> str:  # noqa: ANN401
-    asked = st.query_params.get(key, options[0])
-    found: str = place.selectbox(
-        name,
-        options,
-        index=options.index(asked) if asked in options else 0,
-        format_func=lambda each: words.get(each, each),
+    st.session_state["areas"] = asked
+    st.multiselect(
+        t("compare.areas"), areas, key="areas", placeholder=t("compare.all"), on_change=follow
     )
-    st.query_params[key] = found
-    return found
+    return [row for row in rows if not asked or who(row) in asked], unit
+
+
+def who(row: dict[str, Any]) -> str:
+    """Return of whom a figure is: a place, else a body."""
+    return str(row["area"] or row["agent"] or "")
+
+
+def _by_count(rows: list[dict[str, Any]], name: str) -> list[str]:
+    """Return the values of a column, the one of the most rows first, the others from late on."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row[name] or ""] = counts.get(row[name] or "", 0) + 1
+    if not counts:
+        return [""]
+    best = max(sorted(counts), key=lambda each: counts[each])
+    return [best, *sorted((each for each in counts if each != best), reverse=True)]
+
+
+def _kind(name: str) -> str:
+    return t("compare.all") if name == _ANY else t(f"kind.{name}")
+
+
+def _period(name: str) -> str:
+    return t("compare.all") if name == _ANY else name or t("compare.undated")
+
+
+def _pick(
+    place: Any,  # noqa: ANN401 - a column or the page
+    name: str,
+    part: str,
+    options: list[str],
+    words: Callable[[str], str],
+) -> str:
+    """Let one of some options be chosen; the address holds it unless it is the first."""
+    asked = address.get(part, options[0])
+    asked = asked if asked in options else options[0]
+    key = f"pick-{part}"
+
+    def follow() -> None:
+        chosen = st.session_state[key]
+        address.change(**{part: "" if chosen == options[0] else chosen})
+
+    st.session_state[key] = asked
+    place.selectbox(name, options, key=key, format_func=words, on_change=follow)
+    return asked
 
 
 def _pictures(rows: list[dict[str, Any]], name: str, unit: str) -> None:
     frame = chart.numbers(rows)
-    years = frame["period"].nunique()
-    names = ["排名", "地图", "时间线"] if years > 1 else ["排名", "地图"]
-    tabs = st.tabs(names)
-    with tabs[0]:
-        st.altair_chart(chart.ranked(frame, name, unit), width="stretch")
-        st.html(
-            f'<p class="zt-small">{chart.LEGEND}　共 {len(rows)} 条，'
-            f"{frame['name'].nunique()} 个地区或主体。</p>"
-        )
-    with tabs[1]:
-        one = frame.sort_values("period").drop_duplicates("name", keep="last")
-        drawn = chart.tile_map(one, name, unit)
-        if drawn is None:
-            st.info("这些数据不属于省级地区，没有可画的地图。")
-        else:
-            st.altair_chart(drawn, width="stretch")
-            st.html(
-                '<p class="zt-small">方格示意各省级行政区的大致方位，不表示面积与界线；'
-                "灰色为没有数据。</p>"
-            )
-    if years > 1:
-        with tabs[2]:
-            st.altair_chart(chart.over_time(frame, name, unit), width="stretch")
+    views = {"chart": t("compare.rank"), "map": t("compare.map")}
+    if frame["year"].nunique() > 1:
+        views["line"] = t("compare.line")
+    chosen, place = tab.choose(views)
+    with place:
+        chart.show(frame, name, unit, chosen, source=t("chart.source"))
 
 
-def _quotes(site: Site, rows: list[dict[str, Any]]) -> None:
-    """Show each figure's sentence and the way to it."""
-    with st.expander(f"逐条原文（{len(rows)}）"):
-        for number, row in enumerate(rows[:_MOST_CARDS]):
-            with st.container(border=True, key=f"figure-{number}"):
-                who = escape(row["area"] or row["agent"] or "")
-                value, period = escape(row["value_text"]), escape(row["period"] or "")
-                st.html(
-                    f'<p class="zt-quote"><b>{who}</b> {value} '
-                    f'<span class="zt-around">{period}　{KINDS[row["kind"]]}</span><br>'
-                    f"{escape(' '.join(row['quote'].split()))}</p>"
-                )
-                st.page_link(
-                    site.documents,
-                    label=label(f"《{row['title']}》"),
-                    query_params={
-                        "doc": row["document"], "at": f"{row['start']}-{row['end']}"
-                    },
-                )  # fmt: skip
-
-
-def _indicators(site: Site) -> Sequence[IndicatorChoice]:
-    return _cached_indicators(site.desk, site.version)
-
-
-def _rows(site: Site, name: str) -> list[dict[str, Any]]:
-    return _cached_rows(site.desk, site.version, name)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _cached_indicators(_desk: Desk, version: str) -> Sequence[IndicatorChoice]:
-    del version
-    return tuple(_desk.indicators())
-
-
-@st.cache_resource(max_entries=64, show_spinner="正在取数…")
-def _cached_rows(_desk: Desk, version: str, name: str) -> list[dict[str, Any]]:
-    del version
-    return list(_desk.table(name).rows)
+def _rows(site: Site, rows: list[dict[str, Any]], name: str) -> None:
+    """Show the figures as a table; a picked one opens its sentence."""
+    cells = [
+        [who(row), row["value_text"], row["period"], t(f"kind.{row['kind']}"),
+         " ".join(row["quote"].split()), row["title"]]
+        for row in rows
+    ]  # fmt: skip
+    picked = table.show(
+        tuple(t(f"compare.{each}") for each in _COLUMNS), cells, name, pick="figures"
+    )
+    if picked is None:
+        st.html(card.small(t("fact.pick")))
+        return
+    row = rows[picked]
+    document = fetch.document(site, row["document"])
+    with st.container(border=True, key="figure"):
+        st.html(card.quote_at(document, row["start"], row["end"], row["value_text"]))
+        place = f"{row['start']}-{row['end']}"
+        address.link(site.documents, f"《{row['title']}》", doc=row["document"], at=place)

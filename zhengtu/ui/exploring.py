@@ -6,195 +6,217 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from zhengtu.ui import palette, table
+from zhengtu.ui import address, card, fetch, network, palette, tab, table
+from zhengtu.ui.fact import relation, value_and_time
 from zhengtu.ui.safe import escape, label
+from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhengtu.service.explore import Neighbourhood, Thing
+    from zhengtu.service.explore import Thing
     from zhengtu.ui.site import Site
 
 _STARTS = ("国务院", "浙江省", "国家数据局", "数字政府")
-_OTHER = "#8a857c"
-_LONGEST = 18
+_MOST_LISTED = 12
 
 
 def show(site: Site) -> None:
     """Show the page."""
-    st.html(
-        '<h1 class="zt-title">图谱</h1>'
-        '<p class="zt-lead">查地区、机构、文件或项目：它的事实、邻居，以及与另一个的联系。</p>'
-    )
-    iri = st.query_params.get("thing")
-    _search(site, shown=iri is None)
-    if iri is not None:
+    st.html(card.heading(t("explore.title"), t("explore.lead")))
+    iri = address.get("thing")
+    _search(site, shown=not iri)
+    if iri:
         _one(site, iri)
 
 
 def _search(site: Site, *, shown: bool) -> None:
-    words = st.text_input(
-        "查找",
-        value=st.query_params.get("find", ""),
-        placeholder="名称中的几个字，如：数据局、浙江、智慧城市",
+    asked = address.get("find")
+    if st.session_state.get("find-asked") != asked:
+        st.session_state["find-asked"] = st.session_state["find"] = asked
+
+    def follow() -> None:
+        address.put(find=st.session_state["find"].strip())
+
+    st.text_input(
+        t("explore.find"),
+        key="find",
+        placeholder=t("explore.placeholder"),
         label_visibility="collapsed",
         type="search",
+        on_change=follow,
     )
-    if words:
-        st.query_params["find"] = words
-        found = site.desk.things(words)
+    if asked:
+        found = fetch.things(site, asked)
         if not found:
-            st.info(f"没有名称含“{label(words)}”的事物：换一个更短的词试试。")
+            st.info(t("explore.nothing", words=label(asked)))
         _list(site, found)
     elif shown:
-        st.html('<p class="zt-small">例如</p>')
+        st.html(card.small(t("explore.for_example")))
         with st.container(horizontal=True, gap="small"):
             for name in _STARTS:
-                st.page_link(site.explore, label=name, query_params={"find": name})
+                address.link(site.explore, name, find=name)
 
 
 def _list(site: Site, found: Sequence[Thing]) -> None:
-    for each in found[:12]:
-        kind = palette.name(each.kind) if each.kind else "其他"
-        note = f"，{each.documents} 份文件提到" if each.documents else ""
-        st.page_link(
-            site.explore,
-            label=label(f"{each.label}（{kind}{note}）"),
-            query_params={"thing": each.iri},
-        )
-    if len(found) > 12:
-        st.html(f'<p class="zt-small">另有 {len(found) - 12} 个，请多输入几个字。</p>')
+    for each in found[:_MOST_LISTED]:
+        kind = palette.name(each.kind) if each.kind else t("explore.other_kind")
+        note = t("explore.mentioned", count=each.documents) if each.documents else ""
+        address.link(site.explore, f"{each.label}（{kind}{note}）", thing=each.iri)
+    if len(found) > _MOST_LISTED:
+        st.html(card.small(t("explore.more", count=len(found) - _MOST_LISTED)))
 
 
 def _one(site: Site, iri: str) -> None:
-    around = site.desk.neighbourhood(iri)
-    kinds = sorted({thing.kind for thing in around.things if thing.kind})
+    around = fetch.network(site, iri, (), None, mentions=False)
     centre = around.centre
+    kind = palette.name(centre.kind) if centre.kind else t("explore.other_kind")
     st.html(
-        f'<h2 class="zt-sub">{escape(centre.label)}</h2>'
-        f'<p class="zt-small">{escape(palette.name(centre.kind) if centre.kind else "其他")}　'
-        f"<code>{escape(centre.iri)}</code></p>"
+        card.sub(centre.label)
+        + f'<p class="zt-small">{escape(kind)}　<code>{escape(centre.iri)}</code></p>'
     )
-    picture, said, joined = st.tabs(["邻居", "事实与原文", "到另一个的路径"])
-    with picture:
-        _neighbours(site, iri, kinds)
-    with said:
-        _facts(site, iri)
-    with joined:
-        _path(site, iri)
+    document = fetch.document_id(site, iri)
+    if document:
+        address.link(site.documents, t("explore.read"), icon=":material/article:", doc=document)
+    views = {"around": t("explore.around"), "facts": t("explore.facts"), "path": t("explore.path")}
+    if palette.is_document(centre.kind):
+        views["line"] = t("explore.line")
+    chosen, place = tab.choose(views)
+    with place:
+        if chosen == "around":
+            _neighbours(site, iri, sorted({each.kind for each in around.things if each.kind}))
+        elif chosen == "facts":
+            _facts(site, iri)
+        elif chosen == "path":
+            _path(site, iri)
+        else:
+            _line(site, iri)
 
 
 def _neighbours(site: Site, iri: str, kinds: list[str]) -> None:
+    asked = [each for each in address.several("kind") if each in kinds]
+    mentioning = address.get("mentions") == "1"
+
+    def follow() -> None:
+        address.change(
+            kind=list(st.session_state["kinds"]),
+            mentions="1" if st.session_state["mentions"] else "",
+        )
+
     first, second = st.columns([3, 1], vertical_alignment="bottom")
-    chosen = first.multiselect(
-        "只看这些类型", kinds, format_func=palette.name, placeholder="全部类型"
-    )
-    mentions = second.toggle("含“提到”", help="把只是提到它的文件也算作邻居")
-    wanted = frozenset(chosen) or None
-    around = site.desk.neighbourhood(iri, kinds=wanted, mentions=mentions)
+    first.multiselect(
+        t("explore.kinds"), kinds, default=asked, key="kinds", format_func=palette.name,
+        placeholder=t("explore.all_kinds"), on_change=follow,
+    )  # fmt: skip
+    second.toggle(
+        t("explore.mentions"), value=mentioning, key="mentions", help=t("explore.mentions_help"),
+        on_change=follow,
+    )  # fmt: skip
+    opened = tuple(address.several("open"))
+    around = fetch.network(site, iri, opened, frozenset(asked) or None, mentions=mentioning)
     if not around.things:
-        st.info("没有与它相连的事物；打开“含‘提到’”可以看到提到它的文件。")
+        st.info(t("explore.alone"))
         return
-    st.graphviz_chart(dot(around), width="stretch")
-    st.html(_legend(around))
+    wanted = network.walk(around, key=f"walk-{iri}")
+    if wanted is not None and wanted not in opened and wanted != iri:
+        address.change(open=[*opened, wanted])
+        st.rerun()
+    st.html(network.legend((around.centre, *around.things)))
+    st.html(card.small(t("explore.walk")))
     if around.left_out:
-        st.html(f'<p class="zt-small">另有 {around.left_out} 个邻居没有画出：请按类型筛选。</p>')
-    names = {thing.iri: thing for thing in (around.centre, *around.things)}
-    rows = [
-        (names[edge.subject].label, palette.name(edge.predicate), names[edge.object].label)
-        for edge in around.edges
-    ]
-    table.show(("从", "关系", "到"), rows, "邻居")
-    st.html('<p class="zt-small">转到</p>')
+        st.html(card.small(t("explore.left_out", count=around.left_out)))
+    names = {thing.iri: thing.label for thing in (around.centre, *around.things)}
+    rows = [(names[e.subject], palette.name(e.predicate), names[e.object]) for e in around.edges]
+    table.show((t("explore.from"), t("explore.relation"), t("explore.to")), rows, "邻居")
+    st.html(card.small(t("explore.go")))
     with st.container(horizontal=True, gap="small"):
         for thing in around.things[:20]:
-            st.page_link(site.explore, label=label(thing.label), query_params={"thing": thing.iri})
+            address.link(site.explore, thing.label, thing=thing.iri)
 
 
 def _facts(site: Site, iri: str) -> None:
-    facts = site.desk.facts_about(iri)
+    facts = fetch.facts_about(site, iri)
     if not facts:
-        st.info("除了被提到，没有关于它的事实。")
+        st.info(t("explore.no_facts"))
         return
-    from zhengtu.ui.library import value_and_time
-
     rows = [
         (
             fact.subject_label,
-            palette.name(fact.predicate if fact.figure is None else fact.figure.kind.capitalize()),
+            relation(fact),
             *value_and_time(fact),
             " ".join(fact.quote.split()),
-            fact.document,
-            f"{fact.confidence:.2f}",
+            fetch.about(site, fact.document).get("title") or fact.document,
         )
         for fact in facts
     ]
-    table.show(("主体", "关系", "内容", "时间", "原文", "文件", "置信度"), rows, "事实")
+    columns = ("subject", "relation", "value", "period", "quote", "document")
+    picked = table.show(tuple(t(f"fact.{each}") for each in columns), rows, "事实", pick="about")
+    if picked is None:
+        st.html(card.small(t("fact.pick")))
+        return
+    fact = facts[picked]
+    document = fetch.document(site, fact.document)
+    with st.container(border=True):
+        st.html(card.quote_at(document, fact.start, fact.end))
+        place = f"{fact.start}-{fact.end}"
+        title = document.metadata.title or document.id
+        address.link(site.documents, f"《{title}》", doc=fact.document, at=place)
 
 
 def _path(site: Site, iri: str) -> None:
-    words = st.text_input("另一个事物的名称", key="other", placeholder="如：国家发展和改革委员会")
+    asked = address.get("to")
+
+    def follow() -> None:
+        address.change(other=st.session_state["other"].strip(), to="")
+
+    words = address.get("other")
+    st.text_input(
+        t("explore.other"), value=words, key="other", placeholder=t("explore.other_placeholder"),
+        on_change=follow,
+    )  # fmt: skip
     if not words:
         return
-    found = [thing for thing in site.desk.things(words) if thing.iri != iri]
+    found = [thing for thing in fetch.things(site, words) if thing.iri != iri]
     if not found:
-        st.info("没有这个名称的事物。")
+        st.info(t("explore.nothing", words=label(words)))
         return
+    known = [each.iri for each in found]
+    names = {each.iri: f"{each.label}（{palette.name(each.kind)}）" for each in found}
+
+    def choose() -> None:
+        address.change(to=st.session_state["to"])
+
     other = st.selectbox(
-        "指的是", found, format_func=lambda each: f"{each.label}（{palette.name(each.kind)}）"
-    )
-    joined = site.desk.path(iri, other.iri)
+        t("explore.meant"), known, index=known.index(asked) if asked in known else 0,
+        format_func=lambda each: names[each], key="to", on_change=choose,
+    )  # fmt: skip
+    joined = fetch.path(site, iri, other)
     if joined is None:
-        st.info("四步之内没有联系。")
+        st.info(t("explore.no_path"))
         return
-    st.graphviz_chart(dot(joined, direction="LR"), width="stretch")
+    things = (joined.centre, *joined.things)
+    st.graphviz_chart(network.dot(things, joined.edges, centre=iri), width="stretch")
+    labels = {thing.iri: thing.label for thing in things}
+    rows = [(labels[e.subject], palette.name(e.predicate), labels[e.object]) for e in joined.edges]
+    table.show((t("explore.from"), t("explore.relation"), t("explore.to")), rows, "路径")
 
 
-def dot(around: Neighbourhood, *, direction: str = "") -> str:
-    """Return a picture in the DOT language; every name is quoted, long ones are cut."""
-    layout = f"rankdir={direction}" if direction else "layout=neato overlap=false splines=true"
-    lines = [
-        f'graph [{layout} bgcolor="transparent" pad=0.2 size="10,6.5"]',
-        'node [shape=box style="rounded,filled" fontname="sans-serif" fontsize=12 color="#00000000"'
-        ' fontcolor="#ffffff" margin="0.12,0.06"]',
-        'edge [fontname="sans-serif" fontsize=10 color="#8a857c" fontcolor="#8a857c"'
-        " arrowsize=0.6]",
-    ]
-    for thing in (around.centre, *around.things):
-        colour = palette.COLOURS.get(thing.kind, _document_colour(thing.kind))
-        bold = ' penwidth=2 color="#a8322a"' if thing.iri == around.centre.iri else ""
-        tip = _quoted(thing.label)
-        lines.append(
-            f"{_quoted(thing.iri)} [label={_quoted(_cut(thing.label))} tooltip={tip} "
-            f'fillcolor="{colour}"{bold}]'
-        )
-    for edge in around.edges:
-        name = _quoted(palette.name(edge.predicate))
-        lines.append(f"{_quoted(edge.subject)} -> {_quoted(edge.object)} [label={name}]")
-    return "digraph {\n" + ";\n".join(lines) + ";\n}"
-
-
-def _document_colour(kind: str) -> str:
-    from ontology.lexicon import document_kind
-
-    return palette.COLOURS["PolicyDocument"] if document_kind(kind) else _OTHER
-
-
-def _legend(around: Neighbourhood) -> str:
-    kinds = sorted({thing.kind for thing in (around.centre, *around.things) if thing.kind})
-    items = "".join(
-        f'<span style="--zt-c:{palette.COLOURS.get(kind, _document_colour(kind))}">'
-        f"{escape(palette.name(kind))}</span>"
-        for kind in kinds
+def _line(site: Site, iri: str) -> None:
+    """Show what a document rests on above it and what carries it out below it."""
+    line = fetch.lineage(site, iri)
+    if len(line.documents) == 1:
+        st.info(t("explore.no_line"))
+        return
+    things = [each.thing for each in line.documents]
+    ended = {each.thing.iri for each in line.documents if each.ended}
+    st.graphviz_chart(
+        network.dot(things, line.edges, direction="BT", centre=iri, struck=ended), width="stretch"
     )
-    return f'<div class="zt-legend zt-small">{items}</div>'
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _quoted(text: str) -> str:
-    """Return a DOT string; line breaks and quotation marks cannot end it."""
-    clean = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{clean}"'
+    st.html(card.small(t("explore.line_note")))
+    if line.left_out:
+        st.html(card.small(t("explore.left_out", count=line.left_out)))
+    for each in line.documents:
+        where = "above" if each.step < 0 else "below" if each.step else "here"
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.html(card.step(t(f"explore.{where}"), ended=each.ended))
+            address.link(site.explore, each.thing.label, thing=each.thing.iri, view="line")

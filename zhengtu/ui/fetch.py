@@ -1,31 +1,45 @@
-"""What the pages read, kept for as long as the store stays the same."""
+"""What the pages read, kept for all sessions for as long as the store stays the same."""
 
 from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
 from rdflib import RDF
 
 from corpus.error import ZhengtuError
+from kg.statement import document_iri
 from ontology.namespace import ZT
+from zhengtu.service import curation, explore
+from zhengtu.service.duplicate import duplicates
+from zhengtu.service.facet import facets, standings
+from zhengtu.service.lineage import lineage as lineage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
     from corpus.document import PolicyDocument
     from kg.ledger import Missing
+    from kg.statement import Statement
     from kg.validity import Validity
     from qa.answer import Answer
     from qa.fact import Fact
-    from zhengtu.ui.protocol import Desk, Reader
+    from zhengtu.service.duplicate import Twice
+    from zhengtu.service.explore import Neighbourhood, Thing
+    from zhengtu.service.lineage import Lineage
+    from zhengtu.service.overview import IndicatorChoice
+    from zhengtu.service.report import Found, ResultTable
+    from zhengtu.ui.protocol import Reader
     from zhengtu.ui.site import Site
+
+T = TypeVar("T")
 
 # Sessions are threads, and nobody promises that the extraction pipeline serves two at once.
 _ASKING = threading.Lock()
+_ASKED: set[str] = set()
 _COUNT = (
     f"SELECT ?document (COUNT(?statement) AS ?n) WHERE {{ ?statement a <{ZT.Statement}> ; "
     f"<{RDF.predicate}> ?said ; <{ZT.document}>/<{ZT.documentId}> ?document . "
@@ -33,24 +47,98 @@ _COUNT = (
 )
 
 
-def answer(site: Site, question: str, day: date | None) -> Answer:
-    """Return the answer to a question; see ``Reader.ask`` for what may be wrong with it."""
-    return _answer(site.reader, site.version, question, day)
+def _once(site: Site, what: str, make: Callable[[], T], *about: Hashable) -> T:
+    """Return what ``make`` returns, made once for each store version and arguments."""
+    return cast("T", _kept(make, site.version, what, about))
+
+
+# The maker begins with an underscore where Streamlit is not to make a key of it: the version of
+# the store, the name and the arguments stand for it. Nothing that is kept is ever changed.
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _kept(
+    _make: Callable[[], object], version: str, what: str, about: tuple[Hashable, ...]
+) -> object:
+    del version, what, about
+    return _make()
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def answer(site: Site, turns: tuple[str, ...], day: date | None) -> Answer:
+    """Return the answer to the last of some turns; see ``Reader.ask`` for what may be wrong."""
+    before = answer(site, turns[:-1], day) if len(turns) > 1 else None
+
+    def ask() -> Answer:
+        with _ASKING:
+            more = {} if before is None else {"previous": before}
+            found = site.reader.ask(turns[-1], as_of=day, **more)
+        _ASKED.add(site.version)
+        return found
+
+    return _once(site, "answer", ask, turns, day)
+
+
+def cold(site: Site) -> bool:
+    """Return whether nothing was asked of this store yet, so that the first answer takes longer."""
+    return site.version not in _ASKED
+
+
+def examples(site: Site) -> tuple[str, ...]:
+    """Return questions that the store answers."""
+
+    def ask() -> tuple[str, ...]:
+        with _ASKING:
+            return tuple(site.reader.examples())
+
+    return _once(site, "examples", ask)
 
 
 def documents(site: Site) -> list[dict[str, Any]]:
     """Return what each document is, the latest first."""
-    return _documents(site.reader, site.version)
+
+    def read() -> list[dict[str, Any]]:
+        counts = _statement_counts(site.reader)
+        rows = [row.to_json() for row in site.reader.documents()]
+        rows = [row | {"statements": counts.get(row["id"])} for row in rows]
+        return sorted(
+            rows, key=lambda row: (str(row.get("issued_on") or ""), str(row["id"])), reverse=True
+        )
+
+    return _once(site, "documents", read)
+
+
+def _statement_counts(reader: Reader) -> dict[str, int]:
+    """Return how many facts each document has; nothing where counting them takes too long."""
+    try:
+        found = reader.sparql(_COUNT)
+    except ZhengtuError:
+        return {}
+    return {str(name): int(str(number)) for name, number in found.rows}
+
+
+def faceted(site: Site) -> list[dict[str, Any]]:
+    """Return the list of documents, each with what it can be narrowed by."""
+
+    def read() -> list[dict[str, Any]]:
+        listed = {row.id: row for row in site.reader.documents()}
+        known = standings(site.desk.view, list(listed), _today())
+        return [
+            row | {"facets": facets(listed[row["id"]], known[row["id"]])} for row in documents(site)
+        ]
+
+    return _once(site, "faceted", read, _today())
 
 
 def document(site: Site, document_id: str) -> PolicyDocument:
     """Return a document with its text."""
-    return _document(site.reader, site.version, document_id)
+    return _once(site, "document", lambda: site.reader.document(document_id), document_id)
 
 
 def about(site: Site, document_id: str) -> Mapping[str, Any]:
     """Return what a document is; only its id where the store does not list it."""
-    listed = {row["id"]: row for row in documents(site)}
+    listed = _once(site, "about", lambda: {row["id"]: row for row in documents(site)})
     return listed.get(document_id, {"id": document_id})
 
 
@@ -59,93 +147,145 @@ def document_count(site: Site) -> int:
     return len(documents(site))
 
 
+def document_id(site: Site, iri: str) -> str:
+    """Return the id of the held document that an IRI names; empty where it names none."""
+    ids = _once(
+        site, "ids", lambda: {str(document_iri(row["id"])): row["id"] for row in documents(site)}
+    )
+    return str(ids.get(iri, ""))
+
+
 def facts(site: Site, document_id: str) -> list[Fact]:
     """Return the facts of a document, mentions among them."""
-    return _facts(site.reader, site.version, document_id)
 
+    def read() -> list[Fact]:
+        found = site.reader.facts(document_id)
+        return sorted(found, key=lambda fact: (fact.start, -fact.end, fact.predicate))
 
-def examples(site: Site) -> tuple[str, ...]:
-    """Return questions that the store answers."""
-    return _examples(site.reader, site.version)
+    return _once(site, "facts", read, document_id)
 
 
 def missing(site: Site) -> tuple[Missing, ...]:
     """Return the documents that are spoken of and not held."""
-    return _missing(site.desk, site.version)
+    return _once(site, "missing", lambda: tuple(site.desk.missing()))
+
+
+def twice(site: Site) -> list[Twice]:
+    """Return the documents that are held more than once."""
+    return _once(site, "twice", lambda: duplicates(site.reader.documents()))
 
 
 def validity(site: Site, document_id: str) -> Validity | None:
     """Return whether a document is in force today; None where the reader cannot tell."""
-    found = _validity(site.desk, site.version, document_id, datetime.now(UTC).date())
+    day = _today()
+    found = _once(site, "validity", lambda: site.desk.validity(document_id, day), document_id, day)
     return found[0] if found else None
 
 
 def citation(site: Site, document_id: str) -> str:
     """Return the reference of a document; empty where the reader makes none."""
-    return _citation(site.desk, site.version, document_id)
+    return _once(site, "citation", lambda: site.desk.citation(document_id), document_id)
 
 
-def _statements(reader: Reader) -> dict[str, int]:
-    """Return how many facts each document has; nothing where counting them takes too long."""
-    try:
-        found = reader.sparql(_COUNT)
-    except ZhengtuError:
-        return {}
-    return {str(document): int(str(number)) for document, number in found.rows}
+def statements(site: Site, document_id: str, words: str) -> list[Statement]:
+    """Return the statements of a document whose quote holds these words."""
+    return _once(
+        site,
+        "statements",
+        lambda: curation.statements_of(site.desk.view, document_id, words),
+        document_id,
+        words,
+    )
 
 
-# The reader's name begins with an underscore where Streamlit is not to make a key of it: the
-# version stands for it.
-@st.cache_data(max_entries=500, show_spinner=False)
-def _answer(_reader: Reader, version: str, question: str, day: date | None) -> Answer:
-    del version
-    with _ASKING:
-        return _reader.ask(question, as_of=day)
+def in_words(site: Site, statement: Statement) -> str:
+    """Return a statement as a line of text."""
+    return _once(site, "words", lambda: curation.words_of(site.desk, statement), str(statement.iri))
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _documents(_reader: Reader, version: str) -> list[dict[str, Any]]:
-    del version
-    statements = _statements(_reader)
-    rows = [row.to_json() for row in _reader.documents()]
-    rows = [row | {"statements": statements.get(row["id"])} for row in rows]
-    rows.sort(key=lambda row: (str(row.get("issued_on") or ""), str(row.get("id"))), reverse=True)
-    return rows
+def search(site: Site, words: str, limit: int) -> list[Found]:
+    """Return the passages that fit some words."""
+
+    def find() -> list[Found]:
+        with _ASKING:
+            return list(site.desk.search(words, limit=limit))
+
+    return _once(site, "search", find, words, limit)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _document(_reader: Reader, version: str, document_id: str) -> PolicyDocument:
-    del version
-    return _reader.document(document_id)
+def things(site: Site, words: str) -> list[Thing]:
+    """Return the things whose name holds these words."""
+    return _once(site, "things", lambda: list(site.desk.things(words)), words)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _facts(_reader: Reader, version: str, document_id: str) -> list[Fact]:
-    del version
-    found = _reader.facts(document_id)
-    return sorted(found, key=lambda fact: (fact.start, -fact.end, fact.predicate))
+def network(
+    site: Site,
+    iri: str,
+    opened: tuple[str, ...],
+    kinds: frozenset[str] | None,
+    *,
+    mentions: bool,
+) -> Neighbourhood:
+    """Return a thing with its neighbours, and those of things that are opened."""
+    return _once(
+        site,
+        "network",
+        lambda: explore.network(site.desk.view, iri, opened, kinds=kinds, mentions=mentions),
+        iri,
+        opened,
+        kinds,
+        mentions,
+    )
 
 
-@st.cache_data(max_entries=4, show_spinner="正在挑选示例问题…")
-def _examples(_reader: Reader, version: str) -> tuple[str, ...]:
-    del version
-    with _ASKING:
-        return tuple(_reader.examples())
+def path(site: Site, start: str, end: str) -> Neighbourhood | None:
+    """Return a shortest chain between two things."""
+    return _once(site, "path", lambda: site.desk.path(start, end), start, end)
 
 
-@st.cache_resource(max_entries=2, show_spinner="正在核对引用…")
-def _missing(_desk: Desk, version: str) -> tuple[Missing, ...]:
-    del version
-    return tuple(_desk.missing())
+def lineage(site: Site, iri: str) -> Lineage:
+    """Return the line that a document stands in, as of today."""
+    day = _today()
+    return _once(site, "lineage", lambda: lineage_of(site.desk.view, iri, day), iri, day)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _validity(_desk: Desk, version: str, document_id: str, day: date) -> tuple[Validity, ...]:
-    del version
-    return tuple(_desk.validity(document_id, day))
+def facts_about(site: Site, iri: str) -> list[Fact]:
+    """Return what is said of a thing or by it."""
+    return _once(site, "facts about", lambda: list(site.desk.facts_about(iri)), iri)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _citation(_desk: Desk, version: str, document_id: str) -> str:
-    del version
-    return _desk.citation(document_id)
+def indicators(site: Site) -> Sequence[IndicatorChoice]:
+    """Return the indicators that have figures."""
+    return _once(site, "indicators", lambda: tuple(site.desk.indicators()))
+
+
+def figures(site: Site, indicator: str) -> list[dict[str, Any]]:
+    """Return the figures of an indicator, as rows of the measurement table."""
+    return _once(site, "figures", lambda: list(site.desk.table(indicator).rows), indicator)
+
+
+def result(site: Site, query: str) -> ResultTable:
+    """Return the result of a query; see ``Reader.sparql`` for what may be wrong with it."""
+    return _once(site, "result", lambda: site.reader.sparql(query), query)
+
+
+def rendered(site: Site, query: str, form: str) -> bytes:
+    """Return the result of a query as a file."""
+    return _once(
+        site, "rendered", lambda: site.desk.sparql_text(query, form), query, form
+    ).body.encode()
+
+
+def drawn(site: Site, query: str, found: ResultTable) -> Neighbourhood:
+    """Return the triples of a result as things and what joins them."""
+    return _once(site, "drawn", lambda: explore.drawn(site.desk.view, found.rows), query)
+
+
+def counts(site: Site) -> dict[str, int]:
+    """Return how much of what is in the store."""
+    return _once(site, "counts", lambda: dict(site.reader.counts()))
+
+
+def made(site: Site, what: str, make: Callable[[], bytes], *about: Hashable) -> bytes:
+    """Return a file that was made of the store."""
+    return _once(site, f"file {what}", make, *about)

@@ -9,9 +9,10 @@ import streamlit as st
 
 from corpus.error import ZhengtuError
 from kg.directory import current_generation
-from zhengtu.ui import table
+from zhengtu.ui import address, card, intake, words
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
+from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +24,22 @@ if TYPE_CHECKING:
 def navigate(site: Site) -> None:
     """Show the page that the address names."""
     page = st.navigation(site.pages(), position="top")
-    # After a link that stays on a page, such as from the list to a document, the browser still
-    # shows the old address until it is told again.
-    st.query_params.from_dict(st.query_params.to_dict())
+    address.settle()
+    _languages()
+    intake.banner()
     page.run()
+
+
+def _languages() -> None:
+    """Offer the other language, at the top of every page."""
+    other: words.Language = "en" if words.language() == "zh" else "zh"
+
+    def switch() -> None:
+        words.use(other)
+        address.change()
+
+    with st.container(key="languages"):
+        st.button(words.LANGUAGES[other], key="language", type="tertiary", on_click=switch)
 
 
 def open_site(settings: Settings) -> Site | None:
@@ -36,11 +49,11 @@ def open_site(settings: Settings) -> Site | None:
             _offer_build(settings)
             return None
         version = store_version(settings.store)
-        with st.spinner("正在打开数据…"):
+        with st.spinner(t("frame.opening")):
             reader = _reader(settings, version)
             empty = not reader.documents()
     except ZhengtuError as error:
-        refuse("数据目录无法打开", error)
+        refuse(t("frame.unreadable"), error)
         return None
     if empty:
         _offer_build(settings)
@@ -75,26 +88,21 @@ def refuse(what: str, error: ZhengtuError) -> None:
     """Show an error that its reader can mend."""
     st.html(f'<h1 class="zt-title">{escape(what)}</h1>')
     st.error(label(error.message))
-    st.button("重试")
+    st.button(t("frame.again"))
 
 
 def _offer_build(settings: Settings) -> None:
-    store = escape(settings.store)
-    st.html(
-        '<h1 class="zt-title">还没有数据</h1>'
-        f'<p class="zt-lead">数据目录 <code>{store}</code> 中还没有文件。'
-        "用自己的文件建立，请在终端运行：</p>"
-    )
+    st.html(card.heading(t("frame.empty"), t("frame.empty_help", store=settings.store)))
     st.code(f"zhengtu build 政策文件/ --store {shlex.quote(str(settings.store))}", language="bash")
-    st.html('<p class="zt-lead">或者先用随附的示例文件，不到一分钟：</p>')
-    if st.button("用示例文件建立", type="primary"):
+    st.html(f'<p class="zt-lead">{escape(t("frame.samples_help"))}</p>')
+    if st.button(t("frame.samples"), type="primary"):
         _build(settings)
 
 
 def _build(settings: Settings) -> None:
     from zhengtu.service import build
 
-    bar = st.progress(0.0, text="正在准备…")
+    bar = st.progress(0.0, text=t("frame.preparing"))
 
     def report(done: int, total: int | None, what: str) -> None:
         bar.progress(min(done / total, 1.0) if total else 0.0, text=label(what))
@@ -102,11 +110,11 @@ def _build(settings: Settings) -> None:
     try:
         found = build([], settings, progress=report)
     except ZhengtuError as error:
-        refuse("没有建成", error)
+        refuse(t("frame.not_built"), error)
         return
     if found.failed:
-        st.warning(f"有 {len(found.failed)} 份没有读入。")
-        table.show(("文件", "原因"), [(f.source, f.reason) for f in found.failed], "没有读入的文件")
-        st.button("继续", type="primary")
+        st.warning(t("frame.failed", count=len(found.failed)))
+        intake.failures([(f.source, f.reason) for f in found.failed])
+        st.button(t("frame.go_on"), type="primary")
         return
     st.rerun()

@@ -69,3 +69,41 @@ def context(text: str, start: int, end: int, around: int = 80) -> tuple[int, int
     after = text.find("\n", end)
     after = len(text) if after < 0 else after
     return max(before, start - around), min(after, end + around)
+
+
+def found_words(text: str, words: str) -> str:
+    """Return a passage as HTML with the words looked for set off.
+
+    Words that do not occur as they stand are looked for by their longest parts of two characters
+    or more, as Chinese words are written without spaces.
+    """
+    marks = [
+        Mark(start, start + len(part), "zt-hit")
+        for part in _parts(text, words)
+        for start in _places(text, part)
+    ]
+    return f'<p class="zt-quote">{marked(text, marks)}</p>'
+
+
+def _parts(text: str, words: str) -> list[str]:
+    found: list[str] = []
+    for word in words.split():
+        rest = word
+        while len(rest) > 1 or rest == word:
+            size = next((n for n in range(len(rest), 1, -1) if rest[:n] in text), 0)
+            if not size and rest == word and word in text:
+                size = len(word)
+            if size:
+                found.append(rest[:size])
+            rest = rest[size or 1 :]
+            if not rest:
+                break
+    return list(dict.fromkeys(found))
+
+
+def _places(text: str, part: str) -> list[int]:
+    places, at = [], text.find(part)
+    while at >= 0:
+        places.append(at)
+        at = text.find(part, at + len(part))
+    return places

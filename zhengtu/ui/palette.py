@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from zhengtu.ui.words import Language, language
+
 # Middle tones: readable as a line or a tint on a light and on a dark page alike.
 _PLACE = "#2f8f83"
 _BODY = "#4f7fbf"
 _DOCUMENT = "#b0793a"
 _TIME = "#8a7fb5"
 _FIGURE = "#c0574b"
+_EFFORT = "#6f9440"
 
 COLOURS: dict[str, str] = {
     "Province": _PLACE,
@@ -21,8 +24,8 @@ COLOURS: dict[str, str] = {
     "Person": _BODY,
     "PolicyDocument": _DOCUMENT,
     "DocumentNumber": _DOCUMENT,
-    "Programme": "#6f9440",
-    "Meeting": "#6f9440",
+    "Programme": _EFFORT,
+    "Meeting": _EFFORT,
     "Date": _TIME,
     "Period": _TIME,
     "Quantity": _FIGURE,
@@ -30,32 +33,82 @@ COLOURS: dict[str, str] = {
 }
 """By local class name, as the labels of mentions are."""
 
+ICONS: dict[str, str] = {
+    _PLACE: "location_on",
+    _BODY: "corporate_fare",
+    _DOCUMENT: "description",
+    _EFFORT: "flag",
+    _TIME: "event",
+    _FIGURE: "analytics",
+}
+"""The Material icon of each group of classes, by its colour."""
+
+OTHER = "#8a857c"
+"""The colour of what belongs to no group."""
+
+_STRONG = {
+    _PLACE: "#1f7267",
+    _BODY: "#3a67a3",
+    _DOCUMENT: "#8a5a22",
+    _EFFORT: "#4f7029",
+    _TIME: "#6a5f99",
+    _FIGURE: "#a8443a",
+    OTHER: "#6b665e",
+}
+
 LEGEND: tuple[tuple[str, str], ...] = (
-    ("地区", _PLACE),
-    ("机构与人物", _BODY),
-    ("文件", _DOCUMENT),
-    ("项目与会议", "#6f9440"),
-    ("时间", _TIME),
-    ("指标与数量", _FIGURE),
+    ("palette.places", _PLACE),
+    ("palette.bodies", _BODY),
+    ("palette.documents", _DOCUMENT),
+    ("palette.efforts", _EFFORT),
+    ("palette.times", _TIME),
+    ("palette.figures", _FIGURE),
 )
-"""What the colours mean, for readers."""
+"""What the colours mean: keys of the catalogue of words."""
 
 # Labels of mentions that the ontology has no class for.
-_NOT_CLASSES = {"DocumentNumber": "文号", "Date": "日期", "Period": "时间", "Quantity": "数量"}
+_NOT_CLASSES: dict[Language, dict[str, str]] = {
+    "zh": {"DocumentNumber": "文号", "Date": "日期", "Period": "时间", "Quantity": "数量"},
+    "en": {name: name.lower() for name in ("Date", "Period", "Quantity")}
+    | {"DocumentNumber": "document number"},
+}
 
 
-@lru_cache(maxsize=1)
-def names() -> dict[str, str]:
-    """Return the Chinese name of each class and property by its local name."""
+@lru_cache(maxsize=2)
+def names(language: Language) -> dict[str, str]:
+    """Return the name of each class and property by its local name."""
     from ontology.lexicon import terms
 
-    shown = {term.name: term.labels_zh[0] for term in terms() if term.labels_zh}
-    return shown | _NOT_CLASSES
+    shown = {
+        term.name: labels[0]
+        for term in terms()
+        if (labels := term.labels_zh if language == "zh" else term.labels_en)
+    }
+    return shown | _NOT_CLASSES[language]
 
 
 def name(term: str) -> str:
-    """Return the Chinese name of a class or property, or the local name where it has none."""
-    return names().get(term, term)
+    """Return what a class or property is called, or the local name where it has no name."""
+    return names(language()).get(term, term)
+
+
+def colour(kind: str) -> str:
+    """Return the colour of a class by its local name; kinds of documents are documents."""
+    from ontology.lexicon import document_kind
+
+    if kind in COLOURS:
+        return COLOURS[kind]
+    return _DOCUMENT if document_kind(kind) else OTHER
+
+
+def is_document(kind: str) -> bool:
+    """Return whether a class is one of documents."""
+    return colour(kind) == _DOCUMENT and kind != "DocumentNumber"
+
+
+def strong(kind: str) -> str:
+    """Return the colour of a class, dark enough for white words on it (contrast 4.5 to 1)."""
+    return _STRONG[colour(kind)]
 
 
 def css() -> str:

@@ -9,41 +9,32 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.conflict import Conflict
+    from kg.correction import Correction
     from kg.ledger import Missing
+    from kg.sparql import Rendered
+    from kg.store import GraphView
     from kg.validity import Validity
     from qa.answer import Answer
-    from qa.fact import Fact
+    from qa.fact import Fact, Figure
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.overview import IndicatorChoice
+    from zhengtu.service.report import Found, Listed, ResultTable
     from zhengtu.service.table import Table
-
-
-class Listed(Protocol):
-    """A row of the list of documents."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return ``id``, ``title``, ``document_number``, ``issuers``, ``issued_on`` and more."""
-
-
-class Result(Protocol):
-    """The result of a query, its cells as they are shown."""
-
-    @property
-    def columns(self) -> Sequence[str]:
-        """The names of the columns."""
-
-    @property
-    def rows(self) -> Sequence[Sequence[object]]:
-        """The rows, a cell for each column."""
 
 
 class Reader(Protocol):
     """Everything the pages read; each call may raise a ``ZhengtuError`` that says what to do."""
 
     def ask(
-        self, question: str, *, as_of: date | None = None, document: str | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        document: str | None = None,
+        previous: Answer | str | None = None,
     ) -> Answer:
-        """Answer a question, or abstain."""
+        """Answer a question, or a follow-up of the answer before, or abstain."""
 
     def documents(self) -> Sequence[Listed]:
         """Return all documents."""
@@ -57,18 +48,40 @@ class Reader(Protocol):
     def examples(self) -> Sequence[str]:
         """Return questions that this store answers, of different kinds."""
 
-    def sparql(self, query: str) -> Result:
+    def sparql(self, query: str) -> ResultTable:
         """Run a read-only query."""
 
     def close(self) -> None:
         """Let go of the store."""
 
-    def stats(self) -> Mapping[str, Any]:
-        """Count what is in the store."""
+    def counts(self) -> Mapping[str, int]:
+        """Count what is in the store, by the keys of ``zhengtu.service.count.NAMES``."""
 
 
-class Desk(Protocol):
+class Desk(Reader, Protocol):
     """What the pages beyond questions and documents read; ``zhengtu.service.Services`` has it."""
+
+    @property
+    def view(self) -> GraphView:
+        """The graph, for reading."""
+
+    def sparql_text(self, query: str, form: str = "json") -> Rendered:
+        """Return the result of a read-only query as text."""
+
+    def search(self, text: str, *, limit: int = 10, document: str | None = None) -> Sequence[Found]:
+        """Return the passages that fit a text."""
+
+    def corrections(self) -> Sequence[Correction]:
+        """Return the corrections that people made."""
+
+    def figure(self, iri: str) -> Figure | None:
+        """Return an observation."""
+
+    def label(self, iri: str) -> str:
+        """Return what a thing is called."""
+
+    def conflicts(self) -> Sequence[Conflict]:
+        """Return the figures that documents state differently."""
 
     def indicators(self) -> Sequence[IndicatorChoice]:
         """Return the indicators that have figures."""

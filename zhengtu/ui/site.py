@@ -18,6 +18,7 @@ from zhengtu.ui import (
     querying,
     timeline,
 )
+from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -42,42 +43,42 @@ class Site:
     @cached_property
     def ask(self) -> StreamlitPage:
         """Questions and answers, the first page."""
-        return st.Page(lambda: asking.show(self), title="问答", url_path="ask", default=True)
+        return st.Page(lambda: asking.show(self), title=t("page.ask"), url_path="ask", default=True)
 
     @cached_property
     def compare(self) -> StreamlitPage:
         """Figures of one indicator, place beside place."""
-        return st.Page(lambda: comparing.show(self), title="指标", url_path="compare")
+        return st.Page(lambda: comparing.show(self), title=t("page.compare"), url_path="compare")
 
     @cached_property
     def explore(self) -> StreamlitPage:
         """Things and how they are connected."""
-        return st.Page(lambda: exploring.show(self), title="图谱", url_path="explore")
+        return st.Page(lambda: exploring.show(self), title=t("page.explore"), url_path="explore")
 
     @cached_property
     def timeline(self) -> StreamlitPage:
         """Documents along time."""
-        return st.Page(lambda: timeline.show(self), title="时间", url_path="timeline")
+        return st.Page(lambda: timeline.show(self), title=t("page.timeline"), url_path="timeline")
 
     @cached_property
     def export(self) -> StreamlitPage:
         """Everything to take away."""
-        return st.Page(lambda: exporting.show(self), title="导出", url_path="export")
+        return st.Page(lambda: exporting.show(self), title=t("page.export"), url_path="export")
 
     @cached_property
     def documents(self) -> StreamlitPage:
         """The documents, and one of them."""
-        return st.Page(lambda: library.show(self), title="文件", url_path="documents")
+        return st.Page(lambda: library.show(self), title=t("page.documents"), url_path="documents")
 
     @cached_property
     def query(self) -> StreamlitPage:
         """SPARQL."""
-        return st.Page(lambda: querying.show(self), title="查询", url_path="query")
+        return st.Page(lambda: querying.show(self), title=t("page.query"), url_path="query")
 
     @cached_property
     def about(self) -> StreamlitPage:
         """What this is and what is in it."""
-        return st.Page(lambda: about.show(self), title="关于", url_path="about")
+        return st.Page(lambda: about.show(self), title=t("page.about"), url_path="about")
 
     def pages(self) -> list[StreamlitPage]:
         """Return all pages in the order of the navigation."""

@@ -9,63 +9,66 @@ import pandas as pd
 import streamlit as st
 
 from zhengtu.service.overview import level_of
-from zhengtu.ui import card, fetch, table
-from zhengtu.ui.safe import label
+from zhengtu.ui import address, card, fetch, table
+from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
     from zhengtu.ui.site import Site
 
 LEVELS = {
-    "central": ("中央", "#a8322a"),
-    "province": ("省级", "#2f8f83"),
-    "city": ("地市", "#4f7fbf"),
-    "county": ("区县", "#8a7fb5"),
-    "other": ("其他", "#8a857c"),
+    "central": "#a8322a",
+    "province": "#2f8f83",
+    "city": "#4f7fbf",
+    "county": "#8a7fb5",
+    "other": "#8a857c",
 }
-"""The levels of issuers: what they are called, and their colour."""
+"""The levels of issuers, each with its colour."""
 
+_OPEN, _CLOSED = "#2f8f83", "#b0793a"
 _MOST_BARS = 80
+_MOST_LINKS = 40
 
 
 def show(site: Site) -> None:
     """Show the page."""
-    st.html(
-        '<h1 class="zt-title">时间</h1>'
-        '<p class="zt-lead">文件按成文日期排列，颜色是发布机关的层级；下方是施行与失效的区间。</p>'
-    )
-    rows = [_row(row) for row in fetch.documents(site) if row.get("issued_on")]
+    st.html(card.heading(t("time.title"), t("time.lead")))
+    every = fetch.documents(site)
+    rows = [_row(row) for row in every if row.get("issued_on")]
     if not rows:
-        st.info("已收录的文件都没有日期。")
+        st.info(t("time.none"))
         return
     kept = _narrowed(rows)
-    undated = len(fetch.documents(site)) - len(rows)
-    note = f"，另有 {undated} 份没有日期" if undated else ""
-    st.html(f'<p class="zt-small">{len(kept):,} 份{note}</p>')
+    undated = len(every) - len(rows)
+    note = t("time.undated", count=f"{undated:,}") if undated else ""
+    st.html(card.small(t("time.count", count=f"{len(kept):,}") + note))
     if not kept:
-        st.info("没有符合这些条件的文件。")
+        st.info(t("time.empty"))
         return
-    st.altair_chart(_points(kept), width="stretch")
+    st.altair_chart(_points(kept), width="stretch", alt=t("time.alt", count=len(kept)))
     spans = [row for row in kept if row["from"]]
     if spans:
-        st.html('<h2 class="zt-sub">施行区间</h2>')
-        st.altair_chart(_bars(spans[:_MOST_BARS]), width="stretch")
-        st.html('<p class="zt-small">右端开口的表示没有写明失效日期；是否被废止见文件页。</p>')
-    table.show(
-        ("成文日期", "标题", "层级", "发布机关", "类型", "施行", "失效"),
-        [
-            (row["date"], row["title"], row["level"], row["issuer"], row["kind"], row["from"] or "",
-             row["until"] or "")
-            for row in kept
-        ],
-        "时间",
-    )  # fmt: skip
-    with st.expander("打开文件"):
-        for row in kept[:40]:
-            st.page_link(
-                site.documents,
-                label=label(f"{row['date']}　{row['title']}"),
-                query_params={"doc": row["id"]},
-            )
+        st.html(card.sub(t("time.spans")))
+        shown = spans[:_MOST_BARS]
+        st.altair_chart(_bars(shown), width="stretch", alt=t("time.spans_alt", count=len(shown)))
+        rest = len(spans) - len(shown)
+        note = t("time.more_spans", count=rest) if rest else ""
+        st.html(card.small(t("time.open_end") + note))
+    _table(site, kept)
+
+
+def _table(site: Site, rows: list[dict[str, Any]]) -> None:
+    columns = ("date", "title", "level", "issuer", "kind", "from", "until")
+    cells = [
+        [t(f"level.{row[name]}") if name == "level" else row[name] or "" for name in columns]
+        for row in rows
+    ]
+    names = tuple(t(f"time.column_{name}") for name in columns)
+    picked = table.show(names, cells, "时间", pick="timeline")
+    if picked is None:
+        st.html(card.small(t("time.pick")))
+        return
+    row = rows[picked]
+    address.link(site.documents, f"{row['date']}　{row['title']}", doc=row["id"])
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
@@ -74,7 +77,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "id": row["id"],
         "date": row["issued_on"],
         "title": row.get("title") or row["id"],
-        "level": LEVELS[level_of(issuers)][0],
+        "level": level_of(issuers),
         "issuer": "、".join(issuers),
         "kind": card.shown_field("kind", row.get("kind")),
         "from": row.get("effective_from"),
@@ -83,35 +86,45 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _narrowed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    levels = [name for name, _ in LEVELS.values() if any(row["level"] == name for row in rows)]
+    levels = [name for name in LEVELS if any(row["level"] == name for row in rows)]
     kinds = sorted({row["kind"] for row in rows if row["kind"]})
     years = sorted({int(row["date"][:4]) for row in rows})
+    asked = {"level": address.several("level"), "kind": address.several("kind")}
+    low, high = _years(years)
+
+    def follow() -> None:
+        span = st.session_state.get("years", (low, high))
+        whole = tuple(span) == (years[0], years[-1])
+        address.change(
+            level=list(st.session_state["levels"]),
+            kind=list(st.session_state["kinds"]),
+            years="" if whole else f"{span[0]}-{span[1]}",
+        )
+
     first, second, third = st.columns([2, 2, 3])
-    level = first.multiselect("层级", levels, placeholder="全部", default=_asked("level", levels))
-    kind = second.multiselect("类型", kinds, placeholder="全部", default=_asked("kind", kinds))
-    span = (years[0], years[-1])
-    if years[0] < years[-1]:
-        span = third.slider("年份", years[0], years[-1], value=_years(years))
-    st.query_params.from_dict(
-        {"years": f"{span[0]}-{span[1]}"}
-        | ({"level": ",".join(level)} if level else {})
-        | ({"kind": ",".join(kind)} if kind else {})
+    st.session_state["levels"] = [each for each in asked["level"] if each in levels]
+    st.session_state["kinds"] = [each for each in asked["kind"] if each in kinds]
+    level = first.multiselect(
+        t("time.level"), levels, key="levels", placeholder=t("facet.all"), on_change=follow,
+        format_func=lambda each: t(f"level.{each}"),
+    )  # fmt: skip
+    kind = second.multiselect(
+        t("time.kind"), kinds, key="kinds", placeholder=t("facet.all"), on_change=follow
     )
+    if years[0] < years[-1]:
+        st.session_state["years"] = (low, high)
+        third.slider(t("time.years"), years[0], years[-1], key="years", on_change=follow)
     return [
         row
         for row in rows
         if (not level or row["level"] in level)
         and (not kind or row["kind"] in kind)
-        and span[0] <= int(row["date"][:4]) <= span[1]
+        and low <= int(row["date"][:4]) <= high
     ]
 
 
-def _asked(name: str, known: list[str]) -> list[str]:
-    return [each for each in st.query_params.get(name, "").split(",") if each in known]
-
-
 def _years(years: list[int]) -> tuple[int, int]:
-    first, _, last = st.query_params.get("years", "").partition("-")
+    first, _, last = address.get("years").partition("-")
     if first.isdigit() and last.isdigit():
         low, high = max(int(first), years[0]), min(int(last), years[-1])
         if low <= high:
@@ -120,23 +133,24 @@ def _years(years: list[int]) -> tuple[int, int]:
 
 
 def _points(rows: list[dict[str, Any]]) -> alt.Chart:
-    names = [name for name, _ in LEVELS.values()]
+    names = {level: t(f"level.{level}") for level in LEVELS}
+    frame = pd.DataFrame([{**row, "level": names[row["level"]]} for row in rows])
     drawn: alt.Chart = (
-        alt.Chart(pd.DataFrame(rows))
+        alt.Chart(frame)
         .mark_circle(size=130, opacity=0.8)
         .encode(
-            x=alt.X("date:T", title="成文日期", axis=alt.Axis(format="%Y-%m")),
-            y=alt.Y("level:N", title=None, sort=names),
+            x=alt.X("date:T", title=t("time.column_date"), axis=alt.Axis(format="%Y-%m")),
+            y=alt.Y("level:N", title=None, sort=list(names.values())),
             color=alt.Color(
                 "level:N",
-                scale=alt.Scale(domain=names, range=[colour for _, colour in LEVELS.values()]),
+                scale=alt.Scale(domain=list(names.values()), range=list(LEVELS.values())),
                 legend=None,
             ),
             tooltip=[
-                alt.Tooltip("title", title="标题"),
-                alt.Tooltip("date:T", title="成文", format="%Y-%m-%d"),
-                alt.Tooltip("issuer", title="机关"),
-                alt.Tooltip("kind", title="类型"),
+                alt.Tooltip("title", title=t("time.column_title")),
+                alt.Tooltip("date:T", title=t("time.column_date"), format="%Y-%m-%d"),
+                alt.Tooltip("issuer", title=t("time.column_issuer")),
+                alt.Tooltip("kind", title=t("time.column_kind")),
             ],
         )
         .properties(height=230)
@@ -153,19 +167,19 @@ def _bars(rows: list[dict[str, Any]]) -> alt.LayerChart:
         y=alt.Y("title:N", title=None, sort=alt.EncodingSortField("from"),
                 axis=alt.Axis(labelLimit=300, labelOverlap=False)),
         tooltip=[
-            alt.Tooltip("title", title="标题"),
-            alt.Tooltip("from", title="施行"),
-            alt.Tooltip("until", title="失效"),
+            alt.Tooltip("title", title=t("time.column_title")),
+            alt.Tooltip("from", title=t("time.column_from")),
+            alt.Tooltip("until", title=t("time.column_until")),
         ],
     )  # fmt: skip
     bars = base.mark_bar(height=9, cornerRadius=2).encode(
         x=alt.X("from:T", title=None),
         x2="end:T",
-        color=alt.condition("datum.open", alt.value("#2f8f83"), alt.value("#b0793a")),
+        color=alt.condition("datum.open", alt.value(_OPEN), alt.value(_CLOSED)),
     )
     ends = (
         base.transform_filter("datum.open")
-        .mark_point(shape="triangle-right", filled=True, size=60, color="#2f8f83")
+        .mark_point(shape="triangle-right", filled=True, size=60, color=_OPEN)
         .encode(x="end:T")
     )
     return cast("alt.LayerChart", alt.layer(bars, ends).properties(height=max(80, 22 * len(rows))))

@@ -1,0 +1,77 @@
+"""Files that are handed in from the page: kept beside the store, then read like any others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from zhengtu.service.ingest import build
+from zhengtu.service.report import no_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhengtu.service.report import Progress
+    from zhengtu.settings import Settings
+
+FOLDER = "uploads"
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as a browser sends it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a file; ``reason`` is empty where it was read, else says why not."""
+
+    name: str
+    reason: str = ""
+
+
+def add(
+    files: Sequence[Upload], settings: Settings, progress: Progress = no_progress
+) -> list[Received]:
+    """Read files into a store; one that cannot be read does not keep the others out.
+
+    A file of a name that was handed in before takes the place of the earlier one.
+
+    Raises:
+        StoreError: The store is being written by somebody else.
+    """
+    folder = settings.store / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    paths: dict[str, str] = {}
+    for each in files:
+        path = folder / safe_name(each.name)
+        path.write_bytes(each.content)
+        paths[str(path.absolute())] = each.name
+    report = build(list(paths), settings, progress=progress)
+    reasons: dict[str, list[str]] = {name: [] for name in paths.values()}
+    for failure in report.failed:
+        name = next((n for path, n in paths.items() if failure.source.startswith(path)), "")
+        reasons.setdefault(name or failure.source, []).append(failure.reason)
+    for path, name in paths.items():
+        if reasons[name]:
+            Path(path).unlink(missing_ok=True)
+    return [Received(name, " ".join(said)) for name, said in reasons.items()]
+
+
+def safe_name(name: str) -> str:
+    """Return a file name that stays in its folder, the suffix kept.
+
+    >>> safe_name("../../etc/passwd"), safe_name("通知:1.txt"), safe_name("...")
+    ('passwd', '通知_1.txt', 'file')
+    """
+    path = PurePath(name.replace("\\", "/"))
+    stem = _UNSAFE.sub("_", path.stem).strip(". ")[:_LONGEST]
+    suffix = _UNSAFE.sub("", path.suffix)[:12]
+    return f"{stem or 'file'}{suffix}"

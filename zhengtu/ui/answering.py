@@ -1,0 +1,123 @@
+"""An answer in full: the sentence, its figures, the words it rests on, and how it was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from zhengtu.service.citation import cited_text
+from zhengtu.service.feedback import keep
+from zhengtu.ui import address, card, chart, correcting, editor, fetch, tab, table
+from zhengtu.ui.words import t
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from qa.answer import Answer
+    from zhengtu.ui.site import Site
+
+_FIRST_EVIDENCE = 4
+_SOURCES = ("graph", "passage")
+
+
+def show(site: Site, answer: Answer, day: date | None) -> None:
+    """Show an answer, or why there is none and what could be asked instead."""
+    from zhengtu.ui.asking import suggest
+
+    st.html(card.answer(answer))
+    resolved = getattr(answer, "resolved", "")
+    if resolved and resolved != answer.question:
+        st.html(card.small(t("answer.resolved", question=resolved)))
+    if day is not None:
+        st.html(card.small(t("answer.day", day=day.isoformat())))
+    if answer.answered:
+        _answered(site, answer)
+    else:
+        if answer.reason is not None:
+            st.html(card.small(t(f"reason.{answer.reason}")))
+        suggest(t("answer.nearest"), answer.suggestions)
+    _explain(site, answer)
+
+
+def _answered(site: Site, answer: Answer) -> None:
+    tabular = len(answer.rows) > 1
+    if not tabular and (len(answer.values) > 1 or any(map(card.plain_figure, answer.values))):
+        st.html(card.values(answer.values))
+    if answer.source in _SOURCES:
+        sure = f"{answer.confidence:.0%}"
+        st.html(card.small(t("answer.sure", source=t(f"source.{answer.source}"), sure=sure)))
+    _tools(site, answer)
+    if tabular:
+        _table(answer)
+    for number in range(len(answer.evidence[:_FIRST_EVIDENCE])):
+        _evidence(site, answer, number)
+    rest = len(answer.evidence) - _FIRST_EVIDENCE
+    if rest > 0:
+        with st.expander(t("answer.rest", count=rest)):
+            for number in range(_FIRST_EVIDENCE, len(answer.evidence)):
+                _evidence(site, answer, number)
+
+
+def _tools(site: Site, answer: Answer) -> None:
+    """Offer to take the answer away, to judge it and to correct it."""
+    with st.container(horizontal=True, gap="small", key="tools", vertical_alignment="center"):
+        with st.popover(t("answer.cite"), icon=":material/format_quote:"):
+            st.html(card.small(t("answer.cite_help")))
+            quotes = [(each.quote, fetch.citation(site, each.document)) for each in answer.evidence]
+            st.code(cited_text(answer.text, quotes), language=None, wrap_lines=True)
+        key = f"thumbs-{hash((answer.question, answer.text))}"
+
+        def judge() -> None:
+            chosen = st.session_state[key]
+            if chosen is not None:
+                keep(site.settings.store, answer, "good" if chosen else "bad")
+                st.toast(t("answer.thanks"))
+
+        st.feedback("thumbs", key=key, on_change=judge)
+        opened = st.popover(
+            t("answer.wrong"), icon=":material/edit:", key="correct", on_change="rerun"
+        )
+        if opened.open:  # finding the facts behind an answer takes several queries
+            with opened:
+                correcting.form(site, answer)
+
+
+def _table(answer: Answer) -> None:
+    """Show rows as a table, and as pictures where they are figures."""
+    rows = [dict(row) for row in answer.rows]
+    columns = tuple(dict.fromkeys(name for row in rows for name in row))
+    frame = chart.of_answer(rows)
+    views = {"table": t("answer.table")}
+    if frame is not None:
+        views |= {"chart": t("answer.chart"), "map": t("answer.map")}
+    chosen, place = tab.choose(views)
+    with place:
+        if chosen == "table" or frame is None:
+            table.show(columns, [[row.get(name, "") for name in columns] for row in rows], "回答")
+        else:
+            chart.show(frame, rows[0]["指标"], rows[0].get("单位", ""), chosen)
+
+
+def _evidence(site: Site, answer: Answer, number: int) -> None:
+    """Show a quote in its surroundings, and the way to its document."""
+    citation = answer.evidence[number]
+    document = fetch.document(site, citation.document)
+    with st.container(border=True, key=f"evidence-{number}"):
+        if document.quote(citation.start, citation.end) != citation.quote:
+            st.warning(t("answer.mismatch"))
+        st.html(
+            card.quote(citation, document, card.value_of(answer, number))
+            + card.source(fetch.about(site, citation.document), citation, document)
+        )
+        place = f"{citation.start}-{citation.end}"
+        address.link(site.documents, t("answer.in_full"), doc=citation.document, at=place)
+
+
+def _explain(site: Site, answer: Answer) -> None:
+    if answer.steps:
+        with st.expander(t("answer.steps")):
+            st.html(card.steps(answer.steps))
+    if answer.sparql:
+        with st.expander(t("answer.sparql")):
+            editor.run_elsewhere(site, answer.sparql, key="answer-sparql")

@@ -1,0 +1,149 @@
+"""Adding and removing documents from the page; others see it going on and then its result."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from corpus.error import ZhengtuError
+from zhengtu.ui import address, card, table
+from zhengtu.ui.safe import label
+from zhengtu.ui.words import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhengtu.ui.site import Site
+
+TYPES = (
+    "txt", "md", "html", "htm", "mhtml", "pdf", "docx", "ofd", "doc", "wps", "rtf", "csv", "xlsx",
+    "xls", "jsonl", "gz", "zip",
+)  # fmt: skip
+"""Suffixes that are offered; what a file is, its content decides."""
+
+
+class Work:
+    """What is being written to the store right now, for all sessions to see."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.done = 0
+        self.total: int | None = None
+        self.what = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is writing."""
+        return self._lock.locked()
+
+    def tell(self, done: int, total: int | None, what: str) -> None:
+        """Take note of how far it is."""
+        self.done, self.total, self.what = done, total, what
+
+    @contextmanager
+    def begin(self) -> Iterator[bool]:
+        """Take the turn if nobody has it; tells whether it was taken."""
+        taken = self._lock.acquire(blocking=False)
+        try:
+            yield taken
+        finally:
+            if taken:
+                self.tell(0, None, "")
+                self._lock.release()
+
+
+@st.cache_resource(show_spinner=False)
+def work() -> Work:
+    """Return the one record of what is being written."""
+    return Work()
+
+
+def banner() -> None:
+    """Show that a build is running, in whichever session; it goes when the build is done."""
+    if not work().busy:
+        return
+
+    @st.fragment(run_every=2)
+    def watch() -> None:
+        going = work()
+        if not going.busy:
+            st.rerun(scope="app")
+        share = min(going.done / going.total, 1.0) if going.total else 0.0
+        st.progress(share, text=t("intake.running", what=label(going.what)))
+
+    watch()
+
+
+def upload(site: Site) -> None:
+    """Offer to hand in files; tell how far it is and what became of each."""
+    st.html(card.small(t("intake.help")))
+    turn = st.session_state.setdefault("upload-turn", 0)
+    files = st.file_uploader(
+        t("intake.drop"), type=list(TYPES), accept_multiple_files=True, key=f"upload-{turn}"
+    )
+    if files and st.button(t("intake.add", count=len(files)), type="primary"):
+        _read(site, [(each.name, each.getvalue()) for each in files])
+    results = st.session_state.get("received", [])
+    if results:
+        good = [name for name, reason in results if not reason]
+        bad = [(name, reason) for name, reason in results if reason]
+        if good:
+            st.success(t("intake.added", count=len(good), names=label("、".join(good[:10]))))
+        for name, reason in bad:
+            st.error(t("intake.failed", name=label(name), reason=label(reason)))
+
+
+def _read(site: Site, files: list[tuple[str, bytes]]) -> None:
+    from zhengtu.service.intake import Upload, add
+
+    going = work()
+    with going.begin() as taken:
+        if not taken:
+            st.warning(t("intake.busy"))
+            return
+        bar = st.progress(0.0, text=t("intake.reading"))
+
+        def tell(done: int, total: int | None, what: str) -> None:
+            going.tell(done, total, what)
+            share = min(done / total, 1.0) if total else 0.0
+            bar.progress(share, text=t("intake.read", done=done, total=total, what=label(what)))
+
+        try:
+            found = add([Upload(*each) for each in files], site.settings, tell)
+        except ZhengtuError as error:
+            st.error(label(error.message))
+            return
+    st.session_state["received"] = [(each.name, each.reason) for each in found]
+    st.session_state["upload-turn"] += 1
+    st.rerun()
+
+
+def removal(site: Site, document_id: str, title: str) -> None:
+    """Offer to remove a document, after a second thought."""
+    with st.popover(t("intake.remove"), icon=":material/delete:"):
+        st.html(card.small(t("intake.remove_help", title=title)))
+        if not st.button(t("intake.remove_sure"), type="primary", key=f"remove-{document_id}"):
+            return
+        from zhengtu.service import remove
+
+        with work().begin() as taken:
+            if not taken:
+                st.warning(t("intake.busy"))
+                return
+            try:
+                with st.spinner(t("intake.removing")):
+                    remove(document_id, site.settings)
+            except ZhengtuError as error:
+                st.error(label(error.message))
+                return
+        st.toast(t("intake.removed", title=label(title)))
+        address.put()
+        st.rerun()
+
+
+def failures(rows: list[tuple[str, str]]) -> None:
+    """Show the files that were not read and why."""
+    table.show((t("intake.file"), t("intake.reason")), rows, "没有读入的文件")
