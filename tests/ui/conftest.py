@@ -6,20 +6,26 @@ import hashlib
 import sys
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus.document import Metadata, Passage, PolicyDocument, Section
 from kg.ledger import Citing, Missing
+from kg.oxigraph_store import OxigraphBackend
 from kg.validity import Validity
+from kg.view import BackendView
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.fact import Fact
+from zhengtu.service.report import Listed, ResultTable
 from zhengtu.settings import load_settings
 from zhengtu.ui.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kg.correction import Correction
+    from kg.store import GraphView
 
 PLAIN = """# 关于推进云岭市数字政务建设的通知
 
@@ -60,21 +66,6 @@ def make_document(identifier: str, text: str, about: Metadata) -> PolicyDocument
     )
 
 
-@dataclass(frozen=True)
-class Row:
-    about: dict[str, Any]
-
-    def to_json(self) -> dict[str, Any]:
-        return self.about
-
-
-@dataclass(frozen=True)
-class Table:
-    columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-    truncated: bool = False
-
-
 def cite(document: PolicyDocument, quote: str) -> Citation:
     start = document.text.index(quote)
     about = document.metadata
@@ -86,7 +77,9 @@ class FakeReader:
     held: dict[str, PolicyDocument]
     answers: dict[str, Answer]
     asked: list[tuple[str, date | None]] = field(default_factory=list)
-    result: Table = Table(("题目", "题目"), (("甲", 1), ("<b>乙</b>", None)))
+    result: ResultTable = field(
+        default_factory=lambda: ResultTable(("题目", "题目"), (("甲", "1"), ("<b>乙</b>", "")))
+    )
     error: Exception | None = None
 
     def missing(self) -> list[Missing]:
@@ -101,29 +94,44 @@ class FakeReader:
         return f"{HOSTILE_TITLE}{document_id}{place or ''}"
 
     def ask(
-        self, question: str, *, as_of: date | None = None, document: str | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        document: str | None = None,
+        previous: Answer | str | None = None,
     ) -> Answer:
         del document
+        if isinstance(previous, Answer):
+            question = f"{previous.question} {question}"
         self.asked.append((question, as_of))
         if self.error is not None:
             raise self.error
         return self.answers[question]
 
-    def documents(self) -> list[Row]:
+    def documents(self) -> list[Listed]:
         return [
-            Row(
-                {
-                    "id": d.id,
-                    "title": d.metadata.title,
-                    "document_number": d.metadata.document_number,
-                    "issuers": list(d.metadata.issuers),
-                    "issued_on": d.metadata.issued_on and d.metadata.issued_on.isoformat(),
-                    "kind": d.metadata.kind,
-                    "characters": len(d.text),
-                }
+            Listed(
+                id=d.id,
+                title=d.metadata.title,
+                document_number=d.metadata.document_number,
+                issuers=d.metadata.issuers,
+                issued_on=d.metadata.issued_on.isoformat() if d.metadata.issued_on else None,
+                kind=d.metadata.kind,
+                source_url=d.metadata.source_url,
+                path=None,
+                characters=len(d.text),
             )
             for d in self.held.values()
         ]
+
+    @property
+    def view(self) -> GraphView:
+        """An empty graph."""
+        return BackendView(OxigraphBackend())
+
+    def corrections(self) -> list[Correction]:
+        return []
 
     def document(self, document_id: str) -> PolicyDocument:
         from kg.error import StoreError
@@ -153,11 +161,11 @@ class FakeReader:
     def examples(self) -> tuple[str, ...]:
         return ("云岭市政府投资是多少？", HOSTILE_TITLE)
 
-    def sparql(self, query: str) -> Table:
+    def sparql(self, query: str) -> ResultTable:
         from kg.error import QueryError
 
         if "COUNT(?statement)" in query:
-            return Table(("document", "n"), (("a.md", "2"),))
+            return ResultTable(("document", "n"), (("a.md", "2"),))
         if "INSERT" in query:
             raise QueryError("INSERT would change the graph: use SELECT")
         return self.result
@@ -165,8 +173,8 @@ class FakeReader:
     def close(self) -> None:
         self.held.clear()
 
-    def stats(self) -> dict[str, int]:
-        return {"文件": len(self.held), "事实": 12345}
+    def counts(self) -> dict[str, int]:
+        return {"documents": len(self.held), "statements": 12345}
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from zhengtu.service.explore import Edge, Neighbourhood, Thing
 from zhengtu.service.overview import level_of
 from zhengtu.settings import Settings
 from zhengtu.ui import chart
-from zhengtu.ui.exploring import dot
 from zhengtu.ui.exporting import shown_size
+from zhengtu.ui.network import dot
 from zhengtu.ui.site import Site
 from zhengtu.ui.tiles import TILES
 

@@ -165,11 +165,11 @@ def test_unknown_document_gets_a_message_and_the_way_back(site: Site) -> None:
 def test_long_document_comes_in_parts_and_opens_at_the_place(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zhengtu.ui import library
+    from zhengtu.ui import reading
 
-    monkeypatch.setattr(library, "PART", 40)
+    monkeypatch.setattr(reading, "PART", 40)
     document = site.reader.document("a.md")
-    parts = library.divide(document)
+    parts = reading.divide(document)
     assert "".join(document.text[a:b] for a, b in parts) == document.text
     assert all(b - a <= 40 for a, b in parts)
     shown = run(site, "library", doc="a.md", at=f"{parts[1][0]}-{parts[1][0] + 2}")

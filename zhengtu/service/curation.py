@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rdflib import RDFS, Literal, URIRef
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.directory import Store
     from kg.statement import Statement, Term
     from kg.store import GraphView
-    from zhengtu.service.query import Services
+    from qa.fact import Figure
     from zhengtu.settings import Settings
 
 _KINDS = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
@@ -73,7 +73,17 @@ def statement_named(view: GraphView, iri: str) -> Statement:
     raise StoreError(f"没有陈述 {iri}：用 `zhengtu correct find` 查找。")
 
 
-def words_of(services: Services, statement: Statement) -> str:
+class Naming(Protocol):
+    """Tells what things are called; ``Services`` does."""
+
+    def figure(self, iri: str) -> Figure | None:
+        """Return an observation."""
+
+    def label(self, iri: str) -> str:
+        """Return what a thing is called."""
+
+
+def words_of(services: Naming, statement: Statement) -> str:
     """Return a statement as a line of text; a figure in place of the observation that holds it."""
     figure = services.figure(str(statement.object))
     said = terms_by_name().get(str(statement.predicate).rsplit("#", 1)[-1])

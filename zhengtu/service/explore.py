@@ -117,13 +117,13 @@ def neighbourhood(
         other = edge.object if edge.subject == iri else edge.subject
         degree[other] = degree.get(other, 0) + 1
     degree.pop(iri, None)
-    described = described(view, [iri, *degree])
-    wanted = [each for each in degree if kinds is None or described[each].kind in kinds]
-    kept = sorted(wanted, key=lambda each: (-degree[each], described[each].label))[:limit]
+    known = described(view, [iri, *degree])
+    wanted = [each for each in degree if kinds is None or known[each].kind in kinds]
+    kept = sorted(wanted, key=lambda each: (-degree[each], known[each].label))[:limit]
     inside = {iri, *kept}
     return Neighbourhood(
-        described[iri],
-        tuple(described[each] for each in kept),
+        known[iri],
+        tuple(known[each] for each in kept),
         tuple(edge for edge in edges if {edge.subject, edge.object} <= inside),
         len(wanted) - len(kept),
     )
@@ -224,9 +224,9 @@ def _chain(view: GraphView, before: dict[str, Edge | None], start: str, end: str
         edges.appendleft(edge)
         at = edge.subject if edge.object == at else edge.object
     names = list(dict.fromkeys(n for edge in edges for n in (edge.subject, edge.object)))
-    described = described(view, [start, *names])
-    rest = tuple(described[each] for each in names if each != start)
-    return Neighbourhood(described[start], rest, tuple(edges))
+    known = described(view, [start, *names])
+    rest = tuple(known[each] for each in names if each != start)
+    return Neighbourhood(known[start], rest, tuple(edges))
 
 
 def _edges(view: GraphView, iris: Iterable[str], *, mentions: bool) -> list[Edge]:

@@ -59,9 +59,9 @@ def add(
     for failure in report.failed:
         name = next((n for path, n in paths.items() if failure.source.startswith(path)), "")
         reasons.setdefault(name or failure.source, []).append(failure.reason)
-    for path, name in paths.items():
+    for kept, name in paths.items():
         if reasons[name]:
-            Path(path).unlink(missing_ok=True)
+            Path(kept).unlink(missing_ok=True)
     return [Received(name, " ".join(said)) for name, said in reasons.items()]
 
 

@@ -27,10 +27,10 @@ MOST = 30
 """Documents on each step up or down; more cannot be read."""
 
 _STEPS = 3
-_RELATED = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
-  VALUES ?p {{ %s }} {{ VALUES ?s {{ %s }} ?s ?p ?o }} UNION {{ VALUES ?o {{ %s }} ?s ?p ?o }}
+_RELATED = """SELECT DISTINCT ?s ?p ?o WHERE {
+  VALUES ?p { %s } { VALUES ?s { %s } ?s ?p ?o } UNION { VALUES ?o { %s } ?s ?p ?o }
   FILTER isIRI(?o)
-}} LIMIT 2000"""
+} LIMIT 2000"""
 _SAME = f"""SELECT DISTINCT ?cited ?held WHERE {{
   {{ VALUES ?cited {{ %s }} ?cited <{ZT.sameDocument}> ?held }}
   UNION {{ VALUES ?held {{ %s }} ?cited <{ZT.sameDocument}> ?held }}
@@ -90,7 +90,7 @@ class _Line:
 
     def follow(self, ring: list[str], direction: int, step: int) -> list[str]:
         """Take in what stands directly above (-1) or below (1) some documents."""
-        added = []
+        added: list[str] = []
         for edge in self._related(ring, BASIS):
             near, far = edge.subject, edge.object
             if direction > 0:
@@ -144,8 +144,8 @@ class _Line:
             for row in self._view.select(_RELATED % (said, wanted, wanted))
         ]
         ends = {end for edge in edges for end in (edge.subject, edge.object)}
-        held = {str(row["cited"]): str(row["held"]) for row in self._select(_SAME, ends)}
-        one = held | same
+        copies = {str(row["cited"]): str(row["held"]) for row in self._select(_SAME, ends)}
+        one = copies | same
         found = {
             Edge(
                 one.get(edge.subject, edge.subject),

@@ -27,9 +27,9 @@ def measured() -> tuple[Measured, ...]:
 
 
 def tables(text: str) -> Iterator[Measured]:
-    """Yield the tables of a Markdown text, emphasis taken off.
+    r"""Yield the tables of a Markdown text, emphasis taken off.
 
-    >>> next(tables("## A\\n\\n| x | y |\\n| --- | --- |\\n| 1 | **2** |\\n"))
+    >>> next(tables("## A\n\n| x | y |\n| --- | --- |\n| 1 | **2** |\n"))
     Measured(title='A', columns=('x', 'y'), rows=(('1', '2'),))
     """
     title = ""

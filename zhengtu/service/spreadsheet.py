@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ def xlsx(columns: Sequence[str], rows: Iterable[Sequence[object]], *, sheet: str
         cells = []
         for value in row:
             text = isinstance(value, str)
-            clean = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+            clean: Any = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
             cell = WriteOnlyCell(page, clean)
             # A quote that begins with = is text, not a formula.
             cell.data_type = "s" if text else cell.data_type

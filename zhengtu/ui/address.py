@@ -10,10 +10,15 @@ from zhengtu.ui import words
 from zhengtu.ui.safe import label as plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from streamlit.navigation.page import StreamlitPage
 
 _LANGUAGE = "lang"
 Value = str | list[str] | None
+"""A part of an address: one word, several, or nothing."""
+
+Parts = dict[str, Value]
 
 
 def settle() -> None:
@@ -23,13 +28,13 @@ def settle() -> None:
     the old address until it is told again.
     """
     words.use(st.query_params.get(_LANGUAGE, ""))
-    st.query_params.from_dict(_whole(st.query_params.to_dict() | _many()))
+    put(**_now())
 
 
-def _many() -> dict[str, Value]:
-    """Return what the address says more than once, which a plain dictionary would lose."""
-    lists = {name: st.query_params.get_all(name) for name in st.query_params}
-    return {name: values for name, values in lists.items() if len(values) > 1}
+def _now() -> Parts:
+    """Return all parts of the address; a plain dictionary of it would lose repeated ones."""
+    every = {name: st.query_params.get_all(name) for name in st.query_params}
+    return {name: values if len(values) > 1 else values[-1] for name, values in every.items()}
 
 
 def get(name: str, default: str = "") -> str:
@@ -44,12 +49,13 @@ def several(name: str) -> list[str]:
 
 def put(**parts: Value) -> None:
     """Make these the whole of the address; parts that are empty are left out."""
-    st.query_params.from_dict(_whole(parts))
+    whole: dict[str, str | Iterable[str]] = dict(_whole(parts))
+    st.query_params.from_dict(whole)
 
 
 def change(**parts: Value) -> None:
     """Change parts of the address and keep the others; an empty part goes."""
-    put(**(st.query_params.to_dict() | _many() | parts))
+    put(**(_now() | parts))
 
 
 def link(page: StreamlitPage, text: object, *, icon: str | None = None, **parts: str) -> None:
@@ -62,7 +68,7 @@ def of(**parts: str) -> dict[str, str]:
     return {name: str(value) for name, value in _whole(dict(parts)).items()}
 
 
-def _whole(parts: dict[str, Value]) -> dict[str, str | list[str]]:
+def _whole(parts: Parts) -> dict[str, str | list[str]]:
     kept = {name: value for name, value in parts.items() if value and name != _LANGUAGE}
     spoken: dict[str, str | list[str]] = (
         {} if words.language() == "zh" else {_LANGUAGE: words.language()}

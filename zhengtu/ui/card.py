@@ -258,4 +258,5 @@ def legend() -> str:
     names = "".join(
         f'<span style="--zt-c:{colour}">{escape(t(key))}</span>' for key, colour in palette.LEGEND
     )
-    return f'<div class="zt-legend zt-small">{names}<span class="zt-fact">{t("palette.fact")}</span></div>'
+    fact = f'<span class="zt-fact">{escape(t("palette.fact"))}</span>'
+    return f'<div class="zt-legend zt-small">{names}{fact}</div>'

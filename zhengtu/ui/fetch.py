@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -19,6 +20,7 @@ from zhengtu.service.lineage import lineage as lineage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
+    from concurrent.futures import Future
     from datetime import date
 
     from corpus.document import PolicyDocument
@@ -40,6 +42,10 @@ T = TypeVar("T")
 # Sessions are threads, and nobody promises that the extraction pipeline serves two at once.
 _ASKING = threading.Lock()
 _ASKED: set[str] = set()
+_ASIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+_PATIENCE = 2.0
+"""Seconds that a page waits for what it can do without."""
+
 _COUNT = (
     f"SELECT ?document (COUNT(?statement) AS ?n) WHERE {{ ?statement a <{ZT.Statement}> ; "
     f"<{RDF.predicate}> ?said ; <{ZT.document}>/<{ZT.documentId}> ?document . "
@@ -72,8 +78,7 @@ def answer(site: Site, turns: tuple[str, ...], day: date | None) -> Answer:
 
     def ask() -> Answer:
         with _ASKING:
-            more = {} if before is None else {"previous": before}
-            found = site.reader.ask(turns[-1], as_of=day, **more)
+            found = site.reader.ask(turns[-1], as_of=day, previous=before)
         _ASKED.add(site.version)
         return found
 
@@ -120,15 +125,30 @@ def _statement_counts(reader: Reader) -> dict[str, int]:
 
 def faceted(site: Site) -> list[dict[str, Any]]:
     """Return the list of documents, each with what it can be narrowed by."""
+    known = _standings(site)
 
     def read() -> list[dict[str, Any]]:
         listed = {row.id: row for row in site.reader.documents()}
-        known = standings(site.desk.view, list(listed), _today())
         return [
-            row | {"facets": facets(listed[row["id"]], known[row["id"]])} for row in documents(site)
+            row | {"facets": facets(listed[row["id"]], known.get(row["id"], ""))}
+            for row in documents(site)
         ]
 
-    return _once(site, "faceted", read, _today())
+    return _once(site, "faceted", read, _today(), bool(known))
+
+
+def _standings(site: Site) -> dict[str, str]:
+    """Return whether each document holds today; nothing as long as that is being worked out."""
+    day = _today()
+
+    def begin() -> Future[dict[str, str]]:
+        return _ASIDE.submit(standings, site.desk.view, site.reader.documents(), day)
+
+    going = _once(site, "standings", begin, day)
+    try:
+        return going.result(timeout=_PATIENCE)
+    except TimeoutError:
+        return {}
 
 
 def document(site: Site, document_id: str) -> PolicyDocument:

@@ -39,7 +39,7 @@ def _languages() -> None:
         address.change()
 
     with st.container(key="languages"):
-        st.button(words.LANGUAGES[other], key="language", type="tertiary", on_click=switch)
+        st.button(words.LANGUAGES[other], key="other-language", type="tertiary", on_click=switch)
 
 
 def open_site(settings: Settings) -> Site | None:

@@ -175,7 +175,8 @@ def _facet(place: Any, facet: str, counts: dict[str, int], asked: Sequence[str])
     options = [*order, *(each for each in asked if each not in counts)]
 
     def follow() -> None:
-        address.change(**{facet: list(st.session_state[key]), "page": ""})
+        chosen: list[str] = list(st.session_state[key])
+        address.change(page="", **{facet: chosen})
 
     st.session_state[key] = list(asked)
     place.multiselect(
