@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from zhengtu.service.report import Listed
 
 _SPOKEN_OF = f"""SELECT DISTINCT ?d WHERE {{
-  {{ VALUES ?p {{ <{ZT.repeals}> <{ZT.supersedes}> }} ?by ?p ?named .
-     {{ BIND (?named AS ?d) }} UNION {{ ?named <{ZT.sameDocument}> ?d }}
-     UNION {{ ?d <{ZT.sameDocument}> ?named }} }}
+  {{ VALUES ?p {{ <{ZT.repeals}> <{ZT.supersedes}> }} ?by ?p ?d }}
+  UNION {{ VALUES ?p {{ <{ZT.repeals}> <{ZT.supersedes}> }}
+    ?by ?p ?cited . ?cited <{ZT.sameDocument}> ?d }}
   UNION {{ VALUES ?class {{ <{ZT.Law}> <{ZT.Regulation}> }} ?d a ?class }}
 }}"""
 

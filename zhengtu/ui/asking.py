@@ -39,7 +39,9 @@ def show(site: Site) -> None:
     if turns:
         _conversation(site, turns, asked_day())
     else:
-        suggest(t("ask.examples"), fetch.examples(site))
+        with st.empty(), st.spinner(t("ask.choosing")):
+            examples = fetch.examples(site)
+        suggest(t("ask.examples"), examples)
         _history()
 
 

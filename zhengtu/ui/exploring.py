@@ -195,7 +195,7 @@ def _path(site: Site, iri: str) -> None:
         st.info(t("explore.no_path"))
         return
     things = (joined.centre, *joined.things)
-    st.graphviz_chart(network.dot(things, joined.edges, centre=iri), width="stretch")
+    st.graphviz_chart(network.dot(things, joined.edges, centre=iri), width="content")
     labels = {thing.iri: thing.label for thing in things}
     rows = [(labels[e.subject], palette.name(e.predicate), labels[e.object]) for e in joined.edges]
     table.show((t("explore.from"), t("explore.relation"), t("explore.to")), rows, "路径")
@@ -210,7 +210,7 @@ def _line(site: Site, iri: str) -> None:
     things = [each.thing for each in line.documents]
     ended = {each.thing.iri for each in line.documents if each.ended}
     st.graphviz_chart(
-        network.dot(things, line.edges, direction="BT", centre=iri, struck=ended), width="stretch"
+        network.dot(things, line.edges, direction="BT", centre=iri, struck=ended), width="content"
     )
     st.html(card.small(t("explore.line_note")))
     if line.left_out:
@@ -218,5 +218,5 @@ def _line(site: Site, iri: str) -> None:
     for each in line.documents:
         where = "above" if each.step < 0 else "below" if each.step else "here"
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.html(card.step(t(f"explore.{where}"), ended=each.ended))
+            st.html(card.step(t(f"explore.{where}"), ended=each.ended), width="content")
             address.link(site.explore, each.thing.label, thing=each.thing.iri, view="line")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -17,6 +18,42 @@ if TYPE_CHECKING:
 _LINE = "#8a857c"
 _LONGEST = 18
 _HEIGHT = 520
+_LAYOUT = {
+    "name": "fcose", "animate": False, "fit": True, "padding": 24, "nodeSeparation": 60,
+    "idealEdgeLength": 90, "nodeDimensionsIncludeLabels": True,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A rule of the picture: what it is for, and Cytoscape's style."""
+
+    selector: str
+    style: dict[str, object]
+
+    def dump(self) -> dict[str, object]:
+        """Return the rule as the picture reads it."""
+        return {"selector": self.selector, "style": self.style}
+
+
+def _node(kind: str, text: str) -> _Style:
+    colour = palette.colour(kind)
+    icon = palette.ICONS.get(colour)
+    drawn = {"background-image": f"./icons/{icon}.svg"} if icon else {}
+    named = {"label": "data(name)", "color": text, "min-zoomed-font-size": 0, "font-size": 13}
+    return _Style(
+        f"node[label='{kind}']",
+        {"background-color": colour, "width": 34, "height": 34, **named, **drawn},
+    )
+
+
+def _edge(predicate: str, text: str) -> _Style:
+    named = {"label": "data(name)", "color": text, "min-zoomed-font-size": 0, "font-size": 10}
+    line = {"line-color": _LINE, "target-arrow-color": _LINE, "target-arrow-shape": "triangle"}
+    return _Style(
+        f"edge[label='{predicate}']",
+        {**named, **line, "width": 1.5, "arrow-scale": 0.8, "text-background-opacity": 0},
+    )
 
 
 def walk(around: Neighbourhood, *, key: str) -> str | None:
@@ -25,21 +62,17 @@ def walk(around: Neighbourhood, *, key: str) -> str | None:
     Returns:
         The IRI of the thing whose neighbours are asked for (double click), once; None otherwise.
     """
-    from st_link_analysis import EdgeStyle, NodeStyle, st_link_analysis
+    from st_link_analysis import st_link_analysis
 
     things = (around.centre, *around.things)
     kinds = sorted({each.kind for each in things})
     relations = sorted({each.predicate for each in around.edges})
-    nodes = [
-        NodeStyle(kind, palette.colour(kind), "name", palette.ICONS.get(palette.colour(kind)))
-        for kind in kinds
-    ]
-    joins = [EdgeStyle(each, _LINE, caption="name", directed=True) for each in relations]
+    text = "#262320" if (st.context.theme.type or "light") == "light" else "#e9e4db"
     said: Any = st_link_analysis(
         elements(around),
-        layout="fcose",
-        node_styles=nodes,
-        edge_styles=joins,
+        layout=_LAYOUT,
+        node_styles=[_node(each, text) for each in kinds],
+        edge_styles=[_edge(each, text) for each in relations],
         height=_HEIGHT,
         key=key,
         node_actions=["expand"],

@@ -64,11 +64,16 @@ def _side(site: Site, document: PolicyDocument, facts: list[Fact]) -> None:
     if figures:
         st.html(card.sub(t("reading.figures", count=len(figures))))
         st.html(card.lines([in_words(fact) for fact in figures[:_MOST_FIGURES]]))
-    related = [f for f in facts if f.figure is None and not is_mention(f)]
+    # What the document says of itself stands above already.
+    related = [
+        fact
+        for fact in facts
+        if fact.figure is None and not is_mention(fact) and fact.object.startswith("http")
+    ]
     if related:
         st.html(card.sub(t("reading.relations", count=len(related))))
         st.html(card.lines([in_words(fact) for fact in related[:_MOST_RELATIONS]]))
-    with st.container(gap=None):
+    with st.container(gap="xsmall"):
         thing = str(document_iri(document.id))
         address.link(site.explore, t("reading.line"), thing=thing, view="line")
         address.link(site.explore, t("reading.around"), thing=thing)

@@ -11,10 +11,11 @@ import streamlit as st
 from zhengtu.ui import emblem, palette
 
 _SERIF = "'Source Han Serif SC','Noto Serif CJK SC','Noto Serif SC','Songti SC',STSong,SimSun,serif"
-_MONO = "'Sarasa Mono SC','Noto Sans Mono CJK SC',Menlo,Consolas,monospace"
 
 _SHEET = f"""
-.stMainBlockContainer {{ max-width: 62rem; }}
+.stMainBlockContainer {{ max-width: 66rem; }}
+.st-key-languages {{ position: fixed; top: .55rem; right: 1.25rem; width: auto; z-index: 999991; }}
+.st-key-other-language button {{ min-height: 2rem; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 .stHtml {{ line-height: 1.75; }}
 .stHtml p, .stHtml ul, .stHtml ol, .stHtml dl {{ margin: 0; }}
@@ -23,11 +24,17 @@ _SHEET = f"""
 .stHtml a:hover, .stPageLink a:hover p {{ text-decoration-color: currentColor; }}
 .stPageLink a, .stPageLink a:hover {{ padding-left: 0; background: none; }}
 .stPageLink a p {{ font-weight: 400; line-height: 1.5; white-space: normal; text-align: left; }}
-.st-key-sparql textarea {{ font-family: {_MONO};
-  font-size: .85rem; line-height: 1.6; }}
 .zt-lead {{ opacity: .75; }}
 .zt-sub {{ font-family: {_SERIF}; font-weight: 600; font-size: 1.15rem; margin: .75rem 0 .35rem; }}
-.zt-small {{ font-size: .875rem; opacity: .72; }}
+.zt-small {{ font-size: .875rem; opacity: .78; }}
+.stHtml .zt-lines {{ padding-left: 1.1rem; font-size: .92rem; overflow-wrap: anywhere; }}
+.stHtml .zt-lines li {{ margin: 0 0 .2rem; }}
+.zt-tag {{ display: inline-block; font-size: .8rem; padding: 0 .5rem; border-radius: .25rem;
+  background: rgba(128,116,96,.16); }}
+.zt-asked {{ font-weight: 600; margin-top: .6rem; }}
+.zt-asked::before {{ content: "→ "; opacity: .6; }}
+.zt-before {{ padding-left: .9rem; border-left: 3px solid rgba(168,50,42,.45);
+  white-space: pre-line; overflow-wrap: anywhere; }}
 .zt-title {{ font-family: {_SERIF}; font-weight: 600; font-size: 1.7rem; line-height: 1.4;
   margin: 0; text-wrap: balance; overflow-wrap: anywhere; }}
 .zt-answer {{ font-family: {_SERIF}; font-weight: 500; font-size: 1.45rem; line-height: 1.65;
@@ -60,7 +67,7 @@ _SHEET = f"""
 .zt-text {{ white-space: pre-wrap; line-height: 1.95; overflow-wrap: anywhere;
   font-size: 1.03rem; }}
 .zt-h {{ font-family: {_SERIF}; font-weight: 700; scroll-margin-top: 4.5rem; }}
-.zt-sign {{ opacity: .3; }} .zt-gap {{ display: block; height: .7rem; }}
+.zt-sign {{ display: none; }} .zt-gap {{ display: block; height: .7rem; }}
 .zt-h1 {{ font-size: 1.3rem; }} .zt-h2 {{ font-size: 1.15rem; }}
 .zt-fact {{ background: rgba(214,164,52,.15); box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }}
