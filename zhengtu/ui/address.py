@@ -58,9 +58,17 @@ def change(**parts: Value) -> None:
     put(**(_now() | parts))
 
 
-def link(page: StreamlitPage, text: object, *, icon: str | None = None, **parts: str) -> None:
-    """Show a link to a state of a page; the text is shown word for word."""
-    st.page_link(page, label=plain(text), icon=icon, query_params=of(**parts))
+def link(
+    page: StreamlitPage,
+    text: object,
+    *,
+    icon: str | None = None,
+    struck: bool = False,
+    **parts: str,
+) -> None:
+    """Show a link to a state of a page; the text is shown word for word, or struck through."""
+    shown = f"~~{plain(text)}~~" if struck else plain(text)
+    st.page_link(page, label=shown, icon=icon, query_params=of(**parts))
 
 
 def of(**parts: str) -> dict[str, str]:

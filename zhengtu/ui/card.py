@@ -118,7 +118,7 @@ def quote_at(document: PolicyDocument, start: int, end: int, value: str = "") ->
 
 def step(where: str, *, ended: bool) -> str:
     """Return where a document stands in a line, and whether it no longer holds."""
-    gone = f'<s class="zt-small">{escape(t("explore.ended"))}</s>' if ended else ""
+    gone = f'　<span class="zt-small">{escape(t("explore.ended"))}</span>' if ended else ""
     return f'<span class="zt-tag">{escape(where)}</span>{gone}'
 
 

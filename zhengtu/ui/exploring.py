@@ -219,4 +219,6 @@ def _line(site: Site, iri: str) -> None:
         where = "above" if each.step < 0 else "below" if each.step else "here"
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.html(card.step(t(f"explore.{where}"), ended=each.ended), width="content")
-            address.link(site.explore, each.thing.label, thing=each.thing.iri, view="line")
+            address.link(
+                site.explore, each.thing.label, struck=each.ended, thing=each.thing.iri, view="line"
+            )

@@ -155,7 +155,8 @@ def _held(site: Site) -> None:
 def _narrowed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows that the facets keep; each facet tells how many it would keep."""
     asked = {facet: address.several(facet) for facet in FACETS}
-    places = st.columns(len(FACETS))
+    with st.container(key="facets"):
+        places = st.columns(len(FACETS))
     for place, facet in zip(places, FACETS, strict=True):
         others = {name: values for name, values in asked.items() if name != facet}
         counts: dict[str, int] = {}

@@ -81,6 +81,9 @@ _SHEET = f"""
   text-decoration: none; }}
 [class*="st-key-doc-"] .stPageLink a:hover p {{ text-decoration: underline; }}
 @media (max-width: 640px) {{
+  .st-key-facets .stHorizontalBlock {{ flex-wrap: nowrap; overflow-x: auto; }}
+  .st-key-facets .stColumn {{ flex: 0 0 9rem; min-width: 9rem; }}
+  .st-key-languages {{ right: .75rem; }}
   .zt-answer {{ font-size: 1.2rem; }} .zt-long {{ font-size: 1.03rem; }}
   .zt-title {{ font-size: 1.35rem; }}
 }}
