@@ -47,7 +47,7 @@ def test_every_string_that_is_asked_for_exists_and_every_one_is_asked_for() -> N
                 continue
             key = call.args[0]
             if isinstance(key, ast.Constant):
-                assert key.value in catalogue(), f"{path.name}: {key.value}"
+                assert key.value in catalogue(), f"{path.name}: {key.value!r}"
                 asked.add(str(key.value))
             elif isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant):
                 start = str(key.values[0].value)

@@ -34,11 +34,11 @@ COLOURS: dict[str, str] = {
 """By local class name, as the labels of mentions are."""
 
 ICONS: dict[str, str] = {
-    _PLACE: "location_on",
-    _BODY: "corporate_fare",
+    _PLACE: "place",
+    _BODY: "account_balance",
     _DOCUMENT: "description",
     _EFFORT: "flag",
-    _TIME: "event",
+    _TIME: "badge",
     _FIGURE: "analytics",
 }
 """The Material icon of each group of classes, by its colour."""
