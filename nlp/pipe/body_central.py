@@ -116,6 +116,10 @@ def _held(body: Body, year: int) -> bool:
 def _with_office(text: str, start: int, end: int, chosen: tuple[Body, str]) -> FoundBody:
     """Return the body, or its office or department where one is named right after it."""
     body, reason = chosen
+    duty = grammar().duty.match(text, end) if body.key == "state-council" else None
+    if duty:
+        name = body.name + duty[0]
+        return FoundBody(start, duty.end(), mint("body", name), name, 0.85, "known by its duty")
     sub = _SUB.match(text, end) or grammar().core.match(text, end) or _BRANCH.match(text, end)
     if sub and not _SUB_STOP.search(sub[0]) and body.kind not in ("enterprise", "council"):
         name = body.name + sub[0]

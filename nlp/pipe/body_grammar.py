@@ -14,7 +14,8 @@ class Grammar:
     """Compiled forms: ``core`` (财政局), ``fixed`` (人民政府), ``open`` (…办公室) after a place.
 
     ``group`` is one for working groups alone, ``national`` is an open form after 国家 or 全国;
-    ``listed`` is a list of stems, ``stem`` one of them.
+    ``listed`` is a list of stems, ``stem`` one of them; ``duty`` is a department known by its field
+    (药品监督管理部门).
     """
 
     core: re.Pattern[str]
@@ -25,6 +26,7 @@ class Grammar:
     listed: re.Pattern[str]
     stem: re.Pattern[str]
     suffix: re.Pattern[str]
+    duty: re.Pattern[str]
     full: dict[str, str]
     ministry: dict[str, str]
 
@@ -65,6 +67,11 @@ def grammar() -> Grammar:
         ),
         stem=re.compile(ministry),
         suffix=re.compile(suffix),
+        duty=re.compile(
+            rf"(?!有关|相关|各)(?:{stems}|[一-鿿]{{2}})(?:(?:和|与)?{stems})?"
+            r"(?:行政主管|行政管理|监督管理|综合管理|主管|行政|管理)?部门"
+            r"(?<=[管政理]部门)"
+        ),
         full=table["full"],
         ministry=table["ministry"],
     )

@@ -26,6 +26,8 @@ _NO_ONE = re.compile(
 )
 _SEPARATOR = re.compile(r"[、和与及，,]|以及|会同|联合")
 _PARTY = frozenset({"党委", "委"})
+_COMMITTEE = re.compile(r"(?:党委|委(?!员会))(?!老干部)")
+_CONGRESS = re.compile(r"人大(?P<standing>常委会)?")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?!部门|投资|主导|采购)")
 _GENERIC_AFTER = re.compile(r"(?:系统|部门|以上|负责人)")
 _NEAR = 300  # characters back to the place that 市 or 省 takes up
@@ -77,20 +79,32 @@ def _after_places(scene: _Scene) -> Iterator[_Head]:
     starts = {ground.start for ground in scene.grounds}
     for ground in scene.grounds:
         # In 陕西咸阳市财政局 the body is that of the last place.
-        end = None if ground.end in starts else _core_end(scene.text, ground.end, open_too=True)
+        end = None if ground.end in starts else _body_end(scene.text, ground.end)
         if end:
-            yield ground.start, ground.end, end, ground.place
+            yield _party_before(scene, ground.start, end), ground.end, end, ground.place
 
 
-def _core_end(text: str, at: int, *, open_too: bool = False) -> int | None:
+def _party_before(scene: _Scene, start: int, end: int) -> int:
+    """Return where a name begins: 中共 before 北京市委 is part of it."""
+    party = scene.text[end - 1] == "委" and scene.text.startswith("中共", max(0, start - 2))
+    return start - 2 if party else start
+
+
+def _body_end(text: str, at: int) -> int | None:
+    """Return where the body ends that follows a place: known by its name, field, or last words."""
+    known = _core_end(text, at)
+    if known:
+        return known
+    forms = (grammar().duty, grammar().group, grammar().open)
+    return next((found.end() for form in forms if (found := form.match(text, at))), None)
+
+
+def _core_end(text: str, at: int) -> int | None:
     forms = [grammar().fixed, grammar().core]
     ends = [m.end() for m in (form.match(text, at) for form in forms) if m]
-    if ends:
-        return None if _GENERIC_AFTER.match(text, max(ends)) and max(ends) - at < 3 else max(ends)
-    if not open_too:
+    if not ends or (_GENERIC_AFTER.match(text, max(ends)) and max(ends) - at < 3):
         return None
-    found = grammar().group.match(text, at) or grammar().open.match(text, at)
-    return found.end() if found else None
+    return max(ends)
 
 
 def _group_end(text: str, at: int) -> int | None:
@@ -152,10 +166,19 @@ def _with_list(
 def _body(scene: _Scene, start: int, end: int, core: str, place: Place | None) -> FoundBody:
     if place is None:
         return FoundBody(start, end, None, None, 0.3, "local body of an area that is not named")
-    whole = _known_core(scene, place, full_core(core))
+    party = _COMMITTEE.match(core)
+    if party:
+        name = f"中共{area_name(place)}委员会{core[party.end() :]}"
+        return FoundBody(start, end, mint("body", name), name, 0.9, f"party of {place.name}")
+    full = _CONGRESS.sub(_congress, full_core(core), count=1)
+    whole = _known_core(scene, place, full)
     name = area_name(place) + whole
-    reason = f"{core} of {place.name}" if whole == full_core(core) else f"short for {whole}"
+    reason = f"{core} of {place.name}" if whole == full else f"short for {whole}"
     return FoundBody(start, end, mint("body", name), name, 0.9, reason)
+
+
+def _congress(short: re.Match[str]) -> str:
+    return "人民代表大会" + ("常务委员会" if short["standing"] else "")
 
 
 def area_name(place: Place) -> str:

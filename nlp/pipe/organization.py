@@ -21,6 +21,10 @@ _SUFFIX = re.compile(either(_WORDS["suffixes"].split()))
 _GENERIC = re.compile(f"(?:{either(_WORDS['generic'].split())})*$")
 _STOP = frozenset(_WORDS["stop"].split())
 _SOFT = frozenset(_WORDS["soft"].split())
+_SPECIAL = re.compile(f"(?:{either(_WORDS['special'].split())})$")
+_BRANCH = re.compile(
+    r"(?:[一-鿿]{2,3}(?:校区|院区|分校|分院|分公司|支行|分行))|附属[一-鿿]{1,6}?(?:医院|中学|小学)"
+)
 _LONGEST = 24
 _PROPER = ("nz", "nt", "nr", "ns", "x")  # tags of names; x: not in the dictionary
 
@@ -40,8 +44,9 @@ def find_organizations(
         if start < suffix.start() and _named(
             text, words, start, suffix.start(), grounds, dictionary
         ):
-            edge = suffix.end()
-            yield start, suffix.end()
+            branch = _BRANCH.match(text, suffix.end())
+            edge = branch.end() if branch else suffix.end()
+            yield start, edge
 
 
 def _left(
@@ -93,6 +98,8 @@ def _named(
     if start in grounds and not _GENERIC.match(text[grounds[start] : end]):
         return True
     if start in grounds:
+        if text[end] == "医" and _SPECIAL.match(text, grounds[start], end):
+            return True
         return grounds[start] == end and text[end] in "大学银集"
     low, high = words.at(end)
     own = [text[low:high]] if low < end else []

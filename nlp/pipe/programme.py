@@ -9,6 +9,7 @@ from spacy.language import Language
 from nlp.extraction import Link
 from nlp.pipe.extension import add_links, mention, register
 from nlp.pipe.overlap import PLACES, settle
+from nlp.pipe.placed_name import find_placed
 from nlp.pipe.programme_name import find_branded, find_plain, find_quoted
 from nlp.pipe.word import words_of
 from nlp.segment import tags
@@ -16,6 +17,8 @@ from ontology.iri import mint
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from nlp.extraction import Label
 
 register()
 
@@ -45,5 +48,13 @@ def programmes(doc: Doc) -> Doc:
             for start, end, name, score, reason in found
         ],
     )
+    placed = find_placed(text, words_of(doc), tags(), places)
+    add_links(doc, [_placed(doc, start, end, label) for start, end, label in placed])
     settle(doc)
     return doc
+
+
+def _placed(doc: Doc, start: int, end: int, label: Label) -> Link:
+    name = doc._.folded[start:end]
+    reason = "a place and a noun of facilities"
+    return Link(mention(doc, start, end, label), mint(label.lower(), name), name, 0.75, reason)

@@ -38,6 +38,17 @@ class Words:
             place -= 1
         return found
 
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the words, cut where need be, that a stretch is made of."""
+        found = []
+        place = max(0, bisect_right(self.starts, start) - 1)
+        while place < len(self.starts) and self.starts[place] < end:
+            low, high = max(start, self.starts[place]), min(end, self.ends[place])
+            if low < high:
+                found.append((low, high))
+            place += 1
+        return found
+
 
 def in_known_word(words: Words, offset: int) -> bool:
     """Tell whether an offset lies in a word of the dictionary, not in a guess of its model."""

@@ -64,7 +64,10 @@ def test_departments_of_a_ministry() -> None:
         ("宜昌市政府决定", "宜昌市政府", "宜昌市人民政府"),
         ("湖北宜昌市政务信息化办公室", "宜昌市政务信息化办公室", "宜昌市政务信息化办公室"),
         ("怀柔区城市管理委部署", "怀柔区城市管理委", "北京市怀柔区城市管理委员会"),
-        ("湖北省人大常委会通过", "湖北省人大常委会", "湖北省人大常委会"),
+        ("湖北省人大常委会通过", "湖北省人大常委会", "湖北省人民代表大会常务委员会"),
+        ("在中共湖北省委领导下", "中共湖北省委", "中共湖北省委员会"),
+        ("武汉市委宣传部印发", "武汉市委宣传部", "中共武汉市委员会宣传部"),
+        ("宜昌市生态环境主管部门监管", "宜昌市生态环境主管部门", "宜昌市生态环境主管部门"),
         ("广西壮族自治区大数据发展局", "广西壮族自治区大数据发展局", "广西壮族自治区大数据发展局"),
         ("雄安新区管委会", "雄安新区管委会", "雄安新区管理委员会"),
         ("国家税务总局湖北省税务局", "国家税务总局湖北省税务局", "湖北省税务局"),
@@ -159,3 +162,19 @@ def test_organisations_have_names(text: str, name: str) -> None:
 )
 def test_kinds_of_organisation_are_no_names(text: str) -> None:
     assert found(text, label="Organization") == []
+
+
+def test_a_department_of_the_state_council_known_by_its_duty() -> None:
+    assert pairs("报国务院药品监督管理部门和国务院卫生主管部门同意") == [
+        ("国务院药品监督管理部门", "国务院药品监督管理部门"),
+        ("国务院卫生主管部门", "国务院卫生主管部门"),
+    ]
+    assert pairs("国务院有关部门、国务院各部门") == [("国务院", "国务院")] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["北京儿童医院亦庄院区", "北方工业大学延庆校区", "武汉妇幼医院", "怀柔国家实验室"]
+)
+def test_a_place_in_an_organisations_name_is_no_place(text: str) -> None:
+    links = load().parse(f"支持{text}建设").links
+    assert [(link.mention.label, link.mention.text) for link in links] == [("Organization", text)]

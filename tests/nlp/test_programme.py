@@ -62,3 +62,20 @@ def test_meetings() -> None:
 def test_persons_stand_beside_an_office() -> None:
     assert names("湖北省省长　李建国", "Person") == ["李建国"]
     assert names("省长要负总责，主任和书记会同落实", "Person") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["京津城际", "黔江至吉首高铁", "川渝合作示范区", "泉州人工智能产业园", "宜昌—荆门科创走廊"],
+)
+def test_a_place_in_the_name_of_a_facility_is_no_place(text: str) -> None:
+    links = load().parse(f"加快{text}建设").links
+    assert [(link.mention.label, link.mention.text) for link in links] == [("Programme", text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["湖北省高速公路里程增加", "武汉各大火车站", "宜昌打造物流中心", "湖北的机场"]
+)
+def test_a_place_before_a_sort_of_facility_is_the_place(text: str) -> None:
+    assert names(text) == []
+    assert load().parse(text).links
