@@ -22,6 +22,8 @@ _CONTINUES = {
     "部": re.compile(r"门|分(?!行|局|管|别)|署(?!名)|件|队(?!长)|位(?!于|列)|落"),
     "委": re.compile(r"员(?!会)"),
     "院": re.compile(r"令第"),
+    "动": re.compile(r"互联|支付|终端|应用|通信业|电商"),  # 中国移动互联网
+    "信": re.compile(r"业|行业|用户|市场"),
 }
 _FOREIGN = re.compile(r"[国斯本度大利亚典威兰韩印伊朗俄美英法德日]$")
 _PROPER = re.compile(r"国家|中国|中共|中央|国务院|全国|最高|中华|总署|党中央")
@@ -79,6 +81,8 @@ def _stands(text: str, words: Words, start: int, end: int) -> bool:
     continues = _CONTINUES.get(name[-1])
     if (continues and continues.match(text, end)) or _is_foreign(text, words, start, name):
         return False
+    if _is_enterprise(name) and end not in words.end_set:
+        return False
     if not is_proper(name) and (
         _GENERIC_BEFORE.search(text[max(0, start - 4) : start])
         or _LOCAL_BEFORE.search(text[max(0, start - 1) : start])
@@ -88,6 +92,10 @@ def _stands(text: str, words: Words, start: int, end: int) -> bool:
         inside = start not in words.start_set and in_known_word(words, start)
         return not inside or text.startswith("中国", max(0, start - 2))
     return True
+
+
+def _is_enterprise(name: str) -> bool:
+    return all(body.kind == "enterprise" for body in body_by_surface()[name])
 
 
 def _is_foreign(text: str, words: Words, start: int, name: str) -> bool:

@@ -33,7 +33,7 @@ def places(doc: Doc) -> Doc:
     taken = sorted((m.start, m.end) for m in doc._.mentions)
     regions = find_regions(doc._.folded, words_of(doc))
     spans = [(start, end) for start, end, *_ in regions]
-    candidates = find_candidates(doc._.folded, words_of(doc), [*taken, *spans])
+    candidates = find_candidates(doc._.folded, words_of(doc), [*taken, *spans], context.year)
     decided = list(
         decide_all(doc._.folded, candidates, context.area, asked=context.kind == "Question")
     )

@@ -30,7 +30,7 @@ _CONTINUES = {
 }
 _OTHER_NAME = re.compile(
     r"路(?!由|径|网|面|上|桥|灯|况)|街(?!道办|道)|大道|大街|时间|战役|条约|共识|湖(?!北|南)|岛(?!内)|盆地|平原|高原|半岛|海峡|大桥"
-    r"|合作组织|[一-鿿]{0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|日报|晚报|晨报|商报|时报|新闻网|电视台|广播电台|音(?=[^\n]{0,6}平台)"
+    r"|合作组织|(?:(?!的)[一-鿿]){0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|日报|晚报|晨报|商报|时报|新闻网|电视台|广播电台|音(?=[^\n]{0,6}平台)"
     r"|湾(?=[^一-鿿])|话(?=[^题])|菜(?!篮|鸟)|峡"
 )
 _PLAIN_AFTER = re.compile(r"地区|各地|境内|全境|本地|方面|[省市][委政]|政府")
@@ -56,6 +56,8 @@ _CLEAR = frozenset("冀晋皖闽赣鲁豫鄂湘粤桂琼渝黔滇浙沪苏陕")
 _RUN = re.compile(
     rf"(?<![一-鿿])?(?P<run>{_SHORT}{{2,8}})(?P<tail>[两二三四五六七八九][省市地]|毗邻|交界|边界|省际|合作|协作|一体化|等地)?"
 )
+# 在京, 援鄂, 入川: one character counts after such a verb.
+_AFTER_VERB = re.compile(rf"(?<=[在来进赴驻返抵离留援入])(?P<run>{_SHORT})")
 _WELL_KNOWN = frozenset(
     {"川渝", "云贵川", "陕甘宁", "川滇黔", "川甘青", "京津", "津冀", "云贵", "晋陕蒙", "辽吉黑"}
 )
@@ -89,8 +91,14 @@ def _by_character() -> dict[str, Place]:
     return {n: p for p in places() if p.level == "province" for n in p.short_names if len(n) == 1}
 
 
-def find_candidates(text: str, words: Words, taken: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """Return candidates in order, without overlaps; nothing is looked for in ``taken`` spans."""
+def find_candidates(
+    text: str, words: Words, taken: Sequence[tuple[int, int]], year: int | None = None
+) -> list[Candidate]:
+    """Return candidates in order, without overlaps; nothing is looked for in ``taken`` spans.
+
+    Of divisions that had a name one after the other, those of ``year`` are meant (密云 is 密云县
+    in 2010 and 密云区 today).
+    """
     spans = sorted(taken)
     starts = [start for start, _ in spans]
     found: list[Candidate] = []
@@ -98,7 +106,7 @@ def find_candidates(text: str, words: Words, taken: Sequence[tuple[int, int]]) -
     for start, _ in place_matcher().find(text):
         if start < edge or _inside(spans, starts, start):
             continue
-        candidate = _candidate(text, words, start, chained=bool(found) and start == edge)
+        candidate = _candidate(text, words, start, chained=bool(found) and start == edge, year=year)
         if candidate:
             found.append(candidate)
             edge = candidate.end
@@ -111,7 +119,9 @@ def _inside(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) ->
     return any(start <= at < end for start, end in spans[max(0, place - 2) : place + 1])
 
 
-def _candidate(text: str, words: Words, start: int, *, chained: bool) -> Candidate | None:
+def _candidate(
+    text: str, words: Words, start: int, *, chained: bool, year: int | None
+) -> Candidate | None:
     cut_short = False
     for end in place_matcher().at(text, start):
         name = text[start:end]
@@ -124,15 +134,22 @@ def _candidate(text: str, words: Words, start: int, *, chained: bool) -> Candida
         else:
             accepted = _short_stands(text, words, start, end, chained=chained, cut=cut_short)
         if accepted:
-            return Candidate(start, end, _current(meant, name), _need(name, meant))
+            return Candidate(start, end, _current(meant, name, year), _need(name, meant))
     return None
 
 
-def _current(meant: Sequence[Place], name: str) -> tuple[Place, ...]:
-    """Leave out divisions that are no more where one that still is has the same name."""
-    current = tuple(p for p in meant if p.valid_until is None)
+def _current(meant: Sequence[Place], name: str, year: int | None) -> tuple[Place, ...]:
+    """Leave out divisions that are not of the year where one that is has the same name."""
+    current = tuple(p for p in meant if _existed(p, year))
     full = tuple(p for p in current or meant if p.name == name)
     return full or current or tuple(meant)
+
+
+def _existed(place: Place, year: int | None) -> bool:
+    """Tell whether a division was one in a year (the year of a change is the new one's), or is."""
+    if year is None:
+        return place.valid_until is None
+    return (place.valid_from or 0) <= year < (place.valid_until or year + 1)
 
 
 def _need(name: str, meant: Sequence[Place]) -> Need:
@@ -176,7 +193,7 @@ def _short_stands(
 
 
 def _runs(text: str, words: Words) -> Iterator[Candidate]:
-    """Yield provinces named by one character each, side by side (川渝, 湘鄂赣三省)."""
+    """Yield provinces named by one character each, side by side (川渝) or after a verb (在京)."""
     for run in _RUN.finditer(text):
         start, end = run.span("run")
         name = run["run"]
@@ -185,8 +202,14 @@ def _runs(text: str, words: Words) -> Iterator[Candidate]:
         if run["tail"] or (clear and bounded):
             for offset, character in enumerate(name, start):
                 yield Candidate(offset, offset + 1, (_by_character()[character],), 0)
+    for one in _AFTER_VERB.finditer(text):
+        start, end = one.span("run")
+        whole = start in words.start_set or start - 1 in words.start_set
+        if whole and end in words.end_set:
+            yield Candidate(start, end, (_by_character()[one["run"]],), 0)
 
 
 def _merge(found: list[Candidate], runs: list[Candidate]) -> list[Candidate]:
     covered = {offset for c in found for offset in range(c.start, c.end)}
-    return found + [c for c in runs if c.start not in covered]
+    free = {c.start: c for c in runs if c.start not in covered}
+    return found + list(free.values())

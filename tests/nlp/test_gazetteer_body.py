@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from nlp.gazetteer.body import bodies, body_by_key, body_by_surface
+from nlp.pipeline import load
+from ontology.iri import body_iri
 
 
 def test_keys_and_names_are_unique() -> None:
     assert len(body_by_key()) == len(bodies())
     doubled = {name for name, found in body_by_surface().items() if len(found) > 1}
     # The drug administration had this name before 2003 and has it again since 2018.
-    assert doubled == {"国家药品监督管理局"}
+    # Two planning commissions had one short name, before and after 1998.
+    assert doubled == {"国家药品监督管理局", "国家计委"}
 
 
 def test_successors_are_known_and_later() -> None:
@@ -48,3 +53,24 @@ def test_a_renamed_body_leads_to_the_present_one() -> None:
         names.append(body.name)
         body = body_by_key()[body.successors[0]]
     assert [*names, body.name] == ["卫生部", "国家卫生和计划生育委员会", "国家卫生健康委员会"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "key"),
+    [
+        ("国家计委", 1995, "spc-planning"),
+        ("国家计委", 2001, "sdpc"),
+        ("冶金部", 1996, "ministry-metallurgy"),
+        ("国家电监会", 2010, "serc"),
+        ("国家卫计委", 2015, "nhfpc"),
+    ],
+)
+def test_a_body_of_its_time(text: str, year: int, key: str) -> None:
+    (link,) = load().parse(f"{text}印发通知", date(year, 6, 1)).links
+    assert link.iri == body_iri(key)
+
+
+def test_bodies_exist_for_a_while_and_succeed_others() -> None:
+    for body in bodies():
+        assert body.key not in body.successors
+        assert (body.valid_from or 0) < (body.valid_until or 9999)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from corpus.document import Metadata, PolicyDocument
@@ -137,3 +139,27 @@ def test_an_enterprise_named_after_a_place_is_not_the_place() -> None:
 def test_a_place_stays_inside_its_body() -> None:
     labels = [link.mention.label for link in load().parse("宜昌市财政局").links]
     assert labels == ["City", "GovernmentBody"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "name"),
+    [
+        ("北京密云", 2010, "密云县"),
+        ("北京密云", 2020, "密云区"),
+        ("北京市密云县", 2020, "密云县"),
+        ("湖北襄樊", 2005, "襄樊市"),
+    ],
+)
+def test_a_division_is_that_of_the_documents_year(text: str, year: int, name: str) -> None:
+    links = load().parse(f"{text}发布", date(year, 6, 1)).links
+    assert [link.name for link in links][-1] == name
+
+
+def test_one_character_after_a_verb_of_place() -> None:
+    assert names("展会在京举办，医疗队援鄂，驻沪机构") == ["北京市", "湖北省", "上海市"]
+    assert names("在津贴发放方面，川流不息") == []
+
+
+def test_a_place_that_owns_a_facility_is_the_place() -> None:
+    assert names("湖北的机场") == ["湖北省"]
+    assert names("湖北机场集团") != ["湖北省"]

@@ -79,3 +79,19 @@ def test_a_place_in_the_name_of_a_facility_is_no_place(text: str) -> None:
 def test_a_place_before_a_sort_of_facility_is_the_place(text: str) -> None:
     assert names(text) == []
     assert load().parse(text).links
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新华社南昌3月1日电（记者甘雨、阿依古丽）", ["甘雨", "阿依古丽"]),
+        ("副局长方国强担任", ["方国强"]),
+        ("市领导王建军、李卫东参加", ["王建军", "李卫东"]),
+        ("监察专员何丽华说，何丽华还介绍", ["何丽华", "何丽华"]),
+        ("\n 主 任：尤 明 财政部部长\n 成 员：何小红 外交部部长助理\n", ["尤明", "何小红"]),
+        ("深入学习习近平生态文明思想", []),
+        ("主任和书记要在一线", []),
+    ],
+)
+def test_where_persons_are_named(text: str, found: list[str]) -> None:
+    assert names(text, "Person") == found
