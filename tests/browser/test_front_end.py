@@ -1,202 +1,178 @@
-"""The front end in a real browser: Debian's chromium, spoken to in its own protocol."""
+"""The main path of each page, as a reader goes it, in a real browser."""
 
 from __future__ import annotations
 
-import itertools
-import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from rdflib import Graph
+
+from tests.browser.conftest import tab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from websockets.sync.client import ClientConnection
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
 
-HOSTILE = """---
-title: 通知<script>window.pwned=1</script>[点](javascript:alert(1))
-issuer: [云岭市人民政府]
-issued_on: 2026-03-02
-source_url: "javascript:window.pwned=1"
----
+QUESTION = "浙江省2026年地区生产总值增长目标是多少？"
+ANSWER = "浙江省2026年地区生产总值增长目标为5%—5.5%。"
+GOOD = """关于推进云溪市数字政务建设的通知
 
-# 一、总体目标
-
-到2027年，云岭市<img src=x onerror="window.pwned=1">政府投资550万元。:material/home: $x^2$
-
-<script>window.pwned=1</script><svg onload="window.pwned=1"></svg>
+到2028年，云溪市政府投资660万元建设数字政务平台。
 """
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--remote-debugging-port=0", "--remote-allow-origins=*",
-]  # fmt: skip
-READY = (
-    "document.querySelector('.zt-title, .zt-answer') !== null"
-    " && document.querySelector('[data-testid=stSpinner]') === null"
-)
 
 
-class Page:
-    """One tab of the browser."""
-
-    def __init__(self, connection: ClientConnection) -> None:
-        self._connection = connection
-        self._numbers = itertools.count(1)
-
-    def call(self, method: str, **params: object) -> dict[str, Any]:
-        number = next(self._numbers)
-        self._connection.send(json.dumps({"id": number, "method": method, "params": params}))
-        while True:
-            reply = json.loads(self._connection.recv(timeout=60))
-            if reply.get("id") == number:
-                assert "error" not in reply, reply
-                return dict(reply["result"])
-
-    def value(self, expression: str) -> Any:  # noqa: ANN401 - whatever JavaScript returns
-        found = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
-        return found["result"].get("value")
-
-    def open(self, url: str, ready: str = READY, seconds: float = 90) -> None:
-        self.call("Page.navigate", url=url)
-        until(lambda: bool(self.value(f"location.href !== 'about:blank' && {ready}")), seconds)
-
-    def width(self, pixels: int) -> None:
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=pixels, height=844, deviceScaleFactor=1,
-            mobile=pixels < 600,
-        )  # fmt: skip
+def settled(page: Page) -> None:
+    """Wait until the page is done with what it was asked for."""
+    page.wait_for_selector(".zt-title, .zt-answer")
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
 
 
-def until(done: Any, seconds: float) -> None:  # noqa: ANN401 - a callable
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "not within the time"
-        time.sleep(0.2)
+def test_question_is_answered_with_its_quote_and_followed_up(page: Page, site: str) -> None:
+    page.goto(f"{site}/?q={quote(QUESTION)}")
+    assert page.inner_text(".zt-answer") == ANSWER
+    assert page.title() == "政图"
+    assert "5%—5.5%" in page.inner_text("mark.zt-hit")
+    page.get_by_label("追问").fill("那江西呢？")
+    page.get_by_role("button", name="追问").click()
+    page.wait_for_url("**then=*")
+    page.wait_for_selector(".zt-before")
+    page.wait_for_function("document.querySelector('.zt-answer')?.innerText.startsWith('江西省')")
+    said = page.inner_text(".zt-answer")
+    page.reload()
+    settled(page)
+    assert page.inner_text(".zt-answer") == said
+    assert page.inner_text(".zt-before") == ANSWER
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A tab of a browser with a profile of its own."""
-    client = pytest.importorskip("websockets.sync.client")
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no chromium here: install Debian's package chromium to run this")
-    profile = tmp_path_factory.mktemp("profile")
-    command = [program, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        told = profile / "DevToolsActivePort"
-        until(lambda: told.is_file() and told.read_text().count("\n") == 1, 60)
-        port = told.read_text().split("\n")[0]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json") as reply:
-            tabs = json.load(reply)
-        address = next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page")
-        with client.connect(address, max_size=None) as connection:
-            yield Page(connection)
-    finally:
-        stop(process)
-
-
-@pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The front end over the sample documents and a hostile one; gives its address."""
-    from zhengtu.service import build
-    from zhengtu.settings import load_settings
-
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "hostile.md").write_text(HOSTILE, "utf-8")
-    documents = [root / "corpus/documents" / f"{name}-work-report-2026.md" for name in
-                 ("zhejiang", "jiangxi", "hubei")]  # fmt: skip
-    settings = load_settings(store=folder / "store", workers=1)
-    report = build([str(folder / "hostile.md"), *map(str, documents)], settings)
-    assert not report.failed
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(root / "app_streamlit.py"),
-         f"--server.port={port}"],
-        env=os.environ | {"ZHENGTU_STORE": str(folder / "store")},
-        cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        until(lambda: alive(f"http://127.0.0.1:{port}/_stcore/health"), 60)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        stop(process)
-
-
-def alive(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url) as reply:
-            return bool(reply.status == 200)
-    except urllib.error.URLError:
-        return False
-
-
-def test_question_is_answered_with_its_quote(page: Page, site: str) -> None:
-    page.width(1280)
-    question = quote("浙江省2026年地区生产总值增长目标是多少？")
-    page.open(f"{site}/?q={question}", "document.querySelector('.zt-answer') !== null")
-    assert page.value("document.title") == "政图"
-    until(lambda: page.value("document.querySelector('mark.zt-hit') !== null"), 60)
-    assert page.value("document.querySelector('mark.zt-hit').textContent.length") > 4
+def test_language_follows_from_page_to_page(page: Page, site: str) -> None:
+    page.goto(f"{site}/?q={quote(QUESTION)}")
+    settled(page)
+    page.get_by_role("button", name="English").click()
+    page.wait_for_url("**lang=en*")
+    page.get_by_role("link", name="Timeline").click()
+    page.wait_for_selector("h1:has-text('Timeline')")
+    assert "lang=en" in page.url
+    page.goto(f"{site}/about?lang=en")
+    page.wait_for_selector("h1:has-text('About Zhengtu')")
 
 
 def test_hostile_document_is_only_words(page: Page, site: str) -> None:
-    page.width(1280)
-    page.open(f"{site}/documents?doc=hostile.md", "document.querySelector('.zt-text') !== null")
-    time.sleep(1)
-    assert page.value("typeof window.pwned") == "undefined"
-    text = page.value("document.querySelector('.zt-text').innerText")
+    for path in ("documents?doc=hostile.md", "documents", "timeline", "explore?find=通知"):
+        page.goto(f"{site}/{path}")
+        settled(page)
+        page.wait_for_timeout(500)
+        assert page.evaluate("typeof window.pwned") == "undefined"
+        assert page.locator("a[href^='javascript']").count() == 0
+        assert page.locator(".stHtml img, .stHtml svg").count() == 0
+    page.goto(f"{site}/documents?doc=hostile.md")
+    text = page.inner_text(".zt-text")
     for part in ("<script>window.pwned=1</script>", ":material/home: $x^2$", "<svg onload="):
         assert part in text
-    assert page.value("document.querySelectorAll('.stHtml img, .stHtml svg').length") == 0
-    assert page.value("document.querySelectorAll('a[href^=\"javascript\"]').length") == 0
 
 
 def test_address_follows_from_the_list_to_a_document_and_back(page: Page, site: str) -> None:
-    page.width(1280)
-    page.open(f"{site}/documents", "document.querySelector('.stPageLink a') !== null")
-    page.value("document.querySelector('.stPageLink a').click()")
-    until(lambda: "?doc=" in page.value("location.href"), 30)
-    until(lambda: bool(page.value("document.querySelector('.zt-text') !== null")), 30)
-    page.value("history.back()")
-    until(lambda: page.value("location.href") == f"{site}/documents", 30)
-    until(lambda: page.value("document.querySelector('.zt-title').innerText") == "已收录的文件", 30)
+    page.goto(f"{site}/documents")
+    page.get_by_role("link", name="浙江省2026年政府工作报告要点").click()
+    page.wait_for_url("**doc=*")
+    page.wait_for_selector(".zt-text")
+    page.go_back()
+    page.wait_for_url(f"{site}/documents")
+    page.wait_for_selector("h1:has-text('文件')")
 
 
-@pytest.mark.parametrize("path", ["", "documents", "documents?doc=hostile.md", "query", "about"])
-def test_every_page_fits_a_phone_and_stays_on_this_machine(
-    page: Page, site: str, path: str
+def test_good_file_is_read_and_bad_file_is_told_why(
+    page: Page, browser: Browser, site: str, tmp_path: Path
 ) -> None:
-    page.width(390)
-    page.open(f"{site}/{path}")
-    time.sleep(1)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.value(f"{main}.scrollWidth - {main}.clientWidth") <= 0
-    loaded = page.value("performance.getEntriesByType('resource').map(each => each.name)")
-    assert loaded
-    assert [name for name in loaded if not name.startswith((site, "data:", "blob:"))] == []
+    (tmp_path / "云溪通知.txt").write_text(GOOD, "utf-8")
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7 not really")
+    page.goto(f"{site}/documents?view=add")
+    page.set_input_files(
+        "input[type=file]", [str(tmp_path / "云溪通知.txt"), str(tmp_path / "坏.pdf")]
+    )
+    page.get_by_role("button", name="读入 2 个文件").click()
+    assert "云溪通知.txt" in page.inner_text("[data-testid=stAlertContentSuccess]")
+    said = page.inner_text("[data-testid=stAlertContentError]")
+    assert "坏.pdf" in said
+    assert "Traceback" not in said
+    with tab(browser, site) as other:
+        other.goto(f"{site}/documents?words={quote('云溪')}")
+        other.get_by_role("link", name="关于推进云溪市数字政务建设的通知").click()
+        assert "660万元" in other.inner_text(".zt-text")
+        other.get_by_role("button", name="移除").click()
+        other.get_by_role("button", name="确定移除").click()
+        other.wait_for_url(f"{site}/documents")
+    page.goto(f"{site}/documents?words={quote('云溪')}")
+    page.wait_for_selector("text=0 份")
+
+
+def test_turtle_is_downloaded_and_parses_again(page: Page, site: str) -> None:
+    page.goto(f"{site}/export?doc=hostile.md")
+    page.get_by_role("button", name="准备 Turtle").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="下载 zhengtu.ttl").click()
+    graph = Graph().parse(Path(taken.value.path()), format="turtle")
+    assert any("通知<script>" in str(value) for value in graph.objects())
+
+
+def test_query_is_completed_run_and_told_what_is_wrong(page: Page, site: str) -> None:
+    page.goto(f"{site}/query")
+    editor = page.get_by_role("combobox", name="查询语句")
+    editor.fill("SELECT ?d WHERE { ?d a zt:PolicyDoc")
+    editor.press("End")
+    editor.type("u")
+    page.wait_for_selector("[role=option]:has-text('zt:PolicyDocument')")
+    editor.press("Enter")
+    assert editor.input_value().endswith("a zt:PolicyDocument")
+    editor.press("Control+Enter")
+    page.wait_for_selector("[data-testid=stAlertContentError]")
+    assert "查询没有运行" in page.inner_text("[data-testid=stAlertContentError]")
+    editor.fill("SELECT ?x WHERE { ?x ?y ?z } LIMIT 3")
+    page.get_by_role("button", name="运行").click()
+    page.wait_for_selector("text=3 行")
+    page.reload()
+    page.wait_for_selector("text=3 行")
+
+
+def test_two_sessions_do_not_disturb_each_other(browser: Browser, site: str) -> None:
+    with tab(browser, site) as first, tab(browser, site) as second:
+        first.goto(f"{site}/?q={quote(QUESTION)}")
+        second.goto(f"{site}/?lang=en&q={quote('成都市智慧城市投资是多少？')}")
+        first.wait_for_selector(".zt-answer")
+        second.wait_for_selector(".zt-abstained")
+        assert first.inner_text(".zt-answer") == ANSWER
+        assert first.get_by_role("button", name="English").count() == 1
+        assert second.get_by_role("button", name="中文").count() == 1
+
+
+def test_correction_is_made_and_taken_back(page: Page, site: str) -> None:
+    page.goto(f"{site}/?q={quote('江西省2026年地区生产总值增长目标是多少？')}")
+    page.get_by_role("button", name="这里不对").click()
+    page.get_by_text("数值有误，改为").click()
+    page.get_by_label("正确的数值").fill("6%以上")
+    page.get_by_label("理由").fill("试一试")
+    page.get_by_label("更正人").fill("读者")
+    page.get_by_label("更正人").press("Tab")
+    page.get_by_role("button", name="保存更正").click()
+    page.wait_for_selector(".zt-answer:has-text('6%以上')")
+    page.goto(f"{site}/documents?view=corrected")
+    page.get_by_role("button", name="撤销").click()
+    page.wait_for_selector("text=还没有更正")
+
+
+PAGES = [
+    "", f"?q={quote(QUESTION)}", "compare", "explore", "timeline", "documents",
+    "documents?doc=hostile.md", "query", "export", "about",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_fits_a_phone(browser: Browser, site: str, path: str) -> None:
+    with tab(browser, site, phone=True) as page:
+        page.goto(f"{site}/{path}")
+        settled(page)
+        main = "document.querySelector('[data-testid=stMain]')"
+        page.wait_for_timeout(300)
+        assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
