@@ -26,6 +26,7 @@ from kg.record import (
     places_of,
     sections_of,
 )
+from kg.sketch import SCHEMA, SketchTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +77,7 @@ class Archive:
         try:
             self._connection = _connect(path, read_only=read_only)
             if not read_only:
-                self._connection.executescript(_SCHEMA)
+                self._connection.executescript(_SCHEMA + SCHEMA)
         except sqlite3.Error as error:
             raise StoreError(
                 f"the archive {path} cannot be opened ({error}): build the store again",
@@ -115,11 +116,7 @@ class Archive:
         query = "SELECT text, metadata, layout, sha256, path FROM document WHERE id = ?"
         row = self._connection.execute(query, (document_id,)).fetchone()
         if row is None:
-            raise StoreError(
-                f"there is no document {document_id!r} in the store: "
-                "`zhengtu documents` lists the ids",
-                document=document_id,
-            )
+            raise _unknown(document_id)
         text, metadata, layout, sha256, path = row
         parts = json.loads(layout)
         return PolicyDocument(
@@ -134,6 +131,23 @@ class Archive:
             places=places_of(parts),
             origin=origin_of(parts),
         )
+
+    def text(self, document_id: str) -> tuple[str, str]:
+        """Return the text of a stored document and its content hash.
+
+        Raises:
+            StoreError: There is no document of that id.
+        """
+        query = "SELECT text, hash FROM document WHERE id = ?"
+        row = self._connection.execute(query, (document_id,)).fetchone()
+        if row is None:
+            raise _unknown(document_id)
+        return str(row[0]), str(row[1])
+
+    @property
+    def sketches(self) -> SketchTable:
+        """What the archive keeps to find duplicates by."""
+        return SketchTable(self._connection)
 
     def passages(self) -> Iterator[tuple[Passage, str]]:
         """Yield every passage with its text, by document id and position."""
@@ -218,6 +232,13 @@ class Archive:
         if not self._read_only:
             self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
+
+
+def _unknown(document_id: str) -> StoreError:
+    return StoreError(
+        f"there is no document {document_id!r} in the store: `zhengtu documents` lists the ids",
+        document=document_id,
+    )
 
 
 def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:

@@ -29,11 +29,12 @@ _CITED = _DOCUMENTS % (
 )
 
 
-def link(backend: GraphBackend) -> int:
+def link(backend: GraphBackend, others: Iterable[Triple] = ()) -> int:
     """Rebuild the links from cited to held documents; return how many there are.
 
     The number decides; a title decides only where not both have a number. Held copies of one
-    document are all linked.
+    document are all linked. ``others`` are links between held documents, such as those of
+    ``kg.duplicate``, to be written with them.
     """
     view = BackendView(backend)
     by_number: dict[str, set[URIRef]] = defaultdict(set)
@@ -50,7 +51,7 @@ def link(backend: GraphBackend) -> int:
     for row in view.select(_CITED):
         same = _held(row, by_number, by_title, numbered)
         links |= {(URIRef(row["d"]), ZT.sameDocument, document) for document in same}
-    backend.replace({LINK_GRAPH: sorted(links)})
+    backend.replace({LINK_GRAPH: sorted({*links, *others})})
     return len(links)
 
 

@@ -170,10 +170,11 @@ class _Build:
 
     def _link(self) -> None:
         """Link citations to the documents that are held, if there was a change since last time."""
+        from kg.duplicate import duplicate_links
         from kg.lineage import link
 
         if not self._linked:
-            link(self._store.backend)
+            link(self._store.backend, duplicate_links(self._store.archive))
             self._store.archive.set(_LINKS, "current")
             self._linked = True
 
