@@ -2,8 +2,8 @@
 
 A text is taken as the set of all runs of ``RUN`` of its letters, digits and characters; punctuation
 and layout play no part. A sketch is a fixed sample of that set, the runs whose hash falls below a
-bound (modulo sampling, Broder 1997): the same runs are sampled in every text, so that sketches alone
-tell how much of one text stands in another, also where one is much longer.
+bound (modulo sampling, Broder 1997): the same runs are sampled in every text, so that sketches
+alone tell how much of one text stands in another, also where one is much longer.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def _kept() -> Codes:
     """What each character of the basic plane is compared as, 0 for what is left out."""
     import numpy as np
 
-    plain = (fold(chr(code)).lower() if not 0xD800 <= code < 0xE000 else "" for code in range(65536))
+    surrogates = range(0xD800, 0xE000)
+    plain = ("" if code in surrogates else fold(chr(code)).lower() for code in range(0x10000))
     return np.array([ord(c) if len(c) == 1 and c.isalnum() else 0 for c in plain], dtype=np.uint32)
 
 
@@ -52,7 +53,8 @@ def bare(text: str) -> Codes:
 
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint32)
     kept = _kept()[np.minimum(codes, 0xFFFF)]
-    return kept[kept != 0]
+    found: Codes = kept[kept != 0]
+    return found
 
 
 def digest(codes: Codes) -> str:

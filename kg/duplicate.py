@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.fingerprint import BOUND, MOST, bare, digest, runs, sketch
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from kg.archive import Archive, Summary
     from kg.statement import Triple
+    from kg.store import GraphView
 
 LEAST_SHARED = 0.4
 """Share of the smaller sketch from which two documents are candidates."""
@@ -56,6 +58,15 @@ def duplicate_links(archive: Archive) -> list[Triple]:
     return sorted(links)
 
 
+def copies(view: GraphView) -> dict[str, str]:
+    """Return for each held document that is a copy the id of the one that stands for it."""
+    query = (
+        f"SELECT ?id ?first WHERE {{ ?d <{ZT.duplicateOf}> ?f ; <{ZT.documentId}> ?id . "
+        f"?f <{ZT.documentId}> ?first }}"
+    )
+    return {str(row["id"]): str(row["first"]) for row in view.select(query)}
+
+
 def refresh(archive: Archive) -> None:
     """Bring sketches and judged pairs up to the documents of an archive."""
     table = archive.sketches
@@ -73,9 +84,7 @@ def _sketch(archive: Archive, name: str) -> Sketch:
     return Sketch(name, content, digest(codes), sketch(runs(codes)))
 
 
-def candidates(
-    sketches: Sequence[Sketch], changed: frozenset[str]
-) -> Iterator[tuple[str, str]]:
+def candidates(sketches: Sequence[Sketch], changed: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs, at least one of them changed, that share enough of their sketches.
 
     Of texts that are equal to the letter only neighbours are paired: a thousand copies make 999
@@ -85,7 +94,7 @@ def candidates(
     for each in sketches:
         copies[each.digest].append(each.id)
     for names in copies.values():
-        yield from (pair for pair in zip(names, names[1:], strict=False) if changed & set(pair))
+        yield from (pair for pair in pairwise(names) if changed & set(pair))
     firsts = {each.id: copies[each.digest][0] for each in sketches}
     fresh = {firsts[name] for name in changed}
     single = [each for each in sketches if firsts[each.id] == each.id]
@@ -100,40 +109,59 @@ def _sharing(sketches: Sequence[Sketch], fresh: Sequence[bool]) -> Iterator[tupl
     sizes = np.array([len(each.runs) for each in sketches])
     if not sizes.sum():
         return
+    new = np.array(fresh)
     hashes = np.concatenate([each.runs for each in sketches])
     owners = np.repeat(np.arange(len(sketches)), sizes)
-    new = np.array(fresh)
-    kept = np.isin(hashes, np.unique(hashes[new[owners]]))
-    hashes, owners = hashes[kept], owners[kept]
-    order = np.lexsort((owners, hashes))
-    ones, others, counts = _overlaps(hashes[order], owners[order], len(sketches))
-    # A sketch that was cut reaches less far: what could be shared ends where the shorter reach does.
+    if not new.all():
+        kept = _among(
+            hashes, np.concatenate([sketches[at].runs for at in np.flatnonzero(new).tolist()])
+        )
+        hashes, owners = hashes[kept], owners[kept]
+    ones, others, counts = _overlaps(hashes, owners, len(sketches))
+    # A sketch that was cut reaches less far: what can be shared ends where the shorter reach does.
     cut = sizes >= MOST
     reach = np.where(cut, [each.runs[-1] if len(each.runs) else 1 for each in sketches], BOUND)
     common = np.minimum(reach[ones], reach[others])
-    could = np.minimum(sizes[ones] * (common / reach[ones]), sizes[others] * (common / reach[others]))
+    could = common * np.minimum(sizes[ones] / reach[ones], sizes[others] / reach[others])
     enough = (counts >= LEAST_RUNS) & (counts >= LEAST_SHARED * could) & (new[ones] | new[others])
     yield from zip(ones[enough].tolist(), others[enough].tolist(), strict=True)
+
+
+def _among(hashes: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Return where the wanted hashes stand; a coarse table leaves few to be looked at closely."""
+    import numpy as np
+
+    table = np.zeros(BOUND >> 4, dtype=bool)
+    table[wanted >> 4] = True
+    near = np.flatnonzero(table[hashes >> 4])
+    return near[np.isin(hashes[near], wanted)]
 
 
 def _overlaps(
     hashes: NDArray[np.uint32], owners: NDArray[np.int64], documents: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs of documents and how many runs they share; ``hashes`` are sorted.
+    """Return pairs of documents and how many runs they share.
 
     Within a crowd of documents that share a run all are paired, in a large one neighbours only.
     """
     import numpy as np
 
+    keys = (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
+    keys.sort()
+    hashes = (keys >> np.uint64(32)).astype(np.uint32)
     first = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    crowd = np.repeat(np.diff(np.r_[first, len(hashes)]), np.diff(np.r_[first, len(hashes)]))
+    sizes = np.diff(np.r_[first, len(hashes)])
+    crowd = np.repeat(sizes, sizes)
+    shared = crowd > 1
+    hashes, crowd = hashes[shared], crowd[shared]
+    owners = (keys[shared] & np.uint64(0xFFFFFFFF)).astype(np.int64)
     found = [np.empty(0, dtype=np.int64)]
     for step in range(1, CROWD):
         # Each is paired with the one ``step`` places on, where that has the run too.
         same = (hashes[step:] == hashes[:-step]) & ((step == 1) | (crowd[step:] <= CROWD))
         found.append(owners[:-step][same] * documents + owners[step:][same])
-    keys, counts = np.unique(np.concatenate(found), return_counts=True)
-    ones, others = np.divmod(keys, documents)
+    pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+    ones, others = np.divmod(pairs, documents)
     return ones, others, counts
 
 
@@ -172,7 +200,7 @@ def groups(summaries: Sequence[Summary], pairs: Iterable[Pair]) -> dict[str, str
         one += other
         numbers[one[0]] = known
         group |= dict.fromkeys(other, one)
-    firsts = {}
+    firsts: dict[str, str] = {}
     for names in {id(names): names for names in group.values() if len(names) > 1}.values():
         first = min(names, key=lambda name: _standing(about[name]))
         firsts |= dict.fromkeys(names, first)

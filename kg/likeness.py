@@ -1,4 +1,4 @@
-"""Whether two documents with much text in common are one: the same act, or one that carries the other.
+"""Whether two documents with much text in common are one act, or one carries the other.
 
 Text alone does not decide. Two versions of a law differ in a few words and are two; cities pass
 the same by-law under other names; a notice that forwards another holds all of its text. So what is
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from corpus.fingerprint import bare, runs, shares
+from corpus.metadata.calendar import DAY
 from corpus.metadata.issuer import bodies_in
 from corpus.metadata.page import Page
 from corpus.metadata.signature import signed_blocks
 from corpus.normalize import fold
 from corpus.sentence import paragraphs
+from kg.edition import edition_in
 from kg.entity import number_key
 
 if TYPE_CHECKING:
@@ -29,13 +31,18 @@ Relation = Literal["same", "contains"]
 SAME_NUMBER = 0.6
 """Share of the shorter text from which one number means one act: an annex may be missing."""
 SAME_TITLE = 0.97
-"""Share of the shorter body where the titles agree and nothing else disagrees: 100 words of 3000 may
-be misprinted or left out, not an article amended."""
+"""Share of the shorter body where the titles agree and nothing else disagrees: words may be
+misprinted or left out, not an article amended."""
 SAME_BODY = 0.985
 """Share of both bodies from which dates or titles may disagree: they were written wrongly, or
 another site gave the page a name of its own."""
 SAME_NEWS = 0.8
 """Share of the longer text for news, which every site heads and cuts as it likes."""
+MOSTLY = 0.5
+"""Share of the longer text that the shorter must make up where it stands there whole: the rest is
+what a site puts round it, not a collection."""
+LEAST_WHOLE = 100
+"""Characters from which a body that stands whole in another text says something."""
 LONG = 600
 """Runs from which news may be cut: in a short item one other word may make it another (俄文版)."""
 MISPRINTED = 0.02
@@ -45,6 +52,7 @@ CARRIED = 0.9
 
 _FORWARDS = re.compile(r"转发|印发|批转|发布|公布")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十〇]+")
+_SIGNED = re.compile(rf"{DAY}[）]?[ ]*$", re.MULTILINE)
 _FIGURE = re.compile(r"\d[\d.]*|[一二三四五六七八九十百千〇零]+")
 _SPACE = re.compile(r"[\W_]+")
 _UNOFFICIAL = frozenset({"news", "other", None})
@@ -52,15 +60,22 @@ _UNOFFICIAL = frozenset({"news", "other", None})
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What two documents are compared by, all but the words of the text."""
+    """What two documents are compared by: what they say they are, and their words.
+
+    ``text`` and ``body`` are sets of runs, ``words`` and ``core`` the same as bare strings; a body
+    lies between head and signature. ``figures`` are those of the body, days that end a line aside.
+    """
 
     title: str
     number: str
     issued_on: str
     amended: tuple[str, ...]
+    edition: str
     official: bool
     text: Hashes
     body: Hashes
+    words: str
+    core: str
     figures: frozenset[str]
     all_figures: frozenset[str]
 
@@ -69,22 +84,28 @@ class Traits:
         """Return the traits of a document; a title that is only a body's name is none."""
         about = document.metadata
         title = fold(about.title)
-        body = _body(document.text)
+        core = _body(document.text)
+        words_codes, core_codes = bare(document.text), bare(core)
+        official = about.kind not in _UNOFFICIAL
+        noted = edition_in(document) if official else None
         return cls(
             title="" if bodies_in(title) else _SPACE.sub("", title),
             number=number_key(about.document_number or ""),
             issued_on="" if about.issued_on is None else about.issued_on.isoformat(),
             amended=tuple(map(str, about.extra.get("amended_on", ()))),
-            official=about.kind not in _UNOFFICIAL,
-            text=runs(bare(document.text)),
-            body=runs(bare(body)),
-            figures=frozenset(_FIGURE.findall(fold(body))),
+            edition="" if noted is None else noted[0].isoformat(),
+            official=official,
+            text=runs(words_codes),
+            body=runs(core_codes),
+            words=words_codes.tobytes().decode("utf-32-le"),
+            core=core_codes.tobytes().decode("utf-32-le"),
+            figures=frozenset(_FIGURE.findall(_SIGNED.sub("", fold(core)))),
             all_figures=frozenset(_FIGURE.findall(fold(document.text))),
         )
 
 
 def judge(one: Traits, other: Traits) -> tuple[Relation, float] | None:
-    """Return what the longer of two documents is to the shorter, and the share of text that says so.
+    """Return what the longer of two documents is to the shorter, and the share that says so.
 
     ``same``: one act in two copies. ``contains``: another act that carries the text of the shorter.
     None where they are neither.
@@ -93,34 +114,48 @@ def judge(one: Traits, other: Traits) -> tuple[Relation, float] | None:
     in_long, in_short = shares(short.text, long.text)
     if in_long < SAME_NUMBER:
         return None
-    if _is_same(short, long, in_long, in_short):
+    whole = len(short.core) >= LEAST_WHOLE and short.core in long.words
+    if _is_same(short, long, in_long, in_short, whole=whole):
         return "same", in_long
-    carried = in_long >= CARRIED and _carries(long, short)
+    carried = whole or (in_long >= CARRIED and _carries(long, short))
     return ("contains", in_long) if carried else None
 
 
-def _is_same(short: Traits, long: Traits, in_long: float, in_short: float) -> bool:
+def _is_same(short: Traits, long: Traits, in_long: float, in_short: float, *, whole: bool) -> bool:
     if in_long == in_short == 1.0:
         return True
-    if _differ(short.number, long.number) or short.amended != long.amended:
+    if any(_differ(*both) for both in _identities(short, long)) or short.amended != long.amended:
         return False
     alike = _alike(short.title, long.title)
-    dated = not _differ(short.issued_on, long.issued_on)
     if short.number and long.number and alike:
-        return in_long >= SAME_NUMBER
-    if not _figures_agree(short, long):
+        return True
+    if short.official and long.official and (not alike or _forwards_only_one(short, long)):
         return False
+    dated = not _differ(short.issued_on, long.issued_on)
+    if whole and (in_short >= MOSTLY or (alike and dated and short.title and long.title)):
+        return alike or short.official == long.official
+    return _figures_agree(short, long) and _is_like(short, long, in_long, in_short, alike=alike)
+
+
+def _is_like(short: Traits, long: Traits, in_long: float, in_short: float, *, alike: bool) -> bool:
+    """Tell whether two texts that differ inside are one, misprints and cuts allowed."""
+    dated = not _differ(short.issued_on, long.issued_on)
     if not (short.official or long.official) and dated and len(short.text) >= LONG:
         return in_long >= CARRIED and in_short >= SAME_NEWS
-    if not alike and short.official and long.official:
-        return False
-    if _is_forward(short.title) != _is_forward(long.title):
-        return False
     if alike and dated and short.title and long.title and short.official:
         return shares(short.body, long.text)[0] >= SAME_TITLE
-    return min(shares(short.body, long.body)) >= SAME_BODY and _counts_agree(
-        short.title, long.title
-    )
+    if _forwards_only_one(short, long):
+        return False
+    agree = _counts_agree(short.title, long.title)
+    return agree and min(shares(short.body, long.body)) >= SAME_BODY
+
+
+def _identities(one: Traits, other: Traits) -> tuple[tuple[str, str], ...]:
+    return (one.number, other.number), (one.edition, other.edition)
+
+
+def _forwards_only_one(one: Traits, other: Traits) -> bool:
+    return _is_forward(one.title) != _is_forward(other.title)
 
 
 def _figures_agree(short: Traits, long: Traits) -> bool:
@@ -137,7 +172,7 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two titles are one: equal, or one with the issuer or a mark of the site added."""
+    """Tell whether two titles are one: equal, or one with the issuer or a site's mark added."""
     if not one or not other or one == other:
         return True
     short, long = sorted((one, other), key=len)
@@ -156,7 +191,8 @@ def _counts_agree(one: str, other: str) -> bool:
 
 def _carries(long: Traits, short: Traits) -> bool:
     """Tell whether the longer document is one that passes on or issues others."""
-    return long.official and _FORWARDS.search(long.title) is not None and not _alike(short.title, long.title)
+    forwards = long.official and _FORWARDS.search(long.title) is not None
+    return forwards and not _alike(short.title, long.title)
 
 
 def _body(text: str) -> str:

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS alike (
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A document's sketch; ``hash`` is the content hash it was made at, ``digest`` the bare text's."""
+    """A document's sketch; ``hash`` is the content hash it was made at, ``digest`` of the text."""
 
     id: str
     hash: str

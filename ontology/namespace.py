@@ -78,6 +78,7 @@ class ZT(DefinedNamespace):
     comparator: URIRef  # 比较符
     completes: URIRef  # 建成
     confidence: URIRef  # 置信度
+    contains: URIRef  # 载有全文
     cooperatesWith: URIRef  # 合作
     cooperationMode: URIRef  # 合作模式
     correctedAt: URIRef  # 更正时间
@@ -87,6 +88,7 @@ class ZT(DefinedNamespace):
     document: URIRef  # 出自文件
     documentId: URIRef  # 文件标识
     documentNumber: URIRef  # 发文字号
+    duplicateOf: URIRef  # 重复件
     effectiveFrom: URIRef  # 施行日期
     effectiveUntil: URIRef  # 失效日期
     end: URIRef  # 结束位置

@@ -207,7 +207,7 @@ def _over_all(
     note = "（按文中所写的界限计算）" if any(f.comparator in _OPEN for f in operands) else ""
     cells = "、".join(f"{f.area or f.agent or ''}{f.value_text}" for f in operands)
     text = (
-        f"在已收录的{len(catalog)}份文件中，{n}个地区有{operands[0].indicator}，"
+        f"在已收录的{catalog.held}中，{n}个地区有{operands[0].indicator}，"
         f"{word}{value.value}{note}：{cells}。"
     )
     return _answer(intent, text, value, operands, evidence, tuple(steps))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from kg.duplicate import copies
 from ontology.iri import mint
 from qa.answer import Citation
 from qa.fact import PREFIXES, term_list
@@ -111,6 +112,32 @@ class Catalog:
     def __len__(self) -> int:
         """Return the number of stored documents."""
         return len(self.entries)
+
+    @cached_property
+    def _firsts(self) -> dict[str, str]:
+        """For copies what stands for them, by id and by IRI."""
+        found = copies(self._view)
+        named = {mint("document", name): mint("document", first) for name, first in found.items()}
+        return found | named
+
+    def first(self, document: str) -> str:
+        """Return the document (id or IRI) that stands for this one and its copies."""
+        return self._firsts.get(document, document)
+
+    def once(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return each act once: of several copies the one that stands for them, if among these."""
+        found: dict[str, Entry] = {}
+        for entry in entries:
+            first = self.first(entry.id)
+            if first not in found or entry.id == first:
+                found[first] = entry
+        return list(found.values())
+
+    @property
+    def held(self) -> str:
+        """How many documents are held, in words: 12份文件（其中2份是重复件）."""
+        copies = sum(self.first(name) != name for name in self.entries)
+        return f"{len(self)}份文件" + (f"（其中{copies}份是重复件）" if copies else "")
 
     def find(self, name: str) -> list[Entry]:
         """Return the documents with this number, this title, or a title that contains it."""

@@ -116,7 +116,7 @@ def _found(
 ) -> list[Entry]:
     ids = dict.fromkeys(str(row["id"]) for row in view.select(_query(lines)))
     held = [catalog.entries[i] for i in ids if i in catalog.entries]
-    return [entry for entry in held if all(word in entry.title for word in topic)]
+    return catalog.once(entry for entry in held if all(word in entry.title for word in topic))
 
 
 def _answer(intent: Intent, catalog: Catalog, found: list[Entry], query: str) -> Answer:
@@ -127,7 +127,7 @@ def _answer(intent: Intent, catalog: Catalog, found: list[Entry], query: str) ->
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"在已收录的{len(catalog)}份文件中有{len(found)}份：{listed(names)}。",
+        text=f"在已收录的{catalog.held}中有{len(found)}份：{listed(names)}。",
         values=values,
         evidence=tuple(catalog.title_citation(entry) for entry in found[:MOST_CITED]),
         source="graph",
@@ -150,7 +150,7 @@ def _none(
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,
-        text=f"已收录的{len(catalog)}份文件中没有所问时间的，其他时间的有{len(others)}份。",
+        text=f"已收录的{catalog.held}中没有所问时间的，其他时间的有{len(others)}份。",
         reason=AbstainReason.OUT_OF_PERIOD,
         steps=intent.steps,
     )

@@ -53,7 +53,7 @@ def _over_table(
     figures = [f for f in table.figures if document is None or evidence[f.iri].document == document]
     chosen, doubtful = _chosen(intent, figures)
     areas = len({f.area_iri for f in figures})
-    scope = f"在已收录的{len(catalog)}份文件中，{areas}个地区有这一数据"
+    scope = f"在已收录的{catalog.held}中，{areas}个地区有这一数据"
     answer = _table_answer(intent, table, chosen, evidence, scope)
     near = [f for f in chosen if rounded(f, intent.thresholds)]
     if answer is not None and near:

@@ -209,14 +209,18 @@ def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, e
     """Return every entity that stands where ``end`` stands, over the whole graph."""
     pattern = _others_bound(intent, best.fact, end.role)
     by_label: dict[str, Fact] = {}
+    seen: set[str] = set()
     for fact in sorted(facts(view, pattern), key=lambda f: (f.document, f.start, f.object)):
         other = _end(fact, end.role)
         if other is not None and _fits(intent, other) and _in_time(intent, fact):
-            by_label.setdefault(quoted(other.label, other.classes), fact)
+            iri = catalog.first(_iri(fact, end.role) or fact.iri)
+            if iri not in seen:
+                by_label.setdefault(quoted(other.label, other.classes), fact)
+            seen.add(iri)
     found = list(by_label.values())
     values = tuple(Value(name, iri=_iri(fact, end.role)) for name, fact in by_label.items())
-    documents = len({fact.document for fact in found})
-    lead = f"在已收录的{len(catalog)}份文件中有{documents}份提到，共{len(values)}个"
+    documents = len({catalog.first(fact.document) for fact in found})
+    lead = f"在已收录的{catalog.held}中有{documents}份提到，共{len(values)}个"
     text = f"{lead}：{listed(list(by_label))}。" if found else f"{lead}。"
     if intent.focus.operation is Operation.COUNT:
         values = (Value(str(len(values)), Decimal(len(values)), "个"), *values)

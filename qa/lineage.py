@@ -86,11 +86,15 @@ def citing(
     found = [f for f in facts(view, pattern) if f.subject not in own]
     if not found:
         return None
-    by_subject = {f.subject: f for f in sorted(found, key=lambda f: (f.subject_label, f.start))}
+    by_first = {
+        catalog.first(f.subject): f
+        for f in sorted(found, key=lambda f: (f.subject_label, f.start), reverse=True)
+    }
+    by_subject = {f.subject: f for f in reversed(by_first.values())}
     names_of = [f"《{f.subject_label}》" for f in by_subject.values()]
     return built(
         intent,
-        f"在已收录的{len(catalog)}份文件中有{len(names_of)}份：{listed(names_of)}。",
+        f"在已收录的{catalog.held}中有{len(names_of)}份：{listed(names_of)}。",
         tuple(Value(f"《{f.subject_label}》", iri=f.subject) for f in by_subject.values()),
         cite(list(by_subject.values())),
         f"{PREFIXES}SELECT DISTINCT ?document ?p ?quote WHERE {{\n{pattern}\n"
@@ -115,7 +119,7 @@ def missing(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     names = [quoted(f.object_label, f.object_classes) for f in by_object.values()]
     return built(
         intent,
-        f"已收录的{len(catalog)}份文件引用了{len(names)}份未收录的文件：{listed(names)}。",
+        f"已收录的{catalog.held}引用了{len(names)}份未收录的文件：{listed(names)}。",
         tuple(
             Value(quoted(f.object_label, f.object_classes), iri=f.object)
             for f in by_object.values()

@@ -44,7 +44,7 @@ def unstated(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None
     others = {iri: name for iri, name in _places(intent, view).items() if iri not in having}
     shown = list(evidence_of(view, table.figures).values())[:MOST_QUOTED]
     names = [others[iri] for iri in sorted(others)]
-    scope = f"在已收录的{len(catalog)}份文件中，{len(having)}个地区有{table.indicator}的数据"
+    scope = f"在已收录的{catalog.held}中，{len(having)}个地区有{table.indicator}的数据"
     said = f"有其他数据而没有找到这一数据的有{len(names)}个：{listed(names)}" if names else (
         "有同类数据的地区都有这一数据"
     )  # fmt: skip

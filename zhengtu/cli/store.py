@@ -52,7 +52,7 @@ def documents(store: option.Store = None, json: option.Json = False) -> None:
     if json:
         say_json([row.to_json() for row in rows])
     else:
-        say_table(("编号", "标题", "文号", "发布日期"), [row.shown() for row in rows])
+        say_table(("编号", "标题", "文号", "发布日期", "重复于"), [row.shown() for row in rows])
 
 
 def remove(identifier: Id, store: option.Store = None, json: option.Json = False) -> None:

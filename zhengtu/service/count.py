@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NAMES = {
     "documents": "文件",
+    "duplicates": "其中重复件",
     "characters": "字",
     "statements": "事实",
     "targets": "目标数据",
@@ -43,6 +44,7 @@ def counts(view: GraphView, documents: Sequence[Listed]) -> dict[str, int]:
     """Return the counts by their keys in JSON."""
     found = {
         "documents": len(documents),
+        "duplicates": sum(document.duplicate_of is not None for document in documents),
         "characters": sum(document.characters for document in documents),
     }
     for key, pattern in _PATTERNS.items():

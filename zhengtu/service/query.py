@@ -151,7 +151,11 @@ class Services(Closing):
 
     def documents(self) -> list[Listed]:
         """Return what is stored, by id, without the texts."""
-        return [Listed.of(row) for row in self._store.archive.summaries()]
+        from kg.duplicate import copies
+
+        firsts = copies(self._view)
+        rows = self._store.archive.summaries()
+        return [Listed.of(row, firsts.get(row.id)) for row in rows]
 
     def document_count(self) -> int:
         """Return how many documents are stored, asked of the store itself."""

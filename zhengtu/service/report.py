@@ -101,11 +101,13 @@ class Listed:
     characters: int
     effective_from: str | None = None
     effective_until: str | None = None
+    duplicate_of: str | None = None
 
     @classmethod
-    def of(cls, row: Summary) -> Listed:
-        """Return a row of the archive."""
-        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
+    def of(cls, row: Summary, duplicate_of: str | None = None) -> Listed:
+        """Return a row of the archive, and of which document it is a copy."""
+        known = (each.name for each in fields(cls) if each.name != "duplicate_of")
+        return cls(**{name: getattr(row, name) for name in known}, duplicate_of=duplicate_of)
 
     def to_json(self) -> dict[str, Any]:
         """Return the document as a JSON object."""
@@ -113,7 +115,13 @@ class Listed:
 
     def shown(self) -> tuple[str, ...]:
         """Return the cells of a table for people."""
-        return (self.id, self.title, self.document_number or "", self.issued_on or "")
+        return (
+            self.id,
+            self.title,
+            self.document_number or "",
+            self.issued_on or "",
+            self.duplicate_of or "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
