@@ -213,8 +213,8 @@ def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, e
     for fact in sorted(facts(view, pattern), key=lambda f: (f.document, f.start, f.object)):
         other = _end(fact, end.role)
         if other is not None and _fits(intent, other) and _in_time(intent, fact):
-            iri = catalog.first(_iri(fact, end.role) or fact.iri)
-            if iri not in seen:
+            iri = catalog.first(_iri(fact, end.role) or "")
+            if not iri or iri not in seen:
                 by_label.setdefault(quoted(other.label, other.classes), fact)
             seen.add(iri)
     found = list(by_label.values())

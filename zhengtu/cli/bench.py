@@ -15,7 +15,17 @@ from zhengtu.cli import option
 from zhengtu.cli.option import example
 from zhengtu.cli.output import INPUT_AT_FAULT, complain, say_json, say_table, waiting, write
 
-NAMES = ("qa", "policy", "retrieval", "targets", "metadata", "extraction", "validity", "graph")
+NAMES = (
+    "qa",
+    "policy",
+    "retrieval",
+    "targets",
+    "metadata",
+    "extraction",
+    "validity",
+    "duplicates",
+    "graph",
+)
 
 Name = Annotated[str, typer.Argument(metavar="|".join((*NAMES, "all")), help="哪一项。 Which one.")]
 Data = Annotated[
