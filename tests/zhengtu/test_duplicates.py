@@ -33,9 +33,8 @@ def test_copies_are_counted_once_and_shown(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
-    (folder / "b.txt").write_text(
-        f"首页 > 政策\n来源：某网\n{TEXT}（责任编辑：小李）\n", encoding="utf-8"
-    )
+    reprint = f"首页 > 政策\n来源：某网\n{TEXT}（责任编辑：小李）\n"
+    (folder / "b.txt").write_text(reprint, encoding="utf-8")
     (folder / "c.txt").write_text(OTHER, encoding="utf-8")
     settings = Settings(store=tmp_path / "store", workers=1)
     build([str(folder)], settings)
