@@ -89,13 +89,18 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     if one == other:
         return ()
     clauses = list(_clauses(one, other))
-    return (
+    told = (
         *_bound(one, other, clauses),
         *(Change("date", _listed(gone), _listed(come))
           for gone, come in _differences(_days, one, other, clauses)),
         *(_amount(*pair) for pair in _differences(_amounts, one, other, clauses)),
-        *_wording(one, other),
     )  # fmt: skip
+    return (*told, *(each for each in _wording(one, other) if not _is_told(each, told)))
+
+
+def _is_told(change: Change, told: tuple[Change, ...]) -> bool:
+    """Whether a stretch that differs is part of a change that was told: 三 in 三十日."""
+    return any(change.before in each.before and change.after in each.after for each in told)
 
 
 def _bound(one: str, other: str, clauses: list[tuple[str, str]]) -> list[Change]:

@@ -24,6 +24,13 @@ _EDGE = 500
 _STOPS = "。！？；\n"
 _SENTENCE = 200
 _IN_FORCE = re.compile(r"起?(?:正式)?(?:施行|实施|生效|执行|试行)")
+_FROM_ISSUE = re.compile(
+    r"自?(?:公布|发布|印发|下发|颁布|签发|通过)(?:之)?日(?:起|开始)[^。；]{0,6}?(?:施行|实施|生效|执行|试行)"
+)
+_TERM = re.compile(
+    r"(?:有效期|试行|暂行|施行|执行)[^，。；]{0,4}?[一二两三四五六七八九十\d]+(?:年|个月)"
+)
+_OF_ITSELF = re.compile("本[^，。；]{1,8}|自[^，。；]{1,16}起")
 _EXPIRY = re.compile(r"有效期|截止|失效|废止|止")
 
 
@@ -76,12 +83,19 @@ class Wording:
         return next(alone, None) or next(edge, None)
 
     def effective(self, day: date) -> Span | None:
-        """Return the sentence that says from when the document applies."""
-        return self._sentence_with(day, _IN_FORCE)
+        """Return the sentence that says from when the document applies, by date or by its issue."""
+        return self._sentence_with(day, _IN_FORCE) or self._last_sentence(_FROM_ISSUE)
 
     def expiry(self, day: date) -> Span | None:
-        """Return the sentence that says until when the document applies."""
-        return self._sentence_with(day, _EXPIRY)
+        """Return the sentence that says until when the document applies, by date or by a term."""
+        return self._sentence_with(day, _EXPIRY) or self._last_sentence(_TERM)
+
+    def _last_sentence(self, words: re.Pattern[str]) -> Span | None:
+        """Return the last sentence in which the document says so of itself."""
+        found = [self._sentence(match.span()) for match in words.finditer(self._text)]
+        return next(
+            (each for each in reversed(found) if _OF_ITSELF.search(self._text, *each)), None
+        )
 
     def _sentence_with(self, day: date, words: re.Pattern[str]) -> Span | None:
         for span in self._dates(day):

@@ -21,31 +21,40 @@ BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 def shell(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A folder with a store of the sample documents, and an environment with the command."""
     folder = tmp_path_factory.mktemp("readme")
-    command = folder / "bin" / "zhengtu"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m zhengtu "$@"\n')
-    command.chmod(0o755)
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ZHENGTU_")},
-        "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(root),
-    }
+    environment = environment_in(folder, root)
     subprocess.run(["zhengtu", "build"], cwd=folder, env=environment, check=True, timeout=600)
     return folder, environment
 
 
+def environment_in(folder: Path, root: Path) -> dict[str, str]:
+    """Return an environment in which ``zhengtu`` is this tree's, and no setting is inherited."""
+    command = folder / "bin" / "zhengtu"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m zhengtu "$@"\n')
+    command.chmod(0o755)
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("ZHENGTU_")},
+        "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(root),
+    }
+
+
 def commands(page: Path) -> list[tuple[str, list[str]]]:
     """Return each command of the console blocks with the lines shown under it."""
+    return [each for block in BLOCK.findall(page.read_text("utf-8")) for each in commands_of(block)]
+
+
+def commands_of(block: str) -> list[tuple[str, list[str]]]:
+    """Return each command of a console block with the lines shown under it."""
     found: list[tuple[str, list[str]]] = []
-    for block in BLOCK.findall(page.read_text("utf-8")):
-        for line in block.splitlines():
-            if line.startswith("$ "):
-                found.append((line.removeprefix("$ "), []))
-            elif line.startswith("> "):
-                command, shown = found.pop()
-                found.append((f"{command}\n{line.removeprefix('> ')}", shown))
-            elif line.strip() not in {"", "…"}:
-                found[-1][1].append(line)
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line.removeprefix("$ "), []))
+        elif line == ">" or line.startswith("> "):
+            command, shown = found.pop()
+            found.append((f"{command}\n{line[2:]}", shown))
+        elif line.strip() not in {"", "…"}:
+            found[-1][1].append(line)
     return found
 
 

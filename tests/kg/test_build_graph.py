@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
 
+from corpus import RawDocument, parse
 from kg.build import document_graph
 from kg.statement import DocumentGraph, Statement, document_iri
 from nlp.extraction import Extraction, Label, Mention, Period
@@ -277,3 +278,15 @@ def test_a_fact_costs_at_most_twelve_quads(
     assert quads[0] - quads[1] == 11
     for statement in with_it.statements:
         assert len(list(statement.provenance())) + 1 - len(statement.qualifiers) <= 12
+
+
+def test_days_worded_by_a_term_have_their_sentence_as_quote() -> None:
+    text = (
+        "# 云河省数据管理办法\n\n云政发〔2020〕7号\n\n第一条 许可证的有效期为三年。\n\n"
+        "第二条 本办法自公布之日起施行，有效期五年。\n\n云河省人民政府\n\n2020年2月29日\n"
+    )
+    document = parse(RawDocument("a.md", text))
+    graph = document_graph(document, Extraction((), (), (), (), ()))
+    quotes = {each.predicate: each.evidence.quote for each in graph.statements}
+    assert quotes[ZT.effectiveFrom] == quotes[ZT.effectiveUntil]
+    assert quotes[ZT.effectiveUntil].endswith("有效期五年")
