@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from qa.catalog import Catalog
     from qa.fact import Figure
     from qa.intent import Intent
+    from qa.retrieval import Retriever
 
-MOST_SUGGESTIONS = 3
+MOST_OF_A_KIND = 3
+"""Suggestions of one kind that are tried."""
 
 _WORDS = {
     AbstainReason.UNKNOWN_ENTITY: "已收录的{n}份文件没有提到{names}，无法回答。",
@@ -29,18 +32,16 @@ def abstain(
     intent: Intent,
     reason: AbstainReason,
     catalog: Catalog,
-    view: GraphView,
     *,
     names: str = "",
 ) -> Answer:
-    """Return an abstention with its reason in words and answerable questions near by."""
+    """Return an abstention with its reason in words."""
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,
         text=_WORDS[reason].format(n=len(catalog), names=names),
         reason=reason,
         steps=intent.steps,
-        suggestions=suggestions(intent, view),
     )
 
 
@@ -62,8 +63,10 @@ def without(answer: Answer, given: frozenset[str]) -> Answer:
     )
 
 
-def suggestions(intent: Intent, view: GraphView) -> tuple[str, ...]:
-    """Return questions about the same indicator, else the same place, that the graph answers."""
+def nearby(
+    intent: Intent, view: GraphView, catalog: Catalog, retriever: Retriever
+) -> tuple[str, ...]:
+    """Return questions near one that may have an answer: its indicator, its place, its subject."""
     patterns = []
     indicators = [m.iri for m in intent.indicators]
     places = [link.iri for link in intent.places if link.iri]
@@ -73,14 +76,18 @@ def suggestions(intent: Intent, view: GraphView) -> tuple[str, ...]:
         )
     if places:
         patterns.append(f"VALUES ?a {{ {term_list(places)} }} ?o zt:area ?a ; zt:indicator ?i .")
-    patterns.append("?o zt:indicator ?i ; zt:area ?a . FILTER (STRSTARTS(STR(?i), STR(ind:)))")
+    questions: dict[str, None] = {}
     for pattern in patterns:
         query = f"{PREFIXES}SELECT ?o WHERE {{ {pattern} ?o zt:periodEnd ?e }} LIMIT 12"
         found = load_figures(view, [str(row["o"]) for row in view.select(query)])
-        questions = dict.fromkeys(map(_question, sorted(found.values(), key=lambda f: f.iri)))
-        if questions:
-            return tuple(questions)[:MOST_SUGGESTIONS]
-    return ()
+        ordered = sorted(found.values(), key=lambda f: (f.end or date.min, f.iri), reverse=True)
+        questions |= dict.fromkeys(map(_question, ordered[:MOST_OF_A_KIND]))
+    hits = retriever.search(intent.question, limit=MOST_OF_A_KIND)
+    titles = (
+        catalog.entries[h.document_id].title for h in hits if h.document_id in catalog.entries
+    )
+    questions |= dict.fromkeys(f"《{title}》是什么文件？" for title in titles if title)
+    return tuple(questions)
 
 
 def _question(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qa.convert import converted
+from nlp.unit_code import convert
 from qa.fact import PREFIXES, Figure, load_figures, term_list
 from qa.focus import Operation
 
@@ -139,7 +139,7 @@ def extremes(figures: Sequence[Figure], *, highest: bool, most: int = 1) -> list
     unit = figures[0].unit
     keyed: list[tuple[tuple[Decimal, Decimal], Figure]] = []
     for figure in figures:
-        low, high = (converted(n, figure.unit, unit) for n in (figure.low, figure.high))
+        low, high = (convert(n, figure.unit, unit) for n in (figure.low, figure.high))
         if low is not None and high is not None:
             keyed.append(((-high, -low) if highest else (low, high), figure))
     keyed.sort(key=lambda k: k[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qa.convert import converted
+from nlp.unit_code import convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +44,8 @@ def meets(figure: Figure, bound: Threshold) -> bool | None:
 
 def _span(figure: Figure, unit: str) -> tuple[Decimal, Decimal] | None:
     """Return between which numbers a figure lies, in a unit."""
-    low = converted(figure.low, figure.unit, unit)
-    high = converted(figure.high, figure.unit, unit)
+    low = convert(figure.low, figure.unit, unit)
+    high = convert(figure.high, figure.unit, unit)
     if low is None or high is None:
         return None
     if figure.comparator in {"≥", ">"}:
@@ -64,7 +64,7 @@ def rounded(figure: Figure, bounds: Iterable[Threshold]) -> bool:
         for bound in bounds
         for edge in (bound.low, bound.high)
         if bound.comparator != "≈"
-        for near in (converted(figure.low, figure.unit, bound.unit),)
+        for near in (convert(figure.low, figure.unit, bound.unit),)
     )
 
 

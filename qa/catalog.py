@@ -86,6 +86,16 @@ class Catalog:
             found.setdefault(iri, Entry(iri, iri, str(row["label"]), known, None, held=False))
         return tuple(found.values())
 
+    @cached_property
+    def english_indicators(self) -> tuple[tuple[str, str, bool], ...]:
+        """The indicators' English and Chinese labels, and whether there are figures of them."""
+        rows = self._view.select(
+            f"{PREFIXES}SELECT ?en ?zh (EXISTS {{ ?o zt:indicator ?i }} AS ?used) WHERE {{\n"
+            "  ?i a zt:Indicator ; rdfs:label ?en, ?zh .\n"
+            '  FILTER (lang(?en) = "en" && lang(?zh) = "zh") }'
+        )
+        return tuple(sorted((str(r["en"]), str(r["zh"]), str(r["used"]) == "true") for r in rows))
+
     def find_cited(self, name: str) -> list[Entry]:
         """Return the documents only cited with this number or title."""
         name = fold(name)

@@ -14,7 +14,7 @@ from qa.candidate import by_passages, by_slots
 from qa.compose import figure_sentence, listed, period_words, plain
 from qa.ends import cite
 from qa.fact import Fact, Figure, facts, term_list
-from qa.focus import Operation
+from qa.focus import Asked, Operation
 from qa.rank import rank_figures
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def derived(
     if not intent.indicators:
         return None
     many = {Operation.TABLE, Operation.TIMELINE, Operation.MAXIMUM, Operation.MINIMUM}
-    if operation in many or (intent.thresholds and not intent.places):
+    bounded = bool(intent.thresholds) and intent.focus.asked is not Asked.BOOLEAN
+    if operation in many or (bounded and not intent.places):
         return _over_table(intent, view, catalog, document)
     if operation is Operation.COMPARE or len(intent.places) > 1:
         return _compare(intent, view)

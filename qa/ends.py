@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qa.answer import Answer, Citation, Outcome, Value
 from qa.compose import listed, period_words, quoted, relation_sentence
+from qa.end import LEAST_NAMED, End, anchored, asked_end, fits, subject_of
 from qa.fact import PREFIXES, Fact, facts, term_list
 from qa.focus import Asked, Operation
-from qa.rank import Scored, overlap, period_fit
+from qa.rank import Scored, period_fit
 from qa.span import phrase_before
 
 if TYPE_CHECKING:
@@ -21,24 +21,11 @@ if TYPE_CHECKING:
     from qa.intent import Intent
 
 LEAST_RELATION = 0.50
-LEAST_NAMED = 0.6
 LEAST_WORDS = 0.5
 LEAST_UNNAMED = 0.75
 """What must be covered where no word of the question names a property."""
-LEAST_WORDED = 0.85
-LEAST_SHARED_WORDS = 3
 MOST_CITED = 20
 MANNER_NOUNS = ("方式", "模式", "形式")
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """One end of a relation as a possible answer."""
-
-    role: str
-    iri: str | None
-    label: str
-    classes: frozenset[str]
 
 
 def relation_answer(
@@ -90,7 +77,7 @@ def _date_answer(intent: Intent, best: Scored) -> Answer | None:
         when = fact.object_label
     else:
         when = period_words(fact.period_start, fact.period_end, fact.period_text)
-    if not when or not _anchored(intent, fact, "date"):
+    if not when or not anchored(intent, fact, "date"):
         return None
     values = (Value(fact.period_text or when),) if fact.period_text else (Value(when),)
     return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
@@ -104,8 +91,8 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
             _manner(intent, fact), [fact],
             _statement_sparql(fact),
         )  # fmt: skip
-    end = _asked_end(intent, fact)
-    if end is None or not _anchored(intent, fact, end.role):
+    end = asked_end(intent, fact)
+    if end is None or not anchored(intent, fact, end.role):
         return None
     if intent.focus.operation in {Operation.LIST, Operation.COUNT}:
         return _all_ends(intent, view, catalog, best, end)
@@ -123,16 +110,12 @@ def _together(intent: Intent, view: GraphView, best: Scored) -> Answer:
     )
     same = [f for f in facts(view, pattern) if (f.document, f.quote) == (fact.document, fact.quote)]
     found = sorted(same, key=lambda f: f.subject != fact.subject) or [fact]
-    ends = {f.subject: f for f in found if _fits(intent, _subject(f)) and _in_time(intent, f)}
+    ends = {f.subject: f for f in found if fits(intent, subject_of(f)) and _in_time(intent, f)}
     values = tuple(
         Value(quoted(f.subject_label, f.subject_classes), iri=i) for i, f in ends.items()
     )
     text = "".join(relation_sentence(f) for f in ends.values())
     return _answer(intent, best, text, values, list(ends.values()), _statement_sparql(fact))
-
-
-def _subject(fact: Fact) -> _End:
-    return _End("subject", fact.subject, fact.subject_label, fact.subject_classes)
 
 
 def _manner(intent: Intent, fact: Fact) -> tuple[Value, ...]:
@@ -142,77 +125,14 @@ def _manner(intent: Intent, fact: Fact) -> tuple[Value, ...]:
     return phrase if phrase and mode not in phrase[0].value else (Value(mode),)
 
 
-def _anchored(intent: Intent, fact: Fact, asked: str) -> bool:
-    """Whether the question names what the fact is about, besides the end it asks for.
-
-    A date needs the object named; an open end needs one of the others.
-    """
-    ends = {
-        "subject": (fact.subject, fact.subject_label),
-        "object": (fact.object, fact.object_label),
-    }
-    known = ["object"] if asked == "date" else [role for role in ends if role != asked]
-    return _worded(intent, fact) or any(
-        ends[role][0] in intent.slot_iris or overlap(ends[role][1], intent.question) >= LEAST_NAMED
-        for role in known
-    )
-
-
-def _worded(intent: Intent, fact: Fact) -> bool:
-    """Whether the quote has nearly all words asked: its task may bear a heading's name."""
-    known = {m.words for m in intent.properties} | {intent.focus.noun}
-    words = [w for w in intent.content if len(w) > 1 and w not in known]
-    shared = sum(word in fact.quote for word in words)
-    return len(words) >= LEAST_SHARED_WORDS and shared >= LEAST_WORDED * len(words)
-
-
-def _asked_end(intent: Intent, fact: Fact) -> _End | None:
-    """Return the end of a relation that the question leaves open and whose class it asks for."""
-    ends = [
-        _End("subject", fact.subject, fact.subject_label, fact.subject_classes),
-        _End("object", fact.object, fact.object_label, fact.object_classes),
-    ]
-    if fact.agent and fact.agent_label:
-        ends.append(_End("agent", fact.agent, fact.agent_label, frozenset({"Agent"})))
-    open_ends = [end for end in ends if not _given(intent, end)]
-    fitting = [end for end in open_ends if _fits(intent, end)]
-    return fitting[0] if fitting else None
-
-
-def _given(intent: Intent, end: _End) -> bool:
-    return end.iri in intent.slot_iris or end.label.strip("《》“”") in intent.question
-
-
-def _fits(intent: Intent, end: _End) -> bool:
-    asked, noun = intent.asked_class, intent.focus.noun
-    if asked is None:
-        named = any(noun.endswith(end.label[-n:]) for n in (2, 3) if len(end.label) >= n)
-        return not noun or named or noun in end.label
-    if end.role == "agent":
-        return asked.name in {
-            "Place",
-            "Province",
-            "City",
-            "County",
-            "GovernmentBody",
-            "Organization",
-        }
-    families = {
-        "Place": {"Province", "City", "County", "Region"},
-        "GovernmentBody": {"GovernmentBody", "Organization"},
-        "Organization": {"Organization", "GovernmentBody"},
-    }
-    return bool(end.classes & families.get(asked.name, {asked.name}))
-
-
-def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, end: _End) -> Answer:
+def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, end: End) -> Answer:
     """Return every entity that stands where ``end`` stands, over the whole graph."""
     pattern = _others_bound(intent, best.fact, end.role)
     by_label: dict[str, Fact] = {}
     seen: set[str] = set()
     for fact in sorted(facts(view, pattern), key=lambda f: (f.document, f.start, f.object)):
         other = _end(fact, end.role)
-        if other is not None and _fits(intent, other) and _in_time(intent, fact):
+        if other is not None and fits(intent, other) and _in_time(intent, fact):
             iri = catalog.first(_iri(fact, end.role) or "")
             if not iri or iri not in seen:
                 by_label.setdefault(quoted(other.label, other.classes), fact)
@@ -239,12 +159,12 @@ def _in_time(intent: Intent, fact: Fact) -> bool:
     return period_fit(intent, fact.period_start, fact.period_end, fact.quote) > 0
 
 
-def _end(fact: Fact, role: str) -> _End | None:
+def _end(fact: Fact, role: str) -> End | None:
     if role == "subject":
-        return _End(role, fact.subject, fact.subject_label, fact.subject_classes)
+        return End(role, fact.subject, fact.subject_label, fact.subject_classes)
     if role == "object":
-        return _End(role, fact.object, fact.object_label, fact.object_classes)
-    return _End(role, fact.agent, fact.agent_label, frozenset()) if fact.agent_label else None
+        return End(role, fact.object, fact.object_label, fact.object_classes)
+    return End(role, fact.agent, fact.agent_label, frozenset()) if fact.agent_label else None
 
 
 def _iri(fact: Fact, role: str) -> str | None:

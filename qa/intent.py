@@ -114,6 +114,8 @@ class Intent:
         lines += [f"{t.text} → {t.comparator} {t.low} {t.unit}" for t in self.thresholds]
         if self.asked_class is not None:
             lines.append(f"{self.asked_class.words} → 类 zt:{self.asked_class.name}")
+        if self.content:
+            lines.append(f"用于匹配的词 → {'、'.join(self.content)}")
         if self.kind is not None:
             lines.append(f"数值性质 → {KINDS_ZH[self.kind]}")
         return tuple(lines)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.candidate import by_passages, by_slots
+from qa.compose import figure_sentence, relation_sentence
 from qa.ends import relation_answer
 from qa.focus import Asked, Operation
 from qa.observation import LEAST_FIGURE, confirmed, figure_answer
@@ -26,6 +27,15 @@ STATED_COUNT = 0.7
 SURE = 0.8
 """A fact about the slots that scores so is not looked for in passages as well."""
 MOST_PASSAGES = 8
+MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking up gave; ``rejected`` names the nearest facts where it gave no answer."""
+
+    answer: Answer | None
+    rejected: tuple[str, ...] = ()
 
 
 def looked_up(
@@ -34,7 +44,7 @@ def looked_up(
     catalog: Catalog,
     hits: Sequence[Hit],
     document: str | None,
-) -> Answer | None:
+) -> Looked:
     """Answer from single facts: a figure, or a relation's other end, date, or all its ends."""
     named = [
         e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
@@ -44,10 +54,31 @@ def looked_up(
     if intent.focus.operation is not Operation.COUNT:
         answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)
         if answer is not None:
-            return answer
+            return Looked(answer)
     recalled = by_passages(view, hits[:MOST_PASSAGES])
     candidates = _inside(_unique([*of_slots, *recalled]), document)
-    return _best(intent, view, catalog, candidates)
+    answer = _best(intent, view, catalog, candidates)
+    return Looked(answer) if answer is not None else Looked(None, _rejected(intent, candidates))
+
+
+def _rejected(intent: Intent, candidates: Sequence[Fact]) -> tuple[str, ...]:
+    """Say which facts came nearest and how they were judged."""
+    if intent.focus.explains:
+        return ()
+    ranked = sorted(
+        (*rank_figures(intent, candidates)[:MOST_SHOWN],
+         *rank_relations(intent, candidates)[:MOST_SHOWN]),
+        key=lambda scored: -scored.score,
+    )  # fmt: skip
+    return tuple(
+        f"未采用：{_said(scored.fact)}（匹配度{scored.score:.2f}：{scored.reason}）"
+        for scored in ranked[:MOST_SHOWN]
+    )
+
+
+def _said(fact: Fact) -> str:
+    sentence = relation_sentence(fact) if fact.figure is None else figure_sentence(fact.figure)
+    return sentence.rstrip("。")
 
 
 def _inside(candidates: Sequence[Fact], document: str | None) -> list[Fact]:

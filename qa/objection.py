@@ -13,7 +13,8 @@ from corpus.normalize import fold
 from ontology.lexicon import terms_by_name
 from qa.focus import Asked
 from qa.intent import PLACE_LABELS
-from qa.rank import asked_unit, short_name
+from qa.measure import asked_unit
+from qa.rank import short_name
 
 if TYPE_CHECKING:
     from nlp.pipeline import Pipeline

@@ -6,59 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nlp.unit import Unit, read_unit
-from qa.convert import factor
+from qa.coverage import context_of, coverage, overlap
 from qa.focus import Asked
+from qa.measure import unit_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from qa.fact import Fact, Figure
     from qa.intent import Intent
 
-GENERIC = frozenset(
-    {
-        "项目", "建设", "工作", "情况", "方面", "发展", "国家", "我国", "全国", "地区", "单位",
-        "有关", "相关", "进行", "开展", "总共",
-    }
-)  # fmt: skip
-"""Words that stand in most policy sentences; they count for less than others."""
-
 NOT_RELATIONS = frozenset({"mentions", "hasObservation", "title", "sourceUrl"})
 """Statements that describe a document or hold a figure; no question asks for their other end."""
-
-_UNIT_HINTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(r"比例|比重|占比|百分之几|几成|份额|率(?!先)"), frozenset({"%", "‰"})),
-    (
-        re.compile(r"多长时间|多久|几天|多少[天日]|多少(?:个)?(?:小时|分钟|工作日)"),
-        frozenset({"天", "日", "小时", "分钟", "秒", "个月", "年", "工作日", "周"}),
-    ),
-    (
-        re.compile(r"多少钱|投资|资金|投入|经费|金额|补贴|收入|贷款|融资"),
-        frozenset({"元", "美元", "%"}),
-    ),
-    (
-        re.compile(r"增速|增幅|涨幅|增长(?:目标|预期|是?多少|了多少)|增长率"),
-        frozenset({"%", "百分点"}),
-    ),
-)
-_MEASURED_BY: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(r"面积"), frozenset({"平方公里", "平方米", "平方千米", "公顷", "亩"})),
-    (re.compile(r"人口|人数"), frozenset({"人", "人次", "户", "名"})),
-    (re.compile(r"里程|长度"), frozenset({"公里", "千米", "米"})),
-)
-"""What a quantity itself is measured in, where its change or share is not asked for."""
-_RELATIVE = re.compile(r"增长|下降|增速|增幅|降幅|占|率|比[重例]")
-_SHARE = re.compile(
-    r"多大的?比[例重]|多少比例|百分之几|几成|占比(?:是|为)?多少|比[例重](?:是|为)多少"
-)
-_COUNTED = re.compile(
-    r"(?:多少|几)([个家项件张座所条名户类种份套只辆人次吨公里亩台本部篇])(?P<noun>[\u4e00-\u9fff]*)"
-)
-_HOW_MANY = re.compile(r"(?:多少|几)[百千万亿]*")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十两百千]+[个家项件条名户类种份套]")
-_CLAUSE = re.compile(r"(?:[^，,；;。、]|、(?!\d))+")
 
 
 FEATURES = {
@@ -80,53 +40,6 @@ class Scored:
     def reason(self) -> str:
         """The features in one line."""
         return "，".join(f"{FEATURES[name]}{value:.2f}" for name, value in self.features)
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """Return a text's character bigrams, spaces left out; a lone character is its own."""
-    text = re.sub(r"\s+", "", text)
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset({text} - {""})
-
-
-def overlap(words: str, text: str) -> float:
-    """Return the share of the bigrams of ``words`` that ``text`` has.
-
-    >>> overlap("政府投资", "其中政府投入10亿元")
-    0.6666666666666666
-    """
-    wanted = bigrams(words)
-    return len(wanted & bigrams(text)) / len(wanted) if wanted else 0.0
-
-
-def coverage(content: Sequence[str], strong: str, weak: str, far: str = "") -> float:
-    """Return the weighted share of content words found in some texts.
-
-    Words in the labels (``strong``) count full, in the quote (``weak``) 0.6, and in ``far``, the
-    parts of the quote that speak of something else, 0.3.
-    """
-    total = matched = 0.0
-    for word in content:
-        weight = (0.35 if word in GENERIC else 1.0) * min(len(word), 4)
-        total += weight
-        inside = 1.0 if word in strong else overlap(word, strong) * 0.8
-        outside = 0.6 if word in weak else overlap(word, weak) * 0.4
-        matched += weight * max(inside, outside, 0.3 if word in far else 0.0)
-    return matched / total if total else 0.0
-
-
-def context_of(quote: str, value: str) -> str:
-    """Return the part of a quote that speaks of a value: its clause, and clauses without figures.
-
-    >>> context_of("全市提速，累计投资超1万亿元，开发面积215平方公里。", "215平方公里")
-    '全市提速 开发面积215平方公里'
-    """
-    at = quote.find(value)
-    if at < 0:
-        return quote
-    clauses = list(_CLAUSE.finditer(quote))
-    own = [c for c in clauses if c.start() < at + len(value) and at < c.end()]
-    before = [c for c in clauses if c.end() <= at and not _FIGURE.search(c.group())]
-    return " ".join(c.group() for c in (*before, *own))
 
 
 def rank_figures(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
@@ -236,52 +149,6 @@ def short_name(name: str) -> str:
         r"(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|新区|省|市|区|县|自治州|盟)$", "", name
     )
     return short if len(short) > 1 else name
-
-
-def unit_fit(question: str, figure: Figure, near: str) -> float:
-    """1 if the unit is one the question's words call for, 0 if it cannot be, else in between.
-
-    Args:
-        question: The question.
-        figure: The figure.
-        near: What its quote says of it, which must name the thing that is counted.
-    """
-    if _SHARE.search(question) and figure.unit not in {"%", "‰"}:
-        return 0.0
-    unit = asked_unit(question)
-    if unit is not None and not unit.counted:
-        return 1.0 if factor(figure.unit, unit.name) is not None else 0.0
-    counted = _COUNTED.search(question)
-    if counted is not None:
-        fit = _count_fit(counted.group(1), counted.group("noun"), figure, near)
-        if fit is not None:
-            return fit
-    if not _RELATIVE.search(question):
-        for pattern, units in _MEASURED_BY:
-            if pattern.search(question):
-                return 1.0 if figure.unit in units else 0.0
-    for pattern, units in _UNIT_HINTS:
-        if pattern.search(question):
-            return 1.0 if figure.unit in units else 0.0
-    return 0.7
-
-
-def asked_unit(question: str) -> Unit | None:
-    """Return the unit that a question asks in (多少*万元*), None where it leaves that open."""
-    match = _HOW_MANY.search(question)
-    return None if match is None else read_unit(question, match.end())
-
-
-def _count_fit(classifier: str, noun: str, figure: Figure, near: str) -> float | None:
-    """How well a figure counts what is asked for (几个*方面*); None where its unit says nothing."""
-    if classifier not in {"个", "项", "种"}:
-        return 1.0 if figure.unit.startswith(classifier) else 0.3
-    if figure.unit in {"%", "百分点", "元", "‰"}:
-        return 0.0
-    named = noun[:2] in f"{near}{figure.indicator}" or not noun
-    if figure.unit.startswith(classifier):
-        return 1.0 if named else 0.7
-    return None if named else 0.0
 
 
 def period_fit(intent: Intent, start: date | None, end: date | None, quote: str) -> float:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus.sentence import sentences
 from qa.answer import Value
+from qa.coverage import GENERIC, overlap
 from qa.focus import Asked
-from qa.rank import GENERIC, overlap, short_name
+from qa.rank import short_name
 from qa.span import affirms, values_in
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from ontology.lexicon import document_kind, terms
-from qa.rank import bigrams
+from qa.coverage import bigrams
+from qa.rank import short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from qa.catalog import Catalog, Entry
     from qa.intent import Intent
@@ -48,6 +49,7 @@ def resolve(intent: Intent, catalog: Catalog, document: str | None) -> list[Entr
     found = _named(intent, catalog) or _pointed_at(intent, catalog, document)
     if not found:
         found = catalog.named_in(intent.question) or _alike(intent.question, catalog)
+        found = _of_places(intent, catalog, found)
     if document is not None:
         found = [entry for entry in found if entry.id == document]
     return list({entry.iri: entry for entry in found}.values())
@@ -72,6 +74,19 @@ def _named(intent: Intent, catalog: Catalog) -> list[Entry]:
     names = [link.name or link.mention.text for link in intent.documents]
     held = [entry for name in names for entry in catalog.find(name)]
     return held or [entry for name in names for entry in catalog.find_cited(name)]
+
+
+def _of_places(intent: Intent, catalog: Catalog, found: list[Entry]) -> list[Entry]:
+    """Drop the documents of other places: many provinces' reports have one title."""
+    names = [short_name(x.name or x.mention.text) for x in intent.places]
+    if not names:
+        return found
+    return [
+        entry
+        for entry in found
+        if any(name in entry.title for name in names)
+        or (entry.held and any(n in "".join(catalog.metadata(entry).issuers) for n in names))
+    ]
 
 
 def _pointed_at(intent: Intent, catalog: Catalog, document: str | None) -> list[Entry]:
@@ -139,8 +154,3 @@ def _profile(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str 
     inner = [bare[: match.end()] for match in _kinds().finditer(bare)]
     kinds = frozenset(document_kind(part) for part in (*inner, bare))
     return frozenset(bare), bigrams(bare), kinds
-
-
-def first(entries: Sequence[Entry]) -> Entry | None:
-    """Return the first held document, None where all are only cited."""
-    return next((entry for entry in entries if entry.held), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -69,6 +69,15 @@ class Settings(BaseSettings):
     )
     ocr: bool = Field(
         default=False, description="Recognise PDFs without a text layer with `tesseract`."
+    )
+    language_model_url: str | None = Field(
+        default=None,
+        description="Base address of an OpenAI-compatible chat API; unset: no language model.",
+    )
+    language_model: str = Field(default="default", description="The model's name there.")
+    language_model_key: SecretStr | None = Field(default=None, description="Its bearer token.")
+    language_model_seconds: float = Field(
+        default=10.0, gt=0, description="A reply that takes longer is not used."
     )
     serve_origins: str = Field(
         default="*",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.closing import Closing
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.validity import Validity
     from qa.answer import Answer
     from qa.fact import Fact, Figure
+    from qa.language_model import LanguageModel
     from qa.retrieval import Retriever
     from qa.service import Asker
     from zhengtu.service.explore import Neighbourhood, Thing
@@ -78,6 +79,21 @@ class Services(Closing):
         return Asker(self._view, self._store.archive, self._retriever)
 
     @cached_property
+    def _language_model(self) -> LanguageModel | None:
+        from qa.language_model import LanguageModel
+
+        given = self.settings
+        if given.language_model_url is None:
+            return None
+        key = given.language_model_key
+        return LanguageModel(
+            given.language_model_url,
+            given.language_model,
+            None if key is None else key.get_secret_value(),
+            given.language_model_seconds,
+        )
+
+    @cached_property
     def _worker(self) -> QueryWorker:
         from kg.sparql import QueryWorker
 
@@ -96,7 +112,13 @@ class Services(Closing):
         Without ``as_of`` the words 今年 and 现在 of a question are read against today.
         """
         day = as_of or datetime.now(UTC).astimezone().date()
-        return self._asker.ask(question, as_of=day, document=document, previous=previous)
+        ask = partial(self._asker.ask, as_of=day, document=document)
+        answer = ask(question, previous=previous)
+        if self._language_model is None:
+            return answer
+        from qa.assisted import assisted
+
+        return assisted(question, answer, ask, self._language_model, self._asker.pipeline)
 
     def search(self, text: str, *, limit: int = 10, document: str | None = None) -> list[Found]:
         """Return the passages that fit a text, best first.

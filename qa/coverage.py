@@ -1,0 +1,67 @@
+"""How far the words of a question are found in labels and quotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GENERIC = frozenset(
+    {
+        "项目", "建设", "工作", "情况", "方面", "发展", "国家", "我国", "全国", "地区", "单位",
+        "有关", "相关", "进行", "开展", "总共",
+    }
+)  # fmt: skip
+"""Words that stand in most policy sentences; they count for less than others."""
+
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十两百千]+[个家项件条名户类种份套]")
+_CLAUSE = re.compile(r"(?:[^，,；;。、]|、(?!\d))+")
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return a text's character bigrams, spaces left out; a lone character is its own."""
+    text = re.sub(r"\s+", "", text)
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset({text} - {""})
+
+
+def overlap(words: str, text: str) -> float:
+    """Return the share of the bigrams of ``words`` that ``text`` has.
+
+    >>> overlap("政府投资", "其中政府投入10亿元")
+    0.6666666666666666
+    """
+    wanted = bigrams(words)
+    return len(wanted & bigrams(text)) / len(wanted) if wanted else 0.0
+
+
+def coverage(content: Sequence[str], strong: str, weak: str, far: str = "") -> float:
+    """Return the weighted share of content words found in some texts.
+
+    Words in the labels (``strong``) count full, in the quote (``weak``) 0.6, and in ``far``, the
+    parts of the quote that speak of something else, 0.3.
+    """
+    total = matched = 0.0
+    for word in content:
+        weight = (0.35 if word in GENERIC else 1.0) * min(len(word), 4)
+        total += weight
+        inside = 1.0 if word in strong else overlap(word, strong) * 0.8
+        outside = 0.6 if word in weak else overlap(word, weak) * 0.4
+        matched += weight * max(inside, outside, 0.3 if word in far else 0.0)
+    return matched / total if total else 0.0
+
+
+def context_of(quote: str, value: str) -> str:
+    """Return the part of a quote that speaks of a value: its clause, and clauses without figures.
+
+    >>> context_of("全市提速，累计投资超1万亿元，开发面积215平方公里。", "215平方公里")
+    '全市提速 开发面积215平方公里'
+    """
+    at = quote.find(value)
+    if at < 0:
+        return quote
+    clauses = list(_CLAUSE.finditer(quote))
+    own = [c for c in clauses if c.start() < at + len(value) and at < c.end()]
+    before = [c for c in clauses if c.end() <= at and not _FIGURE.search(c.group())]
+    return " ".join(c.group() for c in (*before, *own))

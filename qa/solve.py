@@ -1,0 +1,198 @@
+"""The ways to an answer, in order: facts first, then a quoted passage, then a typed abstention."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from qa.about import about_documents
+from qa.abstain import abstain
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.arithmetic import calculated
+from qa.article import article
+from qa.collection import collected
+from qa.derive import derived, ratio
+from qa.focus import Asked, Operation
+from qa.lookup import looked_up
+from qa.negation import unstated
+from qa.objection import objection
+from qa.reading import Reading, read
+from qa.standing import standing
+from qa.title import resolve, unheld
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from corpus.document import PolicyDocument
+    from kg.archive import Archive
+    from kg.store import GraphView
+    from nlp.pipeline import Pipeline
+    from qa.catalog import Catalog, Entry
+    from qa.intent import Intent
+    from qa.retrieval import Hit, Retriever
+
+PASSAGES = 12
+LEAST_SHARED = 0.4
+"""Which share of a question's words the passages must have for it to be on their subject."""
+
+
+class Solver:
+    """Finds the answer to an understood question in one store."""
+
+    def __init__(
+        self,
+        view: GraphView,
+        archive: Archive,
+        retriever: Retriever,
+        catalog: Catalog,
+        pipeline: Pipeline,
+    ) -> None:
+        self._view = view
+        self._archive = archive
+        self._retriever = retriever
+        self._catalog = catalog
+        self._pipeline = pipeline
+
+    def solve(self, intent: Intent, document: str | None) -> Answer:
+        """Return the answer, or an abstention with its reason.
+
+        Args:
+            intent: The question.
+            document: The id of the only document that counts, None for all.
+        """
+        unknown = [*self._unknown(intent), *unheld(intent, self._catalog)]
+        if unknown:
+            return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
+        named = resolve(intent, self._catalog, document)
+        intent = replace(intent, entries=tuple(entry.iri for entry in named))
+        reason = intent.focus.cue == "问原因"  # no fact says why; a sentence may
+        answer = None if reason else next(self._computed(intent, named, document), None)
+        if answer is not None:
+            return answer
+        hits = self._retriever.search(intent.question, limit=PASSAGES, document_id=document)
+        if reason:
+            return self._read(intent, hits)
+        found = looked_up(intent, self._view, self._catalog, hits, document)
+        answer = found.answer
+        if answer is None and intent.focus.operation is Operation.RATIO:
+            answer = ratio(intent, self._view, hits)
+        if answer is not None:
+            return answer
+        answer = self._read(intent, hits)
+        return replace(answer, steps=(*answer.steps, *found.rejected))
+
+    def _computed(
+        self, intent: Intent, named: list[Entry], document: str | None
+    ) -> Iterator[Answer]:
+        """Yield the answers that need no passages; the first one counts."""
+        view, catalog = self._view, self._catalog
+        held = [entry for entry in named if entry.held]
+        today = datetime.now(UTC).date()
+        ways: tuple[Callable[[], Answer | None], ...] = (
+            lambda: standing(intent, view, catalog, held, today),
+            lambda: article(intent, self._archive, held),
+            lambda: about_documents(intent, view, catalog, named),
+            lambda: None if named else collected(intent, view, catalog),
+            lambda: unstated(intent, view, catalog),
+            lambda: calculated(intent, view, catalog, document),
+            lambda: derived(intent, view, catalog, document),
+        )
+        for way in ways:
+            answer = way()
+            if answer is not None:
+                yield answer
+
+    def _read(self, intent: Intent, hits: list[Hit]) -> Answer:
+        """Answer with a sentence of the passages, where nothing speaks against it."""
+        reading = read(intent, self._texts(hits), self._pipeline)
+        if reading is None or not _answers(intent, reading):
+            return self._abstain(intent, self._reason(intent, hits))
+        against = objection(intent, reading, self._pipeline)
+        if against is None:
+            return self._from_reading(intent, reading)
+        answer = self._abstain(intent, self._reason(intent, hits))
+        rejected = f"未采用：“{reading.quote.strip()[:60]}”（{against}）"
+        return replace(answer, steps=(*answer.steps, rejected))
+
+    def _unknown(self, intent: Intent) -> list[str]:
+        """Return the places and bodies asked about that no stored document mentions."""
+        named = [x for x in (*intent.places, *intent.actors) if x.iri is not None]
+        known = self._catalog.mentioned(str(x.iri) for x in named)
+        return [
+            x.mention.text
+            for x in named
+            if x.iri not in known and not self._written(x.mention.text)
+        ]
+
+    def _written(self, name: str) -> bool:
+        """Whether the words occur in a passage all the same (a name that linking missed)."""
+        hits = self._retriever.search(name, limit=3)
+        return any(
+            name in document.text[hit.start : hit.end] for hit, document in self._texts(hits)
+        )
+
+    def _texts(self, hits: list[Hit]) -> list[tuple[Hit, PolicyDocument]]:
+        documents = {i: self._archive.document(i) for i in {hit.document_id for hit in hits}}
+        return [(hit, documents[hit.document_id]) for hit in hits]
+
+    def _from_reading(self, intent: Intent, reading: Reading) -> Answer:
+        document = reading.document
+        quote = reading.quote.strip()
+        lead = reading.start + (len(reading.quote) - len(reading.quote.lstrip()))
+        citation = Citation(
+            document.id,
+            document.metadata.title,
+            lead,
+            lead + len(quote),
+            quote,
+            document.metadata.source_url,
+        )
+        values = tuple(replace(v, value=v.value.strip()) for v in reading.values)
+        said = "、".join(v.value for v in values)
+        if intent.focus.asked is Asked.BOOLEAN:
+            values, said = (Value("是"),), "是"
+        text = quote if said == quote else f"{said}。原文：{quote}"
+        return Answer(
+            question=intent.question,
+            outcome=Outcome.ANSWERED,
+            text=text,
+            values=values,
+            evidence=(citation,),
+            source="passage",
+            steps=(*intent.steps, f"图中没有相应事实，引用原文段落（匹配度{reading.score:.2f}）"),
+            confidence=min(0.9, reading.score * 0.8),
+        )
+
+    def _reason(self, intent: Intent, hits: list[Hit]) -> AbstainReason:
+        if intent.indicators and intent.periods:
+            without = replace(intent, periods=())
+            if looked_up(without, self._view, self._catalog, hits, None).answer is not None:
+                return AbstainReason.OUT_OF_PERIOD
+        about = intent.slot_iris or intent.indicators or intent.entries
+        if not about and not self._on_topic(intent, hits):
+            return AbstainReason.OUT_OF_SCOPE
+        return AbstainReason.NO_FACT
+
+    def _on_topic(self, intent: Intent, hits: list[Hit]) -> bool:
+        """Whether the passages share enough of the question's words to be about the same thing."""
+        words = [w for w in intent.content if len(w) > 1 and not re.fullmatch(r"[\d.%]+", w)]
+        text = " ".join(d.text[h.start : h.end] for h, d in self._texts(hits))
+        return bool(words) and sum(w in text for w in words) >= LEAST_SHARED * len(words)
+
+    def _abstain(self, intent: Intent, reason: AbstainReason, *, names: str = "") -> Answer:
+        return abstain(intent, reason, self._catalog, names=names)
+
+
+def _answers(intent: Intent, reading: Reading) -> bool:
+    """Whether a quote can be an answer: it words what narrows the question.
+
+    Who or which is not answered by a bare heading; what and how may be (第六条　各级人民政府应当…).
+    """
+    if not all(word in reading.quote for word in intent.narrowing):
+        return False
+    document = reading.document
+    heads = (document.metadata.title, *(section.heading for section in document.sections))
+    bare = reading.quote.strip().strip("#。 ") in {head.strip("#。 ") for head in heads}
+    return not (bare and intent.focus.asked is Asked.ENTITY)
