@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 class Context:
     """The surroundings of one text.
 
-    ``kind`` is the document's kind as read (``WorkReport``, ``Notice`` …), ``"Question"`` for a
+    ``kind`` is the document's kind as read (``work_report``, ``notice`` …), ``"Question"`` for a
     bare sentence, None if unknown. ``year`` is the year the document is about: that in its title,
     else that of its date. ``area`` is the place whose government or body issued it: what 全省, 我市
     and 本区 mean; ``addressed`` is the one it is sent to (你省). ``sections`` and

@@ -23,7 +23,8 @@ _STOP = frozenset(_WORDS["stop"].split())
 _SOFT = frozenset(_WORDS["soft"].split())
 _SPECIAL = re.compile(f"(?:{either(_WORDS['special'].split())})$")
 _BRANCH = re.compile(
-    r"(?:[一-鿿]{2,3}(?:校区|院区|分校|分院|分公司|支行|分行))|附属[一-鿿]{1,6}?(?:医院|中学|小学)"
+    r"[一-鿿]{2,3}(?:校区|院区|分校|分院|分公司|支行|分行)|附属[一-鿿]{1,6}?(?:医院|中学|小学)"
+    r"|(?<=[大中]学)(?:(?![牵联合建设在与和的为等共同支持成立参发])[一-鿿]){2,14}?(?:学院|研究院|创新中心|实验室)"
 )
 _LONGEST = 24
 _PROPER = ("nz", "nt", "nr", "ns", "x")  # tags of names; x: not in the dictionary

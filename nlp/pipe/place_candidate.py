@@ -57,7 +57,9 @@ _RUN = re.compile(
     rf"(?<![一-鿿])?(?P<run>{_SHORT}{{2,8}})(?P<tail>[两二三四五六七八九][省市地]|毗邻|交界|边界|省际|合作|协作|一体化|等地)?"
 )
 # 在京, 援鄂, 入川: one character counts after such a verb.
-_AFTER_VERB = re.compile(rf"(?<=[在来进赴驻返抵离留援入])(?P<run>{_SHORT})")
+_AFTER_VERB = re.compile(
+    r"(?<=[在来进赴驻返抵离援入])(?P<run>[京津沪渝鄂粤浙苏皖湘赣闽桂琼黔川陕晋冀鲁豫滇辽])"
+)
 _WELL_KNOWN = frozenset(
     {"川渝", "云贵川", "陕甘宁", "川滇黔", "川甘青", "京津", "津冀", "云贵", "晋陕蒙", "辽吉黑"}
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlp.pipe.relation.action import read_actions, read_relatives
+from nlp.pipe.relation.authorship import read_authorship
 from nlp.pipe.relation.clause import clauses, sentences
 from nlp.pipe.relation.duty import read_duties
 from nlp.pipe.relation.inclusion import read_inclusion
 from nlp.pipe.relation.lineage import read_lineage
 from nlp.pipe.relation.mask import Scene, Source, mask
 from nlp.pipe.relation.role import read_authority, read_cooperation, read_passive
+from nlp.pipe.relation.speaker import read_unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +43,11 @@ def _read(scene: Scene) -> Iterator[Relation]:
     yield from read_duties(scene)
     for sentence in sentences(scene):
         yield from read_relatives(scene, sentence)
+        yield from read_authorship(scene, sentence)
         before = None
         for clause in clauses(scene, sentence):
             yield from read_actions(scene, clause)
+            yield from read_unsaid(scene, clause)
             yield from read_inclusion(scene, clause)
             yield from read_passive(scene, clause, before)
             yield from read_authority(scene, clause)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
+from nlp.extraction import Link, Mention
 from nlp.pipe.extension import register
+from nlp.pipe.place import LABEL
 from nlp.pipe.relation import Source, extract_relations
 from ontology.iri import mint
 
@@ -48,4 +50,14 @@ def _source(doc: Doc) -> Source:
         title=context.title,
         document_iri=mint("document", document_id) if document_id else None,
         sentences=context.sentences,
+        speaker=_speaker(context),
     )
+
+
+def _speaker(context: Context) -> Link | None:
+    """Return the area whose government reports, as an agent that stands nowhere in the text."""
+    if context.kind != "work_report" or context.area is None:
+        return None
+    area = context.area
+    nowhere = Mention(0, 0, LABEL[area.level], "")
+    return Link(nowhere, area.iri, area.name, 0.8, f"whose report it is: {context.area_reason}")

@@ -40,7 +40,7 @@ class Source:
 
     ``folded`` is as long as ``text``; ``title`` and ``document_iri`` name this document as the
     subject of its own relations, empty for a bare text (a question). ``sentences`` are divided anew
-    where they are not given.
+    where they are not given. ``speaker`` is whose report it is, who acts where nobody is named.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Source:
     title: str = ""
     document_iri: str | None = None
     sentences: tuple[tuple[int, int], ...] = ()
+    speaker: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
