@@ -30,10 +30,11 @@ _ITEM = re.compile(r" ?(?:、|和|及|与|以及) ?")
 _NAMED_BEFORE = re.compile(r"(?:第|每|[A-Za-z+×·_〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
 _NAMED_AFTER = re.compile(
     r"[+×·°#〕\]]|号|级(?!地震)|版|后(?=[^，。；、])(?!仍|续|，)|[A-FH-OQ-Za-z](?![A-Za-z]*\b/)"
-    r"|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划"
+    r"|国(?:集团|峰会|机制)|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划"
 )
 _NUMBERED = re.compile(r"\d+\.\d+[ 、]")
 _QUOTED = re.compile(r"“[^“”，。；]{0,14}”")
+_ADVERBIAL = frozenset({"度", "代", "里", "升", "克"})
 # 3岁以下婴幼儿, 65岁及以上老年人: whose figure it is.
 _AGES = re.compile(
     r"\d{1,3}(?:[-—~至]\d{1,3})?周?岁(?:及?以[上下](?=[一-鿿])|(?=[儿幼婴青少老适学人]))"
@@ -244,6 +245,8 @@ def _is_measure(text: str, numeral: Numeral, unit: Unit | None, before: Comparat
     if numeral.script == "chinese" and unit.counted and not numeral.percent:
         # 一批, 两市, 八项规定 are words; 二十条 and 三十余家 are counts.
         return numeral.low >= 10 or bool(before) or bool(numeral.hedge)
+    if numeral.script == "chinese" and unit.name in _ADVERBIAL and numeral.low < 10:
+        return False  # 两度会晤, 三代人
     if numeral.script == "bare":
         more = text[numeral.end - 1] in "多余"
         reached = re.search(r"(?:达到?|上|过|成)$", text[max(0, numeral.start - 2) : numeral.start])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.figures import figures, read
+from nlp.pipe.measurement.extract import measure
+from nlp.pipe.measurement.setting import Named, Setting
+from tests.nlp.figures import REPORT, figures, read
 
 
 @pytest.mark.parametrize(
@@ -191,3 +193,66 @@ def test_a_head_of_a_review_that_names_tasks_is_no_plan() -> None:
     text = "一、2025年工作回顾\n（一）圆满完成保障任务\n全省新增泊位30个。\n"
     [found] = read(text, "report")
     assert found.kind == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建好首批24个拔尖创新人才培养项目。", ["拔尖创新人才培养项目=24个"]),
+        ("首批27名复工人员就位。", ["首批复工人员=27名"]),
+        ("举办98场形式多样的配套活动。", ["形式多样的配套活动=98场"]),
+        ("来自10个交易团的采购商。", ["交易团=10个"]),
+        ("全区12个盟市空气质量全部达标。", ["盟市=12个"]),
+        ("11个县（市、区）通过评估。", ["县（市、区）=11个"]),
+        ("保护了全国240万公顷湿地。", ["湿地=2400000公顷"]),
+    ],
+)
+def test_what_a_classifier_counts(text: str, expected: list[str]) -> None:
+    assert [f.replace("来自", "") for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "湖东在14个整建制推进县推广。",
+        "加入二十国集团，两度会晤。",
+        "16个区均被评为模范城。",
+        "连续跨过3个万亿元大关。",
+        "新机型速度比传统产品提升30%以上。",
+    ],
+)
+def test_what_is_counted_by_nothing_before_it(text: str) -> None:
+    assert not [f for f in figures(text) if not f.startswith(("区=", "模范"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("降低担保费率至1%及以下。", ["担保费率≤1%"]),
+        ("减按1%征收率征税。", ["征收率=1%"]),
+        ("有效氯含量为500mg/L。", ["有效氯含量=500毫克/升"]),
+        ("人员流动量今天预计超2亿人次。", ["人员流动量>200000000人次"]),
+        ("林地面积45万亩，较本世纪初增加了12万亩。", [
+            "林地面积=450000亩", "林地面积增加=120000亩",
+        ]),
+        ("发送旅客2亿人次，日均1000万人次。", [
+            "发送旅客=200000000人次", "日均发送旅客=10000000人次",
+        ]),
+    ],
+)  # fmt: skip
+def test_what_stands_between_name_and_value_is_no_part_of_the_name(
+    text: str, expected: list[str]
+) -> None:
+    assert figures(text) == expected
+
+
+def test_places_in_a_list_share_what_is_counted() -> None:
+    text = "新增病例3例，其中临江市1例、望海市2例。"
+    places = [
+        Named(text.index(name), text.index(name) + 3, "City", name, f"urn:{name}")
+        for name in ("临江市", "望海市")
+    ]
+    found = measure(Setting(text, text, REPORT, "other", "五岳省", "urn:w", named=places))
+    assert [(m.area, m.indicator, m.low) for m in found] == [
+        ("五岳省", "新增病例", 3), ("临江市", "新增病例", 1), ("望海市", "新增病例", 2),
+    ]  # fmt: skip

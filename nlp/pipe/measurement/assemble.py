@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nlp.extraction import Measurement
 from nlp.pipe.measurement.naming import indicator_of
 from nlp.pipe.measurement.when import deadline_before, kind_of, period_of
-from nlp.pipe.measurement.where import agent_of, area_before, area_of, strip_place
+from nlp.pipe.measurement.where import agent_of, area_before, area_of, is_place, strip_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +73,8 @@ class Assembler:
     ) -> Measurement | None:
         start, end = span
         words, place = strip_place(self.setting, fact)
+        if is_place(self.setting, fact.start, words):
+            return None
         indicator = indicator_of(fact, words)
         if indicator is None:
             return None

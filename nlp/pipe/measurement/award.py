@@ -23,7 +23,7 @@ _AMOUNT = re.compile(
     r"|股权|股份)"
 )
 _OPENING = re.compile(r"(?:一次性|相应|适当|专项|定额|等额)?")
-_PENALTY = re.compile(r"罚款|罚金|滞纳金|违约金")
+_PENALTY = re.compile(r"罚款|罚金|滞纳金|违约金|征收率|税率|费率|利率")
 _RATE = re.compile(r"^(?P<rate>标准|比例|额度|幅度)")
 _OF_WHAT = re.compile(r"给予|予以|处以|并处|处|进行|一次性|适当|的|由|向|从|预先|按月|按年|按时")
 _NAMED = re.compile(r"[一-鿿]{2,12}")

@@ -28,6 +28,8 @@ from nlp.pipe.measurement.phrase import (
 )
 from nlp.pipe.measurement.subject import agrees, name_of
 from nlp.pipe.measurement.thing import Things
+from nlp.pipe.measurement.vocabulary import vocabulary
+from nlp.pipe.measurement.where import is_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 
 # （同口径增长6%）: a figure beside the one that counts.
 _ASIDE_FIGURE = re.compile(r"同口径|可比口径|按可比|剔除|扣除|不含|还原")
+# 保护了全国240万公顷湿地: says where, not what.
+_WHOSE = re.compile(r"全[国省市区县球]|我[国省市区]|本[省市区]|世界|当地")
+_AVERAGE = re.compile(r"日均|月均|户均|人均")
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
 _EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
@@ -148,11 +153,11 @@ class _Sentence:
             return
         if level and self._read_thing(left, at):
             return
-        phrase = phrase_before(self.text, left.start, left.cue)
+        phrase = self._named_before(left)
         several = phrase and (phrase.items or is_collapsed(phrase.name))
         if phrase and several and self._read_each(left, at, phrase):
             return
-        if phrase and level and not left.verb and self._describes(at):
+        if level and not left.verb.strip("了") and self._read_noun_behind(left, at, phrase):
             return
         fact = self._of_object(left, at)
         if fact is None:
@@ -162,11 +167,25 @@ class _Sentence:
         if fact is not None:
             self._add(fact)
 
+    def _named_before(self, left: Left) -> Phrase | None:
+        phrase = phrase_before(self.text, left.start, left.cue)
+        return None if phrase and _WHOSE.fullmatch(phrase.name) else phrase
+
     def _read_thing(self, left: Left, at: int) -> bool:
         fact, read = self.things.read(left, at)
         if fact is not None:
             self._add(fact)
         return read
+
+    def _read_noun_behind(self, left: Left, at: int, phrase: Phrase | None) -> bool:
+        """Whether a noun runs on behind the value, so that what stands before is not its name."""
+        if phrase and self.values[at].digits and phrase.name in vocabulary().nominal:
+            # 整治240万亩湿地: a verb, its object follows.
+            fact = self.things.measured(left, at)
+            if fact is not None:
+                self._add(fact)
+                return True
+        return (phrase is not None and self._describes(at)) or self.things.precedes_noun(at)
 
     def _is_condition(self, left: Left, value: Quantity) -> bool:
         """Whether a level only describes (总投资1亿元以上的项目) or is a part (按保费的50%返还)."""
@@ -202,6 +221,10 @@ class _Sentence:
         return self.things.counted(left, value, *right) if right else None
 
     def _own(self, left: Left, value: Quantity, phrase: Phrase) -> Fact | None:
+        if self.subject is not None and is_place(self.setting, phrase.start, phrase.name):
+            # 确诊病例3例，其中南州1例、北州2例: of the same kind, elsewhere.
+            alike = self.subject.quantity.unit == value.unit
+            return told(left, value, self.subject.words, phrase.start) if alike else None
         name = name_of(self.text, left, phrase, self.subject)
         if not name or (value.unit in TIME_UNITS and not lasts(name, left.pattern.role)):
             return None
@@ -213,4 +236,6 @@ class _Sentence:
             return None
         if left.names_something(self.text) or not agrees(left, value, self.subject):
             return None
-        return told(left, value, self.subject.words, self.subject.start, inherited=True)
+        average = _AVERAGE.search(left.verb) if left.pattern.role == "level" else None
+        words = (average[0] if average else "") + self.subject.words
+        return told(left, value, words, self.subject.start, inherited=True)

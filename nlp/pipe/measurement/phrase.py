@@ -25,7 +25,7 @@ _HEAD = re.compile(
     r"|（[一二三四五六七八九十\d]+）|第[一二三四五六七八九十百\d]{1,5}[条款项章节])+"
 )
 _TAIL = re.compile(
-    r"(?:[的等和与、]|(?<![惠普涉触波])及|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|累计|合计|平均|总)$"
+    r"(?:[的等和与、]|(?<![惠普涉触波])及|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|[今昨明]天|[今昨当全单]日|当天|全天|累计|合计|平均|总)$"
 )
 _RANK = re.compile(
     r"(?:居|位居|排名|排|位列)?(?:全国|全省|全球|世界|西部|东部|中部)(?:第[一二三四五六七八九十\d]{1,3}|首位|前列)$"
@@ -58,6 +58,8 @@ def clean(name: str) -> str:
     name = _HEAD.sub("", name)
     while _TAIL.search(name) or _RANK.search(name):
         name = _RANK.sub("", _TAIL.sub("", name))
+    if name.count("（") > name.count("）"):
+        name = name[: name.rindex("（")]
     for opening, closing in ("“”", "（）"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
@@ -125,6 +127,8 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
         return None
     verb = _verb_before(found, first, start)
     begin = found[start].start
+    if text[begin - 1 : begin] in tuple("这该此那") and len(found[start].text) == 1:
+        begin = found[start].end  # 这条全长7公里
     if verb is not None and start == first and _keeps(found, first - 1):
         begin = verb.start
     if text.startswith("每", begin - 1):
@@ -184,7 +188,7 @@ def _actor(text: str, found: list[Word], verb: Word) -> str:
 def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
     """Return the noun phrase that begins at ``start`` and the words of the predicate after it."""
     found = words(text, start, end)
-    if not found or not _begins_noun(found[0]):
+    if not found or not _opens_noun(found):
         return None
     last = 0
     while last < len(found) and _continues(found, last):
@@ -195,6 +199,14 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
     if not name or not _is_thing(found[:last]):
         return None
     return Phrase(start, found[last - 1].end, name), text[found[last - 1].end : end]
+
+
+def _opens_noun(found: list[Word]) -> bool:
+    """复工 is a predicate (27家企业复工), but not before a noun (复工人员)."""
+    if _begins_noun(found[0]):
+        return True
+    nominal = found[0].text in vocabulary().nominal and len(found) > 1
+    return nominal and found[1].tag[0] == "n" and found[1].text not in vocabulary().predicates
 
 
 def _begins_noun(word: Word) -> bool:

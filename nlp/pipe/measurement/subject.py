@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TOTAL = re.compile(r"达到?|为|突破|超过?|总[量数额值]")
 """增长5.5%、达到10.3万亿元: what the grown quantity has come to."""
+_MOVED = re.compile(r"^(?:降低|提高|提升|下调|上调|缩短|压缩|压减|扩大|增加|减少|延长|放宽)(?=..)")
 _RATIOS = frozenset({"占比", "比重", "比例", "增速", "增幅", "涨幅", "降幅"})
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
@@ -34,6 +35,9 @@ def name_of(text: str, left: Left, phrase: Phrase, subject: Fact | None) -> str:
         # 数据的处理通过全流程由2天缩短: the way it is done is not what is measured.
         return phrase.actor
     name = last_of_list(phrase.name) if phrase.items else phrase.name
+    if left.verb.endswith(("至", "到")):
+        # 降低担保费率至1%: the rate is 1%, not the fall.
+        name = _MOVED.sub("", name) or name
     gives = name.endswith(("贡献率", "贡献度", "贡献"))
     if gives and text.startswith("对", phrase.start - 1):
         giver = phrase_before(text, left.start, phrase.start - 1)
@@ -55,7 +59,7 @@ def _complete(phrase: Phrase, subject: Fact | None) -> str:
 
 def _of_subject(metric: str, subject: str) -> str:
     if metric in _RATIOS:
-        return subject + metric
+        return subject if subject.endswith(metric) else subject + metric
     if metric in _TOTALS:
         # 收入增长4%，总量突破1900亿元: the total of what grew.
         subject = re.sub("^(?:新增|净增|新建)", "", subject)

@@ -18,6 +18,8 @@ from nlp.pipe.measurement.phrase import (
     phrase_before,
     verb_before,
 )
+from nlp.pipe.measurement.vocabulary import vocabulary
+from nlp.pipe.measurement.word import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,7 @@ _IS = re.compile(r"^(?:都|均|全部)?(?:是|为|属于?)")
 _RELATIVE = re.compile(
     r"(?P<clause>[^，。；：！？、\d\n]{2,24})的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
 )
+_CLAUSE = re.compile(r"[一-鿿“”]{4,20}(?=[，。；])")
 _ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也)")
 
 
@@ -55,17 +58,29 @@ class Things:
         end = min(end, value.end + 40)
         if self.text.startswith("（", start):
             return None
-        for position in range(start, end):
-            if self.text[position] == "（" and ASIDE.match(self.text, position):
-                continue
-            if self.text[position] in "，；：。、！？!?;\n（":
+        position = start
+        while position < end:
+            aside = ASIDE.match(self.text, position) if self.text[position] == "（" else None
+            if aside is None and self.text[position] in "，；：。、！？!?;\n（":
                 end = position
-                break
+            position = aside.end() if aside else position + 1
         found = phrase_after(self.text, start, end) if start < end else None
+        if found and self.text.startswith("的", found[0].end):
+            found = self._with_attribute(found[0], end) or found
         if found and self._is_value(at + 1, end):
             # What runs into the next value is no predicate of this one.
             return found[0], ""
         return found
+
+    def _with_attribute(self, attribute: Phrase, end: int) -> tuple[Phrase, str] | None:
+        """98场形式多样的活动: the activities are counted."""
+        if words(self.text, attribute.start, attribute.end)[-1].tag[0] in "nvjsg":
+            return None  # 10个交易团的采购商: the delegations are counted
+        noun = phrase_after(self.text, attribute.end + 1, end)
+        if noun is None:
+            return None
+        name = clean(f"{attribute.name}的{noun[0].name}")
+        return (Phrase(attribute.start, noun[0].end, name), noun[1]) if name else None
 
     def _is_value(self, at: int, start: int) -> bool:
         return at < len(self.values) and self.values[at].start == start
@@ -77,7 +92,7 @@ class Things:
             return None, False
         if reached and left.names_something(self.text):
             return None, False
-        right = self.right(at) or self._relative(at)
+        right = self.right(at) or self._relative(at) or self._whole(at)
         if not value.unit:
             return self._without_unit(left, value, right)
         if right is None or value.unit == "次":
@@ -103,7 +118,31 @@ class Things:
         if match is None or not begins_with_verb(match["clause"]):
             return None
         found = phrase_after(self.text, match.start("noun"), match.end())
+        name = clean(match["noun"])
+        if found is None and name:
+            return Phrase(match.start("noun"), match.end(), name), ""
         return (found[0], "") if found else None
+
+    def _whole(self, at: int) -> tuple[Phrase, str] | None:
+        """24个拔尖创新人才培养项目: a name that begins with a verb and fills its clause."""
+        value = self.values[at]
+        match = _CLAUSE.match(self.text, value.end, self.end) if value.counted else None
+        found = words(self.text, match.start(), match.end()) if match else []
+        if not found or value.unit in ("人", "次") or found[-1].tag[0] != "n":
+            return None
+        known = vocabulary()
+        if len(found) < 2 or found[0].text in known.dropped or found[0].tag[0] == "d":
+            return None
+        if any(w.text in known.predicates or w.tag[0] in "dpruce" for w in found):
+            return None
+        name = clean(self.text[found[0].start : found[-1].end])
+        return (Phrase(found[0].start, found[-1].end, name), "") if name else None
+
+    def precedes_noun(self, at: int) -> bool:
+        """Whether a classifier runs on into a noun, so that nothing before it is counted."""
+        value = self.values[at]
+        behind = self.text[value.end : value.end + 1]
+        return value.counted and "一" <= behind <= "鿿" and behind not in "和与及或的"
 
     def _of_owner(self, left: Left, at: int, fact: Fact) -> Fact:
         """Add the owner before the count to a short name: 园区300家企业 are 园区企业."""
@@ -125,6 +164,7 @@ class Things:
         # 14个重点产业产值: the industries are counted, not their output.
         metric = metric_of(phrase.name) if value.counted else ""
         name = phrase.name.removesuffix(metric) or phrase.name
+        name = _without_amount(name) if value.counted else name
         verb = verb_before(self.text, left.start, left.end)
         if verb:
             name = clean(verb + name) or name
@@ -170,6 +210,14 @@ class Things:
         if right is None or (right[1] and not begins_with_verb(right[1])):
             return None
         return self.counted(left, value, *right)
+
+
+def _without_amount(name: str) -> str:
+    """9座水库蓄水量: no classifier counts an amount, so the reservoirs are counted."""
+    found = words(name, 0, len(name))
+    while len(found) > 1 and found[-1].text[-1] in "率量额":
+        found.pop()
+    return name[: found[-1].end] if found and found[-1].end > 1 else name
 
 
 def _described(rest: str, name: str) -> str:

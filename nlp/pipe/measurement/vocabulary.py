@@ -65,5 +65,5 @@ def _unknown(words: set[str]) -> set[str]:
 def _atoms(terms: set[str]) -> re.Pattern[str]:
     names = trie_expression(frozenset(terms) | lexicon().level_names())
     return re.compile(
-        rf"“[^“”，。；]{{1,12}}”|(?:非[一-鿿]){{2}}|留[一-鿿]{{1,2}}就业|[百千万亿]{{1,3}}级|{names}"
+        rf"“[^“”，。；]{{1,12}}”|(?:非[一-鿿]){{2}}|留[一-鿿]{{1,2}}就业|[一二三五十]年期|[百千万亿]{{1,3}}级|{names}"
     )

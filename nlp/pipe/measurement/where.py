@@ -33,6 +33,7 @@ _IN_NAME = re.compile(
 )
 # 黄河市区, 湖东籍员工: the place is only the beginning of a word.
 _GLUED = re.compile(r"[区籍级产系牌]")
+_VALUE_BEFORE = re.compile(r"\d[^\d、，。；]{0,5}(?:、|[，：（]|其中)$|其中$|[，（：]$")
 _MARKS = "，；："
 _OPENING = 14  # 据了解，截至2025年底， may stand before the subject of a sentence
 
@@ -52,6 +53,15 @@ def strip_place(setting: Setting, fact: Fact) -> tuple[str, Named | None]:
         if not _OBJECT.search(setting.text[max(0, named.start - 2) : named.start]):
             return rest, named
     return fact.words, None
+
+
+def is_place(setting: Setting, start: int, words: str) -> bool:
+    """Whether words that begin at an offset are nothing but the name of a place."""
+    return any(
+        named.label in _PLACES and named.end - named.start == len(words)
+        for named in setting.named_in(start, start + 1)
+        if setting.text.startswith(words, named.start)
+    )
 
 
 def place_of_cell(setting: Setting, start: int, end: int) -> Named | None:
@@ -81,6 +91,8 @@ def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
 
 def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
     text = setting.text
+    if _has_own_value(text, named) and text[named.start - 1 : named.start] == "、":
+        return True
     lead = text[max(stop, named.start - 4) : named.start]
     following = [n for n in setting.named_in(named.end, named.end + 1) if n.label in _PLACES]
     end = following[0].end if following else named.end
@@ -96,8 +108,16 @@ def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
     )
 
 
+def _has_own_value(text: str, named: Named) -> bool:
+    """Whether a place in a list and the item before it each have a value behind them."""
+    before = text[max(0, named.start - 10) : named.start]
+    return text[named.end : named.end + 1].isdigit() and bool(_VALUE_BEFORE.search(before))
+
+
 def _in_list(text: str, named: Named) -> bool:
-    """Whether a place is one of several (北京、上海等10个省)."""
+    """Whether a place is one of several (北京、上海等10个省); 南州1例、北州2例 has a value each."""
+    if _has_own_value(text, named):
+        return False
     return text[named.start - 1 : named.start] in ("、", "和") or text.startswith(
         ("、", "和"), named.end
     )
