@@ -55,6 +55,8 @@ _NUMBER = re.compile(r"[^《》\s]{1,20}[^\w\s]\s*(?:19|20)\d\d\s*[^\w\s]\s*第?
 
 _OPENING, _CLOSING = "\u3014\u3010\uff08(\u3016\uff3b", "\u3015\u3011\uff09)\u3017\uff3d"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "[" * len(_OPENING) + "]" * len(_CLOSING))
+_STATE = "中华人民共和国"
+_EDITION = re.compile(r"[（(](?:19|20)\d\d年?(?:修[订正]|版|文本|公布)?[）)]$")
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」]")
 
 
@@ -68,8 +70,13 @@ def number_key(number: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """Return a title as it is compared: without spaces, title marks and quotation marks."""
-    return _MARKS.sub("", title)
+    """Return a title as it is compared: without marks, the state's name and the edition's year.
+
+    >>> title_key("《中华人民共和国网络安全法》（2025年修正）") == title_key("网络安全法")
+    True
+    """
+    bare = _MARKS.sub("", title)
+    return _EDITION.sub("", bare.replace(_STATE, "")) or bare
 
 
 def is_number(name: str) -> bool:

@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.entity import number_key
+from kg.entity import is_number, number_key, title_key
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.store import GraphView
 
 RELATIONS = (
@@ -35,6 +37,8 @@ _NUMBERS = f"""SELECT DISTINCT ?number ?id WHERE {{
 _SERIAL = re.compile(
     r"(?P<code>[^\d〔\[【（(]+)[〔\[【（(](?P<year>\d{4})[〕\]】）)](?P<serial>\d{1,5})号"
 )
+_CLINGING = frozenset("同和及与按照见即据以经由在对将依遵")
+"""Words that may cling to a number; taken off only where the rest is a code that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,16 @@ class Citing:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A document that is spoken of and not held; ``citing`` by document and place."""
+    """A document that is spoken of and not held; ``citing`` by document and place.
+
+    ``variants`` are the IRIs of the same document under other spellings of its number or title.
+    """
 
     iri: str
     title: str
     number: str | None
     citing: tuple[Citing, ...]
+    variants: tuple[str, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -71,6 +79,7 @@ class Missing:
             "title": self.title,
             "number": self.number,
             "documents": self.documents,
+            "variants": list(self.variants),
             "citing": places,
         }
 
@@ -117,10 +126,64 @@ def missing(view: GraphView) -> list[Missing]:
                 str(row["quote"]),
             )
         )
-    found = [
-        Missing(iri, *labels[iri], tuple(sorted(said, key=_order))) for iri, said in places.items()
-    ]
+    found = [_merged(group, labels, places) for group in _groups(labels)]
     return sorted(found, key=lambda each: (-each.documents, each.title, each.iri))
+
+
+def _groups(labels: dict[str, tuple[str, str | None]]) -> list[list[str]]:
+    """Return the IRIs that stand for one document: same number, else same title.
+
+    A title without a number joins the only number that it goes with.
+    """
+    codes = _codes(number for _, number in labels.values())
+    by_number: dict[str, list[str]] = defaultdict(list)
+    titled: dict[str, set[str]] = defaultdict(set)
+    bare: dict[str, list[str]] = defaultdict(list)
+    for iri, (title, number) in sorted(labels.items()):
+        if number is None:
+            bare[title_key(title)].append(iri)
+            continue
+        key = tidy_number(number, codes)
+        by_number[key].append(iri)
+        titled[title_key(title)].add(key)
+    for key, iris in bare.items():
+        numbers = titled.get(key, set())
+        (by_number[next(iter(numbers))] if len(numbers) == 1 else by_number[key]).extend(iris)
+    return [sorted(iris) for iris in by_number.values()]
+
+
+def _merged(
+    group: list[str],
+    labels: dict[str, tuple[str, str | None]],
+    places: dict[str, set[Citing]],
+) -> Missing:
+    """Return one entry for a group; its name is the title that is used most, else the number."""
+    group = sorted(group, key=lambda iri: (is_number(labels[iri][0]), -len(places[iri]), iri))
+    first = group[0]
+    number = next((found for iri in group if (found := labels[iri][1]) is not None), None)
+    citing = {place for iri in group for place in places[iri]}
+    return Missing(
+        first, labels[first][0], number, tuple(sorted(citing, key=_order)), tuple(group[1:])
+    )
+
+
+def _codes(numbers: Iterable[str | None]) -> frozenset[str]:
+    """Return the codes of bodies that stand in these numbers: 国办发, 云政函."""
+    found = (_SERIAL.fullmatch(number_key(number)) for number in numbers if number)
+    return frozenset(match["code"] for match in found if match)
+
+
+def tidy_number(number: str, codes: frozenset[str]) -> str:
+    """Return a number as it is compared, without a word of the sentence that clings to it.
+
+    >>> tidy_number("同国办发〔2017〕39号", frozenset({"国办发"}))
+    '国办发[2017]39号'
+    """
+    key = number_key(number)
+    match = _SERIAL.fullmatch(key)
+    if match is None or match["code"][0] not in _CLINGING or match["code"][1:] not in codes:
+        return key
+    return key[1:]
 
 
 def _order(citing: Citing) -> tuple[str, int, str]:
@@ -135,8 +198,10 @@ def series(view: GraphView) -> list[Series]:
     """
     held: dict[tuple[str, int], set[int]] = defaultdict(set)
     cited: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for row in view.select(_NUMBERS):
-        match = _SERIAL.fullmatch(number_key(str(row["number"])))
+    rows = view.select(_NUMBERS)
+    codes = _codes(str(row["number"]) for row in rows)
+    for row in rows:
+        match = _SERIAL.fullmatch(tidy_number(str(row["number"]), codes))
         if match is not None:
             key = (match["code"], int(match["year"]))
             (held if "id" in row else cited)[key].add(int(match["serial"]))

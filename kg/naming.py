@@ -37,7 +37,7 @@ def find_documents(view: GraphView, name: str) -> list[URIRef]:
         return [iri]
     if name.startswith(("http:", "https:")):
         return [URIRef(name)] if view.describe(name) else []
-    kind, key = ("number", number_key) if is_number(name) else ("title", _key)
+    kind, key = ("number", number_key) if is_number(name) else ("title", title_key)
     wanted = key(name)
     found = {
         URIRef(row["d"])
@@ -47,11 +47,6 @@ def find_documents(view: GraphView, name: str) -> list[URIRef]:
     held = {each for each in found if view.has_graph(each)}
     known = {same for each in held for same in same_documents(view, each)}
     return [*sorted(held), *sorted(found - held - known)]
-
-
-def _key(title: str) -> str:
-    """Return a title as people say it: a law's without the name of the state."""
-    return title_key(title).removeprefix("中华人民共和国")
 
 
 def same_documents(view: GraphView, document: str) -> list[URIRef]:

@@ -49,7 +49,6 @@ _HORIZON = date(2025, 12, 31)
 """The day on which a statute that nothing ends is asked about; the collection is of that year."""
 
 _ENDING = re.compile(r"[^。\n]*(?:废止|停止执行|失效)")
-_STATE = "中华人民共和国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +128,16 @@ def concerned(path: Path, wanted: set[str]) -> list[dict[str, Any]]:
         every = [json.loads(line) for line in lines]
     for row in every:
         row["id"] = hashlib.sha256(row["text"].encode()).hexdigest()
-    names = {_name(row["title"]) for row in every if row["id"] in wanted}
-    return [row for row in every if _name(row["title"]) in names or names & _ended(row["text"])]
-
-
-def _name(title: str) -> str:
-    return title_key(title).removeprefix(_STATE)
+    names = {title_key(row["title"]) for row in every if row["id"] in wanted}
+    return [row for row in every if title_key(row["title"]) in names or names & _ended(row["text"])]
 
 
 def _ended(text: str) -> set[str]:
     """Return the titles that stand in sentences about an end."""
     found = (match[0] for match in _ENDING.finditer(text))
-    return {_name(each) for said in found for each in re.findall("《([^》]*(?:〉[^》]*)?)》", said)}
+    return {
+        title_key(each) for said in found for each in re.findall("《([^》]*(?:〉[^》]*)?)》", said)
+    }
 
 
 def score(services: Services, cases: list[Case]) -> dict[str, Any]:
