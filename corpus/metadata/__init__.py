@@ -49,6 +49,9 @@ def metadata_of(page: Page, given: Mapping[str, Any]) -> Metadata:
     history = found.pop("history")
     if history.amended_on:
         extra.setdefault("amended_on", [day.isoformat() for day in history.amended_on])
+    if history.events:
+        events = [{"on": day.isoformat(), "event": how} for day, how in history.events]
+        extra.setdefault("history", events)
     sources = {field: "text" for field, value in found.items() if value}
     sources |= dict.fromkeys(fields, "given")
     if fields.get("issued_on") in history.amended_on:
@@ -72,7 +75,7 @@ def _found(page: Page, fields: Mapping[str, Any], given: Mapping[str, Any]) -> d
     signed = None if kind in ("news", "work_report") else signature_of(page)
     history = history_of(page)
     issued_on = _issued_on(page, kind, signed, history, head)
-    validity = validity_of(page.text, title, issued_on or fields.get("issued_on"))
+    validity = validity_of(page.text, title, _promulgated_on(issued_on, history, fields))
     found = {
         "title": head.title,
         "document_number": head.number,
@@ -99,6 +102,14 @@ def _issued_on(
     if head.number and "令" in head.number and signed:
         return signed.day
     return history.promulgated_on or history.adopted_on or (signed.day if signed else None)
+
+
+def _promulgated_on(
+    issued_on: date | None, history: History, fields: Mapping[str, Any]
+) -> date | None:
+    """The day meant by 自公布之日起: a text of which only the adoption is told does not tell it."""
+    only_adopted = history.adopted_on is not None and history.promulgated_on is None
+    return fields.get("issued_on") if only_adopted else issued_on or fields.get("issued_on")
 
 
 def _issuers(

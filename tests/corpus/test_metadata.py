@@ -151,6 +151,68 @@ def test_an_order_puts_a_regulation_into_force() -> None:
     assert found.kind == "regulation"
 
 
+CITY = "某市第七届人民代表大会常务委员会第二次会议"
+PROVINCE = "某省第十二届人民代表大会常务委员会第三十次会议"
+FIRST = f"2017年8月10日 {CITY}通过\n2017年9月29日 {PROVINCE}批准"
+
+
+@pytest.mark.parametrize(
+    ("notes", "amended"),
+    [
+        (FIRST, []),
+        (
+            f"{FIRST}\n2018年8月28日 {CITY}通过\n"
+            f"2018年11月29日 {PROVINCE}批准的《某市人大常委会关于修改部分地方性法规的决定》修正",
+            ["2018-11-29"],
+        ),
+        (
+            f"{FIRST}\n2018年8月28日 {CITY}通过并经2018年11月29日{PROVINCE}批准的"
+            "《关于修改〈某市甲条例〉等十三件地方性法规的决定》修正",
+            ["2018-11-29"],
+        ),
+        (f"{FIRST}\n2018年8月28日 {CITY}修订\n2018年11月29日 {PROVINCE}批准", ["2018-11-29"]),
+        (
+            f"{FIRST}\n2018年11月29日 {PROVINCE}批准的2018年8月28日{CITY}"
+            "《关于修改〈某市甲条例〉的决定》修正",
+            ["2018-11-29"],
+        ),
+        (
+            "2013年5月6日 最高人民法院审判委员会第1577次会议通过\n"
+            "2020年12月23日 最高人民法院审判委员会第1823次会议通过",
+            ["2020-12-23"],
+        ),
+        (
+            "2013年5月27日 最高人民法院审判委员会第1579次会议、"
+            "2013年4月28日最高人民检察院第十二届检察委员会第5次会议通过",
+            [],
+        ),
+    ],
+    ids=["approved", "adopted then approved", "in one line", "revised", "approved first",
+         "adopted again", "two bodies"],
+)  # fmt: skip
+def test_amendments_told_below_the_title(notes: str, amended: list[str]) -> None:
+    text = f"某市甲条例\n{notes}\n第一条　为了规范管理，制定本条例。\n第二条　本条例适用于本市。\n"
+    assert about(text).extra.get("amended_on", []) == amended
+
+
+def test_the_history_is_kept_in_order() -> None:
+    text = f"某市甲条例\n{FIRST}\n2018年1月1日 施行\n第一条　为了规范管理，制定本条例。\n"
+    assert about(text).extra["history"] == [
+        {"on": "2017-08-10", "event": "adopted"},
+        {"on": "2017-09-29", "event": "approved"},
+        {"on": "2018-01-01", "event": "in_force"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("promulgated", "day"),
+    [("", None), ("\n2017年10月8日 某市人民代表大会常务委员会公告公布", date(2017, 10, 8))],
+)
+def test_from_the_day_of_promulgation_needs_that_day(promulgated: str, day: date | None) -> None:
+    text = f"某市甲条例\n{FIRST}{promulgated}\n第一条　本条例自公布之日起施行。\n"
+    assert about(text).effective_from == day
+
+
 def test_the_history_of_a_statute() -> None:
     text = (
         "# 某省数据条例\n\n2019年5月30日 某省第十三届人民代表大会常务委员会第三次会议通过\n\n"

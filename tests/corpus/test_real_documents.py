@@ -21,6 +21,13 @@ def test_metadata_from_the_text_alone(shared_data: Path) -> None:
     assert found["title"] >= 0.9, found["wrong"]
 
 
+def test_effective_days_and_amendments_of_statutes_read_by_hand(shared_data: Path) -> None:
+    found = metadata.histories(shared_data)
+    for sample in ("sample a", "sample b"):
+        assert found[sample] == 50
+        assert found[f"{sample} right"] >= 48
+
+
 def test_every_article_is_a_section(shared_data: Path) -> None:
     found = metadata.statutes(shared_data, every=20)
     assert found["articles"] > 5000
