@@ -31,6 +31,11 @@ _CLASSES: dict[str, URIRef] = {
     "PolicyDocument": ZT.PolicyDocument,
     "DocumentNumber": ZT.PolicyDocument,
 }
+_NARROWER = (
+    ("Organization", re.compile("(?:公司|集团|银行)$"), ZT.Enterprise),
+    ("Programme", re.compile("(?:工程|项目)$"), ZT.Project),
+    ("Programme", re.compile("(?:平台|系统)$"), ZT.Platform),
+)
 _KINDS: dict[str, str] = {
     "Province": "place",
     "City": "place",
@@ -55,18 +60,21 @@ _NUMBER = re.compile(r"[^《》\s]{1,20}[^\w\s]\s*(?:19|20)\d\d\s*[^\w\s]\s*第?
 
 _OPENING, _CLOSING = "\u3014\u3010\uff08(\u3016\uff3b", "\u3015\u3011\uff09)\u3017\uff3d"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "[" * len(_OPENING) + "]" * len(_CLOSING))
+_REFERRING = re.compile("^(?:比照|参照|按照|依照|遵照|对照|根据|依据)")
+"""Words of the sentence that no number begins with."""
+
 _STATE = "中华人民共和国"
 _EDITION = re.compile(r"[（(](?:19|20)\d\d年?(?:修[订正]|版|文本|公布)?[）)]$")
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」]")
 
 
 def number_key(number: str) -> str:
-    """Return a document number as it is compared: one kind of bracket, no spaces, no 第.
+    """Return a document number as it is compared: one kind of bracket, no spaces, no 第, no 参照.
 
     >>> number_key("国发 [2015]50号") == number_key("国发【2015】第50号")
     True
     """
-    return re.sub(r"\s|第", "", number.translate(_BRACKETS))
+    return _REFERRING.sub("", re.sub(r"\s|第", "", number.translate(_BRACKETS)))
 
 
 def title_key(title: str) -> str:
@@ -110,6 +118,7 @@ class Entities:
         entity = URIRef(iri or mint(_KINDS.get(label or "", "thing"), name))
         if label in _CLASSES:
             self._triples.add((entity, RDF.type, _CLASSES[label]))
+            self._triples |= {(entity, RDF.type, kind) for kind in _narrower(label, name)}
         if label in DOCUMENT_LABELS:
             self._describe_document(entity, name)
         self._name(entity, name)
@@ -135,6 +144,13 @@ class Entities:
         yield from self._triples
         for entity, name in self._labels.items():
             yield (entity, RDFS.label, Literal(name, lang="zh"))
+
+
+def _narrower(label: str, name: str) -> Iterator[URIRef]:
+    """Yield the narrower class that the last noun of a name tells."""
+    for general, ending, kind in _NARROWER:
+        if label == general and ending.search(name):
+            yield kind
 
 
 def _bare(title: str) -> str:

@@ -15,7 +15,7 @@ from nlp.gazetteer.body import bodies
 from nlp.gazetteer.place import place_by_code, places
 from nlp.gazetteer.region import regions
 from ontology.iri import REFERENCE_GRAPH, body_iri
-from ontology.lexicon import INDICATORS, POLICY
+from ontology.lexicon import INDICATORS, INSTRUMENTS, POLICY
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def refresh(backend: GraphBackend, archive: Archive) -> bool:
 def reference_hash() -> str:
     """Return what tells one reference graph from another: the sources it is made of."""
     digest = hashlib.sha256(_VERSION.encode())
-    for path in (POLICY, INDICATORS):
+    for path in (POLICY, INDICATORS, INSTRUMENTS):
         digest.update(path.read_bytes())
     for name in _TABLES:
         digest.update(files("nlp.gazetteer").joinpath(name).read_bytes())
@@ -60,7 +60,7 @@ def reference_triples() -> Iterator[Triple]:
 
 def _ontology() -> Iterator[Triple]:
     """Yield ontology and indicators, and for these the ``rdfs:label`` that all things have."""
-    for path in (POLICY, INDICATORS):
+    for path in (POLICY, INDICATORS, INSTRUMENTS):
         for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
             subject, predicate, value = from_ox_triple(triple)
             yield (subject, predicate, value)

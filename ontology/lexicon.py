@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent
 POLICY = FOLDER / "policy.ttl"
 SHAPES = FOLDER / "shapes.ttl"
 INDICATORS = FOLDER / "indicator.ttl"
+INSTRUMENTS = FOLDER / "instrument.ttl"
 UNITS = FOLDER / "unit.ttl"
 NAMESPACE = "https://w3id.org/zhengtu/ontology#"
 

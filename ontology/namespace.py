@@ -30,6 +30,7 @@ class ZT(DefinedNamespace):
     Decision: URIRef  # 决定
     Declaration: URIRef  # 来源登记
     DetailedRules: URIRef  # 细则
+    Enterprise: URIRef  # 企业法人
     GovernmentBody: URIRef  # 政府机构
     Indicator: URIRef  # 指标
     Interpretation: URIRef  # 解读
@@ -49,8 +50,12 @@ class ZT(DefinedNamespace):
     Person: URIRef  # 人物
     Place: URIRef  # 地区
     Plan: URIRef  # 规划
+    PlanPeriod: URIRef  # 五年规划期
+    Platform: URIRef  # 平台系统
     PolicyDocument: URIRef  # 政策文件
+    PolicyInstrument: URIRef  # 政策工具类别
     Programme: URIRef  # 项目
+    Project: URIRef  # 工程项目
     Province: URIRef  # 省级行政区
     Provision: URIRef  # 条款
     PublicNotice: URIRef  # 通告
@@ -69,6 +74,7 @@ class ZT(DefinedNamespace):
     administers: URIRef  # 管理
     agent: URIRef  # 行为主体
     amends: URIRef  # 修改
+    annexOf: URIRef  # 附于正文
     area: URIRef  # 统计地区
     baseIndicator: URIRef  # 基础指标
     basedOn: URIRef  # 依据
@@ -76,6 +82,7 @@ class ZT(DefinedNamespace):
     cites: URIRef  # 引用
     code: URIRef  # 区划代码
     comparator: URIRef  # 比较符
+    completedBy: URIRef  # 归其完成
     completes: URIRef  # 建成
     confidence: URIRef  # 置信度
     contains: URIRef  # 载有全文
@@ -101,6 +108,7 @@ class ZT(DefinedNamespace):
     includedIn: URIRef  # 被纳入
     includes: URIRef  # 纳入
     indicator: URIRef  # 衡量指标
+    instrument: URIRef  # 所用政策工具
     issuedBy: URIRef  # 发布机关
     issuedOn: URIRef  # 成文日期
     launches: URIRef  # 启动
@@ -110,6 +118,7 @@ class ZT(DefinedNamespace):
     method: URIRef  # 方法
     modality: URIRef  # 情态
     ofPlace: URIRef  # 所在地区
+    operatedBy: URIRef  # 归其运营
     operates: URIRef  # 运营
     partOf: URIRef  # 隶属于
     participatesIn: URIRef  # 参与
@@ -122,12 +131,15 @@ class ZT(DefinedNamespace):
     proposes: URIRef  # 提出
     publishedOn: URIRef  # 公开发布日期
     quote: URIRef  # 引文
+    repealedBy: URIRef  # 被其废止
     repeals: URIRef  # 废止
     sameDocument: URIRef  # 即已收录文件
     sourceUrl: URIRef  # 来源网址
     start: URIRef  # 起始位置
+    subject: URIRef  # 主题分类
     successor: URIRef  # 后继
     supersedes: URIRef  # 取代
+    supervises: URIRef  # 对其监管
     textSha256: URIRef  # 正文校验和
     title: URIRef  # 标题
     unit: URIRef  # 单位

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -277,6 +278,30 @@ def test_numbers_come_back_as_they_went_in(store: Store, make_document: Make) ->
 def test_what_is_no_read_only_query_of_this_store_is_refused(store: Store, query: str) -> None:
     with pytest.raises(QueryError):
         store.view().run(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ SERVICE SILENT <{there}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ VALUES ?g {{ <{there}> }} SERVICE ?g {{ ?s ?p ?o }} }}",
+        "SELECT * FROM <{there}> {{ ?s ?p ?o }}",
+        "SELECT * FROM NAMED <{there}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        "CONSTRUCT {{ ?s ?p ?o }} FROM <{there}> {{ ?s ?p ?o }}",
+        "LOAD <{there}>",
+        "LOAD SILENT <{there}> INTO GRAPH <a:a>",
+        "INSERT {{ ?s ?p ?o }} USING <{there}> WHERE {{ ?s ?p ?o }}",
+    ],
+)
+def test_nothing_goes_out(store: Store, query: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        canary.setblocking(False)
+        there = f"http://127.0.0.1:{canary.getsockname()[1]}/data.ttl"
+        with pytest.raises(QueryError):
+            store.view().run(query.format(there=there))
+        with pytest.raises(BlockingIOError):
+            canary.accept()
 
 
 def test_forms_are_told_apart(store: Store, make_document: Make) -> None:

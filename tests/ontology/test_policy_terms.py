@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 
 from nlp.extraction import Label
 from ontology.generate import TARGET, namespace_source
 from ontology.lexicon import (
     INDICATORS,
+    INSTRUMENTS,
     NAMESPACE,
     POLICY,
     SHAPES,
@@ -25,12 +26,14 @@ from ontology.namespace import IND, ZT
 FIXED = {
     "documents": "title documentId documentNumber issuedBy issuedOn publishedOn effectiveFrom "
     "effectiveUntil addressedTo sourceUrl textSha256 mentions",
-    "lineage": "cites basedOn implements forwards amends repeals supersedes sameDocument",
+    "lineage": "annexOf repealedBy cites basedOn implements forwards amends repeals supersedes "
+    "sameDocument",
     "places": "code partOf validFrom validUntil successor predecessor ofPlace",
     "actors": "establishes formulates proposes builds launches leads participatesIn administers "
     "promotes completes operates cooperatesWith includes includedIn cooperationMode modality",
     "figures": "hasObservation indicator low high comparator unit valueText periodStart periodEnd "
     "periodText area agent polarity baseIndicator",
+    "instruments": "subject instrument",
     "evidence": "document start end quote method confidence",
 }
 # 党政机关公文处理工作条例 (2012), article 8
@@ -148,3 +151,16 @@ def test_the_official_kinds_are_classes() -> None:
 )
 def test_the_kind_is_read_off_the_end_of_a_title(wording: str, kind: str | None) -> None:
     assert document_kind(wording) == kind
+
+
+def test_instruments_are_a_scheme_with_labels_and_definitions() -> None:
+    graph = Graph().parse(INSTRUMENTS, format="turtle")
+    instruments = set(graph.subjects(RDF.type, URIRef(f"{NAMESPACE}PolicyInstrument")))
+    assert len(instruments) > 15
+    for one in instruments:
+        for predicate in (SKOS.prefLabel, SKOS.definition):
+            said = [each for each in graph.objects(one, predicate) if isinstance(each, Literal)]
+            assert sorted(str(each.language) for each in said) == ["en", "zh"], one
+        above = set(graph.objects(one, SKOS.broader)) | set(graph.objects(one, SKOS.topConceptOf))
+        assert len(above) == 1, one
+        assert not set(graph.objects(one, SKOS.broader)) - instruments
