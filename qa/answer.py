@@ -103,6 +103,16 @@ class Answer:
         """Whether the question was answered."""
         return self.outcome is Outcome.ANSWERED
 
+    @property
+    def markdown(self) -> str | None:
+        """The rows as a Markdown table, None where there are none."""
+        if not self.rows:
+            return None
+        columns = tuple(dict.fromkeys(name for row in self.rows for name in row))
+        lines = [columns, tuple("---" for _ in columns)]
+        lines += [tuple(_cell(row.get(name, "")) for name in columns) for row in self.rows]
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the contract's JSON object."""
         return {
@@ -119,7 +129,13 @@ class Answer:
             "suggestions": list(self.suggestions),
             "resolved": self.resolved or self.question,
             "rows": [dict(row) for row in self.rows],
+            "markdown": self.markdown,
         }
+
+
+def _cell(text: str) -> str:
+    """Return a text that stays in its cell of a Markdown table."""
+    return text.replace("|", "\\|").replace("\n", " ")
 
 
 def plain_number(number: Decimal) -> int | float:

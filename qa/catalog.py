@@ -30,6 +30,12 @@ LEAST_TITLE = 5
 """A shorter title is a common word as often as a name."""
 
 
+def _forms(number: str) -> tuple[str, ...]:
+    """Return the ways to write a number: 国令第707号 is 国务院令第707号."""
+    order = re.fullmatch(r"国(?:务院)?令第?(\d+)号", number)
+    return (f"国令第{order[1]}号", f"国务院令第{order[1]}号") if order else (number,)
+
+
 def _core(title: str) -> str:
     """Return what a notice issues or passes on: 国务院印发*促进大数据发展行动纲要*通知."""
     match = re.search(r"(?:印发|转发|批转)(.{4,})(?:通知|函|批复)$", title)
@@ -112,7 +118,8 @@ class Catalog:
         numbers: dict[str, list[Entry]] = {}
         for entry in self.entries.values():
             if entry.document_number:
-                numbers.setdefault(fold(entry.document_number), []).append(entry)
+                for number in _forms(fold(entry.document_number)):
+                    numbers.setdefault(number, []).append(entry)
         return numbers
 
     @cached_property

@@ -30,7 +30,7 @@ _HOW_MANY = re.compile(
 )
 _DEEDS = re.compile(
     r"发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|一共|共|份|部|发|"
-    r"关于|有关|涉及|主题|方面|内容|施行|实施|生效|成文|成|日期|之间|期间|中|现行|有"
+    r"关于|有关|涉及|主题|方面|内容|施行|实施|生效|成文|成|日期|之间|期间|中|现行|有|还|又|什么|哪"
 )
 
 
@@ -44,6 +44,9 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | Non
     if not lines or (not intent.actors and not intent.periods):
         return None
     found = _found(view, catalog, lines, topic)
+    one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY
+    if not found and one:
+        return None  # 发布了什么文件 may be told of in a text
     if not found:
         return _none(intent, view, catalog, kind, topic)
     return _answer(intent, catalog, found, _query(lines))
@@ -51,7 +54,7 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | Non
 
 def _asked_kind(intent: Intent) -> str | None:
     """Return the class of documents whose set is asked for, None if another thing is."""
-    many = {Operation.LIST, Operation.COUNT}
+    many = {Operation.LIST, Operation.COUNT, Operation.VALUE}
     if _HOW_MANY.search(intent.question):
         noun = intent.asked_class
         return noun.name if noun is not None and _is_document(noun.name) else "PolicyDocument"

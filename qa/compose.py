@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
+    from qa.answer import Answer
     from qa.fact import Fact, Figure
 
+MOST_NAMED_SOURCES = 2
+"""More documents than these are named by their quotes only."""
+_SCALED = re.compile(r"[万亿]|[零〇一二三四五六七八九十百千两]{2,}")
 KIND_WORDS = {"target": "目标", "actual": "", "baseline": "（基数）", "limit": "（限额）"}
 VERBS = {
     "issuedBy": "{o}发布了{s}",
@@ -87,14 +92,49 @@ def _day_words(day: date, *, last: bool) -> str:
 
 
 def figure_sentence(figure: Figure) -> str:
-    """Return an observation as a sentence: 浙江省2026年地区生产总值增长目标为5%—5.5%。"""
+    """Return an observation as a sentence: 浙江省2026年地区生产总值增长目标为5%—5.5%。
+
+    A number that is written with 万 or 亿, or in Chinese, has its plain form beside it.
+    """
     when = period_words(figure.start, figure.end, figure.period_text)
     who = figure.area or figure.agent or ""
     kind = KIND_WORDS.get(figure.kind, "")
     name = figure.indicator
     if kind and name.endswith(kind):
         kind = ""
-    return f"{who}{when}{name}{kind}为{figure.value_text}。"
+    return f"{who}{when}{name}{kind}为{figure.value_text}{normalised(figure)}。"
+
+
+def normalised(figure: Figure) -> str:
+    """Return the plain form of a figure in brackets, empty where it is written plainly.
+
+    The signs of comparison are ≥ ≤ > < ≈ as in the graph.
+    """
+    if not _SCALED.search(figure.value_text):
+        return ""
+    sign = figure.comparator if figure.comparator in {"≥", "≤", ">", "<", "≈"} else ""
+    numbers = [f"{figure.low:,f}"] if figure.low == figure.high else [
+        f"{figure.low:,f}", f"{figure.high:,f}"]  # fmt: skip
+    trimmed = [n.rstrip("0").rstrip(".") if "." in n else n for n in numbers]
+    return f"（{sign}{'—'.join(trimmed)}{figure.unit}）"
+
+
+def said_by(answer: Answer, days: Mapping[str, date | None]) -> str:
+    """Return which documents an answer rests on and their days, for its end; empty for many.
+
+    Args:
+        answer: The answer, its citations with titles.
+        days: The days of issue or publication by document id.
+    """
+    titles = {c.document: c.title for c in answer.evidence if c.title}
+    if not 0 < len(titles) <= MOST_NAMED_SOURCES:
+        return ""
+    named = []
+    for document, title in titles.items():
+        day = days.get(document)
+        when = f"（{day.year}年{day.month}月{day.day}日）" if day is not None else ""
+        named.append(f"《{title}》{when}")
+    return f"据{listed(named)}。"
 
 
 def relation_sentence(fact: Fact) -> str:

@@ -191,7 +191,14 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
             r"(?:比|较|相比|到).{0,20}(?:增长|下降|减少|增加|变化)了?(?:多少|百分之几|几成)"
         ),
     ),
-    (Operation.SUM, re.compile(r"合计|总和|加起来|之和|加总|\bsum\b|total of all", re.IGNORECASE)),
+    (
+        Operation.SUM,
+        re.compile(
+            r"合计|总和|加起来|之和|加总|(?:一共|总共)(?:是|有|为)?多少(?![个家项份条所座名])|"
+            r"\bsum\b|total of all",
+            re.IGNORECASE,
+        ),
+    ),
     (Operation.AVERAGE, re.compile(r"平均(?:值|数|水平)|的平均|平均(?:是|为)?多少|average|mean ")),
     (Operation.TIMELINE, re.compile(r"历年|逐年|各年|每年的|近[几\d一二三四五六七八九十]+年的?")),
     (Operation.TABLE, re.compile(r"列出|各省(?:区市|份)?|各地(?!智慧)|各市|分省|对照表|一览")),

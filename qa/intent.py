@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.numeral import magnitude
+from nlp.unit import read_unit
 from qa.focus import STOP, Asked, Focus, Operation, focus
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from nlp.extraction import Extraction, Link, Period
     from nlp.pipeline import Pipeline
@@ -27,10 +29,12 @@ KINDS_ZH = {"target": "目标", "actual": "实际", "baseline": "基数", "limit
 _TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到|安排")
 _ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了?|结果|已(?!经济)|去年|上年")
 _UNMEANT = re.compile(
-    r"预期|目标|实际|完成|实现|达到|情况|水平|数值|数据|数量|总量|总额|规模|人数|具体|分别|确定|定为|设定|"
+    r"预期|(?:控制|预期|发展|主要|年度)?目标|控制|实际|完成|实现|达到|情况|水平|数值|数据|数量|总量|总额|规模|人数|具体|分别|确定|定为|设定|"
     r"预计|计划|增速|增幅|增长|最[高低大小多少]|第一|全年|全省|全市|全区|全国|同比|比[重例]|超过|不低于|以[上下内]|多少|合计|平均|相差|之和"
 )
 """Words beside an indicator that do not make it another one."""
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
+_IS_NUMBER = re.compile(r"(?:是|为|等于|达到)(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)")
 _WHICH = re.compile(r"(?:哪一?[个些几]?|什么|多少个?|几个?|各|所有)$")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
 
@@ -157,7 +161,7 @@ def understand(
         indicators=indicators,
         properties=properties,
         asked_class=asked_class,
-        thresholds=_thresholds(found),
+        thresholds=_thresholds(found) or _equal_to(text, what),
         kind=kind,
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,
@@ -193,8 +197,19 @@ def _thresholds(found: Extraction) -> tuple[Threshold, ...]:
     return tuple(
         Threshold(m.comparator, m.low, m.high, m.unit, m.value_text)
         for m in found.measurements
-        if m.unit
+        if m.unit and _NUMERAL.search(m.value_text)  # 社零增长 is no growth of nought
     )
+
+
+def _equal_to(text: str, what: Focus) -> tuple[Threshold, ...]:
+    """Return the number that a yes/no question names plainly: 是5%吗."""
+    match = _IS_NUMBER.search(text) if what.asked is Asked.BOOLEAN else None
+    unit = None if match is None else read_unit(text, match.end())
+    if match is None or unit is None:
+        return ()
+    number = Decimal(match["number"]) * magnitude(match["scale"])
+    said = match["number"] + match["scale"] + unit.name
+    return (Threshold("=", number, number, unit.name, said),)
 
 
 def _kind(text: str, what: Focus) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.naming import find_documents
 from qa.fact import PREFIXES, term_list
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff\d%])[ \u3000]+(?=[\u4e00-\u9fffA-Za-z
 _BARE_YEAR = re.compile(r"(?<![\d〔\[(（.\-])((?:19|20)\d\d)(?=$|[\u4e00-\u9fffA-Za-z？?])(?!年)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(?=[\u4e00-\u9fffA-Z]|$)(?!级|来|前|后|内|的?时间)")
 _CONTAINER = re.compile(r"所(?:在|属)的?(省份?|市|自治区|直辖市|地级市)")
+_ISSUING = re.compile(r"(?:发布|印发|制定|出台|公布|颁布|签发)了?$")
+_BODY = re.compile(r"的(?:那个)?(?:机构|机关|部门|单位|政府)")
 _LATIN_NAMES = re.compile(r"gdp|cpi|ppi|r&d|pm2\.5", re.IGNORECASE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NUMERAL = frozenset("零一二三四五六七八九十百千万亿两上下内外城农男女进出增减升降高低多少")
@@ -49,6 +52,7 @@ def reword(question: str, view: GraphView, pipeline: Pipeline) -> Reworded:
     steps: list[str] = []
     text = _mended(text, steps)
     text = _contained(text, view, pipeline, steps)
+    text = _issuer(text, view, pipeline, steps)
     return Reworded(text, tuple(steps))
 
 
@@ -141,6 +145,32 @@ def _contained(text: str, view: GraphView, pipeline: Pipeline, steps: list[str])
     said = text[links[-1].mention.start : match.end()]
     steps.append(f"{said} → {label}")
     return text[: links[-1].mention.start] + label + text[match.end() :]
+
+
+def _issuer(text: str, view: GraphView, pipeline: Pipeline, steps: list[str]) -> str:
+    """Replace 发布《…》的机构 by the body that issued the document."""
+    for link in pipeline.parse(text).links:
+        mention = link.mention
+        if mention.label not in {"PolicyDocument", "DocumentNumber"}:
+            continue
+        before = _ISSUING.search(text[: mention.start])
+        behind = _BODY.match(text[mention.end :])
+        found = find_documents(view, link.name or mention.text) if before and behind else []
+        bodies = [_label_of_issuer(view, str(document)) for document in found]
+        name = next((body for body in bodies if body), None)
+        if before is not None and behind is not None and name is not None:
+            said = text[before.start() : mention.end + behind.end()]
+            steps.append(f"{said} → {name}")
+            return text[: before.start()] + name + text[mention.end + behind.end() :]
+    return text
+
+
+def _label_of_issuer(view: GraphView, document: str) -> str | None:
+    rows = view.select(
+        f"{PREFIXES}SELECT ?label WHERE {{ VALUES ?d {{ {term_list([document])} }} "
+        "?d zt:issuedBy ?body . ?body rdfs:label ?label }"
+    )
+    return str(rows[0]["label"]) if rows else None
 
 
 def _label(view: GraphView, iri: str) -> str | None:

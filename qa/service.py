@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.abstain import nearby, without
 from qa.catalog import Catalog
 from qa.citation import cited
+from qa.compose import MOST_NAMED_SOURCES, said_by
 from qa.english import is_english, rendered
 from qa.error import QuestionError
 from qa.followup import Continued, continued
@@ -92,7 +93,9 @@ class Asker:
         intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
         answer = without(self._solver.solve(intent, full.document or document), full.given)
         answer = cited(answer, self._catalog.entries, self._archive)
-        if not answer.answered:
+        if answer.answered:
+            answer = self._dated(answer)
+        else:
             answer = replace(answer, suggestions=self._suggestions(intent))
         if is_english(question):
             answer = in_english(answer, full.text)
@@ -102,6 +105,17 @@ class Asker:
     @cached_property
     def _solver(self) -> Solver:
         return Solver(self._view, self._archive, self._retriever, self._catalog, self.pipeline)
+
+    def _dated(self, answer: Answer) -> Answer:
+        """Say which documents a computed answer rests on, and of which day they are."""
+        if answer.source != "graph":
+            return answer
+        named = {c.document for c in answer.evidence}
+        if len(named) > MOST_NAMED_SOURCES:
+            return answer
+        about = {name: self._archive.document(name).metadata for name in named}
+        days = {name: each.issued_on or each.published_on for name, each in about.items()}
+        return replace(answer, text=f"{answer.text}{said_by(answer, days)}")
 
     def _completed(self, question: str, previous: Answer | None) -> Continued:
         """Return a question in Chinese and complete: translated, or continued from the last."""

@@ -55,3 +55,31 @@ def test_documents_of_a_body_are_listed_and_counted(asker: Asker) -> None:
 def test_the_first_two_of_an_order_are_both_given(asker: Asker) -> None:
     answer = asker.ask("2024年城镇新增就业目标最高的两个省是哪些？")
     assert {v.value for v in answer.values} == {"安徽省", "湖南省"}
+
+
+def test_the_issuer_of_a_document_can_be_what_is_asked_about(asker: Asker) -> None:
+    answer = asker.ask("发布《安徽省2024年政府工作报告》的机关2024年发布了哪些文件？")
+    assert [v.value for v in answer.values] == ["《安徽省2024年政府工作报告》"]
+    assert any("安徽省人民政府" in step for step in answer.steps)
+
+
+def test_a_sum_says_what_was_added(asker: Asker) -> None:
+    answer = asker.ask("安徽和湖南2024年城镇新增就业目标一共多少？")
+    assert answer.values[0].number == 1_300_000
+    assert any("600000＋700000" in step for step in answer.steps)
+
+
+def test_a_figure_has_its_plain_form_and_its_source_with_its_day(asker: Asker) -> None:
+    text = asker.ask("安徽省2024年城镇新增就业目标是多少？").text
+    assert "60万人以上（≥600,000人）" in text
+    assert text.endswith("据《安徽省2024年政府工作报告》（2024年1月23日）。")
+
+
+def test_a_table_comes_as_markdown_too(asker: Asker) -> None:
+    answer = asker.ask("列出各省2024年城镇新增就业目标")
+    assert answer.markdown is not None
+    head, rule, *rows = answer.markdown.splitlines()
+    assert head.startswith("| 地区 | 时间 | 指标 | 数值 |")
+    assert set(rule) <= set("| -")
+    assert len(rows) == 2
+    assert asker.ask("什么是政务云？").markdown is None

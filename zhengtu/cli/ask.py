@@ -93,6 +93,8 @@ def typed() -> Iterator[str]:
 def render(answer: Answer, *, explain: bool) -> str:
     """Return an answer for people: the sentence, then each quote with where it stands."""
     lines = [answer.text]
+    if len(answer.rows) > 1:
+        lines += ["", answer.markdown or ""]
     for citation in answer.evidence:
         lines += ["", *cite(citation)]
     if answer.suggestions:
