@@ -7,10 +7,12 @@ whatever found the sentence, and their wording goes into the steps that people c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from ontology.lexicon import terms_by_name
+from qa.coverage import bigrams
 from qa.focus import Asked
 from qa.intent import PLACE_LABELS
 from qa.measure import asked_unit
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
     from qa.intent import Intent
     from qa.reading import Reading
 
+_ASKING = re.compile(
+    r"[\d.%年月日A-Za-z]+|比[例重]|之[前后间内]|最[高低大小多少长短快慢]|具体|主要|分别|一共|总共|数量|规模|情况|"
+    r"内容|方面|时候|时间|期间|什么样|怎么办|怎么|如何|哪里|地方|规上|我省|我市|本市|全省|全市|需要|可以|能够|应该|"
+    r"应当|是否|多久|多长|多大|大概|大约|左右|属于|关于|针对|根据|按照|通过|进行|开展|实施|采取|措施|提供|做好|"
+    r"包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|区别|要求|规定|目前|现在|今年|去年"
+)
+"""Words by which people ask, which say nothing of the thing asked about."""
+_UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
+_LOOSE = frozenset({"个", "项", "种"})
 LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
 LOOK_BACK = 600
@@ -43,6 +54,7 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
         or _other_unit(intent, reading)
         or _unsaid(intent, quote)
         or _no_name(intent, reading)
+        or _foreign(intent, reading)
     )
 
 
@@ -87,13 +99,15 @@ def _other_ordinal(intent: Intent, reading: Reading, quote: str) -> str | None:
 def _other_unit(intent: Intent, reading: Reading) -> str | None:
     """Object where another thing is counted than the one asked for (多少*所*, 80*家*)."""
     unit = asked_unit(intent.question)
-    value = reading.values[0] if reading.values else None
-    if intent.focus.asked is not Asked.NUMBER or unit is None or value is None:
+    value = reading.values[0].value if reading.values else ""
+    said = _UNIT_SAID.search(value)
+    if intent.focus.asked is not Asked.NUMBER or unit is None or said is None:
         return None
-    if unit.name in {"个", "项", "种"} or value.unit is None:
-        return None
-    same = value.unit.startswith(unit.name) or unit.name.startswith(value.unit)
-    return None if same else f"引文中的数值单位是{value.unit}，不是{unit.name}"
+    if unit.name in _LOOSE and not re.search(rf"\d[万亿多余]*{unit.name}", reading.quote):
+        return None  # 多少个 may be told in 家 or 条
+    own = said.group(1)
+    same = own.startswith(unit.name) or unit.name.startswith(own)
+    return None if same else f"引文中的数值单位是{own}，不是{unit.name}"
 
 
 def _unsaid(intent: Intent, quote: str) -> str | None:
@@ -114,5 +128,26 @@ def _no_name(intent: Intent, reading: Reading) -> str | None:
     """Object where one thing is asked for by its kind and a whole sentence comes back."""
     one = intent.focus.cue in {"问哪一个", "问机构", "问地点"} and "哪些" not in intent.question
     said = reading.values[0].value if reading.values else ""
-    long = len(said) > LONGEST_NAME and not said.startswith("《")
+    whole = said.strip("。；， ") == reading.quote.strip("。；， \n")
+    long = (whole or len(said) > LONGEST_NAME) and not said.startswith("《")
     return "引文里没有找到所问的名称" if one and long else None
+
+
+def _foreign(intent: Intent, reading: Reading) -> str | None:
+    """Object where the document does not have a word of the question, nor any two letters of it.
+
+    Words by which one asks are passed over: those of the ontology, of order and of measure.
+    """
+    document = reading.document
+    text = fold(f"{document.metadata.title} {document.text}")
+    known = {fold(x.mention.text) for x in (*intent.places, *intent.actors, *intent.documents)}
+    for word in intent.content:
+        asking = word in _ontology_words() or _ASKING.fullmatch(word) or word in known
+        if len(word) > 1 and not asking and not any(pair in text for pair in bigrams(word)):
+            return f"文件里没有“{word}”"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _ontology_words() -> frozenset[str]:
+    return frozenset(word for term in terms_by_name().values() for word in term.words_zh)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.bound import meets, rounded
 from qa.compose import figure_sentence, listed
@@ -34,6 +35,8 @@ def confirmed(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
         return answer
     figure = next(s.fact.figure for s in ranked if s.score >= LEAST_FIGURE and covers(intent, s))
     assert figure is not None
+    if any(convert(figure.low, figure.unit, b.unit) is None for b in intent.thresholds):
+        return None
     found = [meets(figure, bound) for bound in intent.thresholds]
     said = "是" if all(found) else "否" if False in found else "不能确定"
     if said == "不能确定":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ("哪些省没有制定数据共享规划？", AbstainReason.NOT_MODELLED),
         ("安徽省人民政府2019年发布了哪些文件？", AbstainReason.OUT_OF_PERIOD),
         ("厦门市建设政务云平台的总投资是多少？", AbstainReason.NO_FACT),
+        ("宁波市建设政务云平台的彩票收入是多少？", AbstainReason.NO_FACT),
         ("今天晚上吃什么好？", AbstainReason.OUT_OF_SCOPE),
     ],
 )
