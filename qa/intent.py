@@ -34,7 +34,17 @@ _UNMEANT = re.compile(
 )
 """Words beside an indicator that do not make it another one."""
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
-_IS_NUMBER = re.compile(r"(?:是|为|等于|达到)(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)")
+_SIGNS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"不低于", "不少于", "不小于", "至少"}), "≥"),
+    (frozenset({"不超过", "不高于", "不多于", "至多"}), "≤"),
+    (frozenset({"超过", "高于", "大于", "多于", "突破"}), ">"),
+    (frozenset({"低于", "少于", "小于", "不足", "不到"}), "<"),
+    (frozenset({"是", "为", "等于", "达到"}), "="),
+)
+_BOUND = re.compile(
+    f"(?P<word>{'|'.join(word for words, _ in _SIGNS for word in sorted(words))})"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)"
+)
 _WHICH = re.compile(r"(?:哪一?[个些几]?|什么|多少个?|几个?|各|所有)$")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
 
@@ -161,7 +171,7 @@ def understand(
         indicators=indicators,
         properties=properties,
         asked_class=asked_class,
-        thresholds=_thresholds(found) or _equal_to(text, what),
+        thresholds=_thresholds(found) or _worded_bound(text, what),
         kind=kind,
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,
@@ -201,15 +211,20 @@ def _thresholds(found: Extraction) -> tuple[Threshold, ...]:
     )
 
 
-def _equal_to(text: str, what: Focus) -> tuple[Threshold, ...]:
-    """Return the number that a yes/no question names plainly: 是5%吗."""
-    match = _IS_NUMBER.search(text) if what.asked is Asked.BOOLEAN else None
+def _worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
+    """Return the bound that a question sets before its 吗 or 的: 超过50万人吗, 是5%吗."""
+    match = _BOUND.search(text)
     unit = None if match is None else read_unit(text, match.end())
     if match is None or unit is None:
         return ()
+    behind = text[unit.end : unit.end + 2]
+    sign = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈"}.get(behind)
+    sign = sign or next(sign for words, sign in _SIGNS if match["word"] in words)
+    if sign == "=" and what.asked is not Asked.BOOLEAN:
+        return ()
     number = Decimal(match["number"]) * magnitude(match["scale"])
-    said = match["number"] + match["scale"] + unit.name
-    return (Threshold("=", number, number, unit.name, said),)
+    said = text[match.start() : unit.end] + (behind if sign == "≈" else "")
+    return (Threshold(sign, number, number, unit.name, said),)
 
 
 def _kind(text: str, what: Focus) -> str | None:
