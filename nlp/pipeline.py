@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from dataclasses import fields, replace
 from functools import lru_cache
 from importlib import import_module
@@ -36,6 +38,8 @@ COMPONENTS = (
 )
 """Factory names in the order in which they run, and the module that registers each."""
 
+_LOG = logging.getLogger(__name__)
+
 BLOCK = 1_000_000
 """Characters that are worked on at once; a longer text is cut between paragraphs."""
 
@@ -47,7 +51,11 @@ class Pipeline:
         self._nlp = nlp
 
     def extract(self, document: PolicyDocument) -> Extraction:
-        """Return what a document says; a component that fails leaves a warning, never an error."""
+        """Return what a document says.
+
+        A component that fails on a sentence leaves a warning with its place there, never an error:
+        what it would have found in that sentence is lost, and nothing else.
+        """
         return self._run(document.text, context_of(document))
 
     def parse(self, text: str, on: date | None = None) -> Extraction:
@@ -77,16 +85,72 @@ class Pipeline:
         return _joined(parts)
 
     def _block(self, raw: str, folded: str, context: Context, offset: int) -> Extraction:
+        found, failed = self._components(raw, folded, context)
+        if not failed:
+            return found
+        bad = [(a, b) for a, b in context.sentences if self._fails(raw, folded, context, a, b)]
+        if not bad or 2 * len(bad) > len(context.sentences):
+            return _warned(found, failed, offset, offset + len(raw))
+        # All but the sentences at fault again, so that the rest keeps its surroundings.
+        rest, _ = self._components(_blanked(raw, bad), _blanked(folded, bad), context)
+        alone = [self._alone(raw, folded, context, a, b, offset) for a, b in bad]
+        return _ordered(_joined([rest, *alone]))
+
+    def _components(
+        self, raw: str, folded: str, context: Context
+    ) -> tuple[Extraction, tuple[str, ...]]:
+        """Run every component; return what they found and which failed, and why."""
         from nlp.pipe.extension import extraction, prepare
 
         doc = prepare(self._nlp.make_doc(folded), raw, folded, context)
+        failed = []
         for name, component in self._nlp.pipeline:
             try:
                 doc = component(doc)
             except Exception as error:  # noqa: BLE001  one component must not lose the document
-                where = f"characters {offset}–{offset + len(raw)}"
-                doc._.warnings.append(f"{name}: {type(error).__name__}: {error} ({where})")
-        return extraction(doc)
+                failed.append(f"{name}: {type(error).__name__}: {error}")
+        return extraction(doc), tuple(failed)
+
+    def _fails(self, raw: str, folded: str, context: Context, start: int, end: int) -> bool:
+        return bool(
+            self._components(raw[start:end], folded[start:end], part(context, start, end))[1]
+        )
+
+    def _alone(
+        self, raw: str, folded: str, context: Context, start: int, end: int, offset: int
+    ) -> Extraction:
+        """Return what the components that work find in one sentence by itself."""
+        inner = part(context, start, end)
+        found, failed = self._components(raw[start:end], folded[start:end], inner)
+        return _warned(_shifted(found, start), failed, offset + start, offset + end)
+
+
+def _warned(found: Extraction, failed: tuple[str, ...], start: int, end: int) -> Extraction:
+    """Log what failed where, and say so in the result."""
+    said = tuple(f"{each} (characters {start}–{end})" for each in failed)
+    for each in said:
+        _LOG.warning("%s", each)
+    return replace(found, warnings=(*found.warnings, *said))
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text as long with spaces in some spans; line ends stay."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _ordered(found: Extraction) -> Extraction:
+    return replace(
+        found,
+        mentions=tuple(sorted(found.mentions)),
+        links=tuple(sorted(found.links, key=lambda link: link.mention)),
+        periods=tuple(sorted(found.periods, key=lambda pair: pair[0])),
+        measurements=tuple(sorted(found.measurements, key=lambda m: (m.start, m.end))),
+        relations=tuple(sorted(found.relations, key=lambda r: (r.start, r.end, r.predicate))),
+    )
 
 
 def blocks(text: str, size: int = BLOCK) -> list[tuple[int, int]]:

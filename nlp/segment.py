@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import ModuleType
 
     import jieba
@@ -24,6 +24,28 @@ def _import_jieba() -> ModuleType:
         # jieba 0.42 asks for pkg_resources and writes "\." in plain strings.
         warnings.simplefilter("ignore")
         return import_module("jieba")
+
+
+_PIECE = 1000
+_STOPS = "，。；：！？、（）《》“”\n"
+
+
+def pieces(text: str, size: int = _PIECE) -> Iterator[str]:
+    """Yield a text in pieces of at most ``size``, cut behind punctuation where there is any.
+
+    jieba's model copies its whole path for each character, so that a run of thousands without
+    punctuation would cost the square of its length.
+
+    >>> list(pieces("甲乙，丙丁戊己", 4))
+    ['甲乙，', '丙丁戊己']
+    """
+    start = 0
+    while len(text) - start > size:
+        stop = max(text.rfind(mark, start, start + size) for mark in _STOPS)
+        end = stop + 1 if stop >= start else start + size
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +74,25 @@ def _dictionary() -> _Dictionary:
 @lru_cache(maxsize=1)
 def tokenizer() -> jieba.Tokenizer:
     """Return the tokenizer that knows the names of places and bodies; built once, in about 1 s."""
-    own = _import_jieba().Tokenizer()
+    own = _bounded()
     dictionary = _dictionary()
     own.FREQ, own.total, own.initialized = dict(dictionary.counts), dictionary.total, True
     for name in _names():
         if not own.FREQ.get(name):
             own.add_word(name)
+    return own
+
+
+def _bounded() -> jieba.Tokenizer:
+    """Return a tokenizer whose cost is linear in the text, see ``pieces``."""
+    own = _import_jieba().Tokenizer()
+    whole = own.cut
+
+    def cut(sentence: str, *how: bool, **named: bool) -> Iterator[str]:
+        for piece in pieces(sentence):
+            yield from whole(piece, *how, **named)
+
+    own.cut = cut
     return own
 
 

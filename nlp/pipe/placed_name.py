@@ -59,9 +59,9 @@ def find_placed(
     for start in sorted(places):
         if start < edge or text[start] in _SELF:
             continue
-        end, count = _chain(text, start, places)
-        head = _head(text, words, dictionary, end)
-        if head and _is_name(text, words, end, head, count):
+        edge, count = _chain(text, start, places)
+        head = _head(text, words, dictionary, edge)
+        if head and _is_name(text, words, edge, head, count):
             edge = head.end()
             yield start, edge, _lexicon().label[head[0]]
 

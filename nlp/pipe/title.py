@@ -53,9 +53,14 @@ def titles(doc: Doc) -> Doc:
         for start, end in bare_laws(text)
         if not _covered(spans, start)
     ]
-    covered = [link for link in links if link.mention.label == "PolicyDocument"]
-    outer = sorted((k.mention.start, k.mention.end) for k in covered)
-    add_links(doc, [k for k in links if k in covered or not _covered(outer, k.mention.start)])
+    titled = [k.mention for k in links if k.mention.label == "PolicyDocument"]
+    outer = sorted((m.start, m.end) for m in titled)
+    kept = [
+        k
+        for k in links
+        if k.mention.label == "PolicyDocument" or not _covered(outer, k.mention.start)
+    ]
+    add_links(doc, kept)
     return doc
 
 

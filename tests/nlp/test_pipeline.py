@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,10 @@ from nlp import pipeline as module
 from nlp.pipeline import COMPONENTS, Pipeline, blocks, load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from spacy.tokens import Doc
 
     from nlp.extraction import Extraction
 
@@ -118,6 +122,63 @@ def test_a_failing_component_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(found.warnings) == 1
     assert "zt_person: KeyError" in found.warnings[0]
     assert found.relations or found.mentions
+
+
+def test_a_failure_costs_its_sentence_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    nlp = load()._nlp
+    text = "湖北省省长李建国出席。武汉市市长王建军讲话。宜昌市市长张建民参加。湖北省投资5亿元。"
+    whole = load().extract(document(text))
+
+    def picky(doc: Doc, component: Callable[[Doc], Doc]) -> Doc:
+        if "王建军" in doc.text:
+            raise ValueError("乙")
+        return component(doc)
+
+    broken = [(n, partial(picky, component=c) if n == "zt_person" else c) for n, c in nlp.pipeline]
+    monkeypatch.setattr(type(nlp), "pipeline", property(lambda _nlp: broken))
+    found = Pipeline(nlp).extract(document(text))
+    check(text, found)
+    lost = [m for m in whole.mentions if m not in found.mentions]
+    assert [m.text for m in lost] == ["王建军"]
+    assert found.measurements == whole.measurements
+    assert found.warnings == ("zt_person: ValueError: 乙 (characters 11–22)",)
+    assert caplog.messages == list(found.warnings)
+
+
+_HOSTILE = {
+    "unbalanced titles": "《" * 9000,
+    "nested parentheses": "（甲" * 3000 + "）" * 3000,
+    "nested titles": "《甲办法" * 2000 + "》" * 2000,
+    "quotes": "“" * 9000,
+    "places in a row": "北京市" * 3000,
+    "bodies in a row": "国务院、" * 2000,
+    "provinces by one character": "京津冀沪" * 2000,
+    "digits": "1" * 9000,
+    "numerals": "一百二十三" * 2000,
+    "percentages": "5%、" * 2000,
+    "one word": "的" * 9000,
+    "heads of names": "管理部门大学医院" * 1000,
+    "marks of duty": "（责任单位：财政部、" * 900,
+    "a roster": "主任：王伟 财政部部长\n" * 700,
+    "by-lines": "（记者" * 3000,
+    "ranges of places": "武汉市至" * 2000,
+    "dates": "2020年1月" * 1500,
+    "full width and emoji": "\uff11\uff12\uff05😀①Ⅷ" * 1500,
+    "control characters": "\x00\x07\x1b\u200b\ufeff" * 1500,
+    "no punctuation": "推动数字经济与实体经济深度融合发展" * 1500,
+}
+
+
+@pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
+def test_hostile_repeats_neither_fail_nor_hang(text: str) -> None:
+    metadata = Metadata(
+        title="2026年湖北省政府工作报告", kind="work_report", issuers=("湖北省人民政府",)
+    )
+    found = load().extract(PolicyDocument("x", text, metadata, (), (), "0"))
+    check(text, found)
+    assert found.warnings == ()
 
 
 @given(st.text(alphabet="甲\n", max_size=200), st.integers(1, 30))
