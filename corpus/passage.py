@@ -16,6 +16,8 @@ TARGET = 300
 """Characters a passage should have: a few sentences, enough to be understood alone."""
 MOST = 600
 """Characters a passage may have."""
+SPACED = 4
+"""Characters that one of a heading may take where it is letter-spaced."""
 LEAST = 80
 """Characters below which a passage goes on into the next small section."""
 
@@ -86,7 +88,7 @@ def _pieces(
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         section, begins = walk.to(start, end)
         path = section.path if section else ()
-        heads = section is not None and _words(text[start:end]) in section.heading
+        heads = section is not None and _is_head(text, start, end, section.heading)
         opens = begins and section is not None and not section.is_item
         article = (
             opens
@@ -146,6 +148,11 @@ def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     while length < min(len(first), len(last)) and first[length] == last[length]:
         length += 1
     return first[:length]
+
+
+def _is_head(text: str, start: int, end: int, heading: str) -> bool:
+    """Tell whether a piece is nothing but words of a heading; most are too long to look at."""
+    return end - start <= SPACED * len(heading) + LEAST and _words(text[start:end]) in heading
 
 
 def _words(piece: str) -> str:

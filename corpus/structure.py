@@ -94,4 +94,4 @@ def _tree(text: str, found: Sequence[Heading]) -> list[Section]:
 
 def heading_words(piece: str) -> str:
     """Return the words of a heading: without Markdown, each run of white space one space."""
-    return _SPACE.sub(" ", piece).strip("#*_ ")
+    return " ".join(piece.split()).strip("#*_ ")

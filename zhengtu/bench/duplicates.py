@@ -55,8 +55,8 @@ def run(data: Path) -> dict[str, Any]:
     return {
         "documents": len(texts),
         **_found(made, firsts),
-        "groups among the documents": [sorted(n) for n in held.values() if len(n) > 1],
-        "true by reading": sum(len(names) > 1 for names in held.values()),
+        "groups": sum(len(names) > 1 for names in held.values()),
+        "groups to read": [sorted(names) for names in held.values() if len(names) > 1],
         "seconds": round(seconds, 2),
         "seconds for one more": round(_one_more(archive), 3),
         "scale": scale(),
