@@ -48,7 +48,10 @@ _INSERT = "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A stored document without its text; ``characters`` is the length of the text."""
+    """A stored document without its text; ``characters`` is the length of the text.
+
+    ``conflicts`` are those of its metadata: field, as given beside the text, as found in it.
+    """
 
     id: str
     title: str
@@ -62,6 +65,7 @@ class Summary:
     kind: str | None = None
     effective_from: str | None = None
     effective_until: str | None = None
+    conflicts: tuple[tuple[str, str, str], ...] = ()
 
 
 class Archive:
@@ -262,6 +266,7 @@ def _summary(row: tuple[Any, ...]) -> Summary:
         kind=about["kind"],
         effective_from=about["effective_from"],
         effective_until=about["effective_until"],
+        conflicts=tuple((field, given, found) for field, given, found in about["conflicts"]),
     )
 
 

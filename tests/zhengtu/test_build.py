@@ -52,6 +52,24 @@ def test_changed_metadata_beside_the_same_text_count(tmp_path: Path, settings: S
         assert [row.title for row in services.documents()] == ["乙"]
 
 
+def test_what_is_given_and_what_the_text_says_are_both_kept(
+    tmp_path: Path, settings: Settings
+) -> None:
+    path = tmp_path / "all.jsonl"
+    text = (
+        "某市人民政府关于建设平台的通知\n各区人民政府：\n现就有关事项通知如下，请遵照执行。\n"
+        "某市人民政府\n2021年3月5日\n"
+    )
+    row = {"id": "a", "text": text, "issued_on": "2020-01-01"}
+    path.write_text(json.dumps(row), "utf-8")
+    report = build([str(path)], settings).to_json()
+    conflict = {"field": "issued_on", "given": "2020-01-01", "found": "2021-03-05"}
+    assert report["conflicts"] == [{"document": "a", **conflict}]
+    with open_services(settings) as services:
+        assert services.documents()[0].to_json()["conflicts"] == [conflict]
+    assert build([str(path)], settings).conflicts == ()
+
+
 def test_another_extractor_extracts_anew(
     sources: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,7 +48,7 @@ def test_build_reports_on_stdout_and_failures_on_stderr(sources: Path, settings:
     (sources / "empty.txt").unlink()
     again = run("build", str(sources), settings=settings)
     assert again.exit_code == 0
-    assert "未变 2" in again.stdout
+    assert "未变\t2" in again.stdout
     (sources / "notice.txt").unlink()
     assert "移除 1" in run("build", str(sources), "--prune", settings=settings).stdout
 

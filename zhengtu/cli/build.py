@@ -8,10 +8,12 @@ import typer
 
 from zhengtu.cli import option
 from zhengtu.cli.option import example
-from zhengtu.cli.output import DONE, SOME_FAILED, complain, note, progress_bar, say, say_json
+from zhengtu.cli.output import DONE, SOME_FAILED, complain, note, progress_bar, say_json, say_table
 
 if TYPE_CHECKING:
     from zhengtu.service import BuildReport
+
+MOST_SHOWN = 20
 
 Sources = Annotated[
     list[str] | None,
@@ -58,14 +60,28 @@ def build(
         raise typer.Exit(130) from None
     for failure in report.failed:
         complain(f"{failure.source}：{failure.reason}")
-    say_json(report.to_json()) if json else say(render(report))
+    for each in report.conflicts[:MOST_SHOWN]:
+        said = f"所附为“{each.given}”，正文为“{each.found}”"
+        note(f"{each.document}：{each.field} {said}，两者都保留。")
+    if len(report.conflicts) > MOST_SHOWN:
+        note(f"另有 {len(report.conflicts) - MOST_SHOWN} 处所附与正文不一，见 documents --json。")
+    if json:
+        say_json(report.to_json())
+    else:
+        say_table(("项目", "数量"), rows(report))
     raise typer.Exit(SOME_FAILED if report.failed else DONE)
 
 
-def render(report: BuildReport) -> str:
-    """Return what a build did, for people."""
-    return (
-        f"新增 {report.added}，更新 {report.updated}，未变 {report.unchanged}，"
-        f"移除 {report.removed}，失败 {len(report.failed)}；"
-        f"处理 {report.characters:,} 字，用时 {report.seconds:.1f} 秒"
-    )
+def rows(report: BuildReport) -> list[tuple[str, str]]:
+    """Return what a build did, a line each, for people."""
+    rate = report.characters / report.seconds if report.seconds else 0
+    return [
+        ("新增", str(report.added)),
+        ("更新", str(report.updated)),
+        ("未变", str(report.unchanged)),
+        ("移除", str(report.removed)),
+        ("失败", str(len(report.failed))),
+        ("所附与正文不一", str(len(report.conflicts))),
+        ("库中重复件", str(report.duplicates)),
+        ("处理", f"{report.characters:,} 字，{report.seconds:.1f} 秒，每秒 {rate:,.0f} 字"),
+    ]

@@ -52,7 +52,8 @@ def documents(store: option.Store = None, json: option.Json = False) -> None:
     if json:
         say_json([row.to_json() for row in rows])
     else:
-        say_table(("编号", "标题", "文号", "发布日期", "重复于"), [row.shown() for row in rows])
+        columns = ("编号", "标题", "文号", "成文日期", "重复于", "所附 / 正文")
+        say_table(columns, [row.shown() for row in rows])
 
 
 def remove(identifier: Id, store: option.Store = None, json: option.Json = False) -> None:

@@ -11,7 +11,7 @@ from kg.directory import Store
 from kg.error import StoreError
 from kg.record import input_hash
 from zhengtu.service.pool import held, pool_size, processed
-from zhengtu.service.report import BuildReport, no_progress
+from zhengtu.service.report import BuildReport, Disagreement, no_progress
 from zhengtu.service.source import absolute, gone
 from zhengtu.service.version import extractor_version
 from zhengtu.service.worker import process
@@ -19,7 +19,7 @@ from zhengtu.service.worker import process
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.document import RawDocument
+    from corpus.document import PolicyDocument, RawDocument
     from kg.writer import DocumentWriter
     from qa.retrieval import IndexWriter
     from zhengtu.service.report import Progress
@@ -101,7 +101,9 @@ class _Build:
         self._linked = store.archive.setting(_LINKS) == "current"
         self._seen: set[str] = set()
         self._failed: list[Failure] = []
+        self._conflicts: list[Disagreement] = []
         self._added = self._updated = self._unchanged = self._removed = self._characters = 0
+        self._duplicates = 0
 
     def run(self, places: list[str], settings: Settings, *, prune: bool) -> None:
         from corpus import scan
@@ -160,7 +162,7 @@ class _Build:
         for document, _ in batch:
             if document.id not in refused:
                 self._index.replace(document)
-                self._count(document.id, len(document.text))
+                self._count(document)
 
     def _unlink(self) -> None:
         """Take note that citations are not linked as the documents stand, should we be killed."""
@@ -170,13 +172,15 @@ class _Build:
 
     def _link(self) -> None:
         """Link citations to the documents that are held, if there was a change since last time."""
-        from kg.duplicate import duplicate_links
+        from kg.duplicate import copies, duplicate_links
         from kg.lineage import link
 
         if not self._linked:
-            link(self._store.backend, duplicate_links(self._store.archive))
+            links = duplicate_links(self._store.archive)
+            link(self._store.backend, links)
             self._store.archive.set(_LINKS, "current")
             self._linked = True
+        self._duplicates = len(copies(self._store.view()))
 
     def report(self, seconds: float) -> BuildReport:
         return BuildReport(
@@ -187,6 +191,8 @@ class _Build:
             failed=tuple(self._failed),
             seconds=seconds,
             characters=self._characters,
+            conflicts=tuple(self._conflicts),
+            duplicates=self._duplicates,
         )
 
     def _catch_up(self) -> None:
@@ -216,9 +222,11 @@ class _Build:
             else:
                 yield raw
 
-    def _count(self, document_id: str, characters: int) -> None:
-        self._characters += characters
-        if document_id in self._hashes:
+    def _count(self, document: PolicyDocument) -> None:
+        self._characters += len(document.text)
+        conflicts = document.metadata.conflicts
+        self._conflicts += [Disagreement(document.id, *conflict) for conflict in conflicts]
+        if document.id in self._hashes:
             self._updated += 1
         else:
             self._added += 1

@@ -24,8 +24,21 @@ def no_progress(done: int, total: int | None, what: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What is given beside a text, and what the text says instead; both are kept."""
+
+    document: str
+    field: str
+    given: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did; ``characters`` and ``seconds`` are of the documents that it processed."""
+    """What a build did; ``characters`` and ``seconds`` are of the documents that it processed.
+
+    So are ``conflicts``; ``duplicates`` counts the copies among all documents of the store.
+    """
 
     added: int
     updated: int
@@ -34,6 +47,8 @@ class BuildReport:
     failed: tuple[Failure, ...]
     seconds: float
     characters: int
+    conflicts: tuple[Disagreement, ...] = ()
+    duplicates: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as a JSON object."""
@@ -45,6 +60,8 @@ class BuildReport:
             "failed": [{"source": f.source, "reason": f.reason} for f in self.failed],
             "seconds": round(self.seconds, 2),
             "characters": self.characters,
+            "conflicts": [asdict(each) for each in self.conflicts],
+            "duplicates": self.duplicates,
         }
 
 
@@ -101,6 +118,7 @@ class Listed:
     characters: int
     effective_from: str | None = None
     effective_until: str | None = None
+    conflicts: tuple[tuple[str, str, str], ...] = ()
     duplicate_of: str | None = None
 
     @classmethod
@@ -111,7 +129,11 @@ class Listed:
 
     def to_json(self) -> dict[str, Any]:
         """Return the document as a JSON object."""
-        return {**asdict(self), "issuers": list(self.issuers)}
+        conflicts = [
+            {"field": field, "given": given, "found": found}
+            for field, given, found in self.conflicts
+        ]
+        return {**asdict(self), "issuers": list(self.issuers), "conflicts": conflicts}
 
     def shown(self) -> tuple[str, ...]:
         """Return the cells of a table for people."""
@@ -121,6 +143,7 @@ class Listed:
             self.document_number or "",
             self.issued_on or "",
             self.duplicate_of or "",
+            "；".join(f"{field}：{given} / {found}" for field, given, found in self.conflicts),
         )
 
 
