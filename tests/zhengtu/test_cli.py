@@ -50,7 +50,7 @@ def test_build_reports_on_stdout_and_failures_on_stderr(sources: Path, settings:
     assert again.exit_code == 0
     assert "未变\t2" in again.stdout
     (sources / "notice.txt").unlink()
-    assert "移除 1" in run("build", str(sources), "--prune", settings=settings).stdout
+    assert "移除\t1" in run("build", str(sources), "--prune", settings=settings).stdout
 
 
 def test_build_from_standard_input(settings: Settings) -> None:
