@@ -233,7 +233,7 @@ def _read_now(_match: re.Match[str], anchor: Anchor, _year: int | None) -> Perio
 def _read_weekday(match: re.Match[str], anchor: Anchor, _year: int | None) -> Period | None:
     on, day = anchor.day, number(match["wd"])
     if on is None or day is None:
-        return None
+        return Period(None, None, "day")
     found = calendar_day(on.year, on.month, day)
     if found is None or found > on + timedelta(days=7):
         before = date(on.year, on.month, 1) - timedelta(days=1)

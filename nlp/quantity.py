@@ -34,6 +34,7 @@ _NAMED_AFTER = re.compile(
 )
 _NUMBERED = re.compile(r"\d+\.\d+[ 、]")
 _QUOTED = re.compile(r"“[^“”，。；]{0,14}”")
+_YEARS = frozenset({"年", "个月", "季度", "天"})
 _ADVERBIAL = frozenset({"度", "代", "里", "升", "克"})
 # 3岁以下婴幼儿, 65岁及以上老年人: whose figure it is.
 _AGES = re.compile(
@@ -245,6 +246,8 @@ def _is_measure(text: str, numeral: Numeral, unit: Unit | None, before: Comparat
     if numeral.script == "chinese" and unit.counted and not numeral.percent:
         # 一批, 两市, 八项规定 are words; 二十条 and 三十余家 are counts.
         return numeral.low >= 10 or bool(before) or bool(numeral.hedge)
+    if unit.name in _YEARS and text.endswith("连续", 0, numeral.start):
+        return False  # 连续21年居全国首位
     if numeral.script == "chinese" and unit.name in _ADVERBIAL and numeral.low < 10:
         return False  # 两度会晤, 三代人
     if numeral.script == "bare":

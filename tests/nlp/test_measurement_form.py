@@ -256,3 +256,52 @@ def test_places_in_a_list_share_what_is_counted() -> None:
     assert [(m.area, m.indicator, int(m.low)) for m in found] == [
         ("五岳省", "新增病例", 3), ("临江市", "新增病例", 1), ("望海市", "新增病例", 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("省财政再给予25%的贴息。", ["省财政贴息比例=25%"]),
+        ("按照减免租金的10%给予补助。", ["减免租金补助比例=10%"]),
+        ("按保费的50%返还。", ["保费返还比例=50%"]),
+        ("对展位费给予50%的支持。", ["展位费支持比例=50%"]),
+        ("远景开发强度不超过30%。", ["远景开发强度≤30%"]),
+        ("裁员率不超过职工总数20%。", ["裁员率≤20%"]),
+        ("支持比例上限由原50%提高至70%。", ["支持比例=50%", "支持比例=70%"]),
+    ],
+)
+def test_shares_of_support(text: str, expected: list[str]) -> None:
+    assert [f.replace("上限", "") for f in figures(text)] == expected
+    assert {m.kind for m in read(text)} <= {"limit", "baseline"} | (
+        {"actual"} if "由" in text else set()
+    )
+
+
+def test_people_are_named_by_what_they_did() -> None:
+    assert figures("47人入选国家人才计划。") == ["入选国家人才计划人数=47人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("电力外送量连续21年居全国首位。", ["电力外送量全国排名=1位"]),
+        ("粮食产量连续13年稳定在430亿斤以上。", ["粮食产量≥43000000000斤"]),
+        ("预算收入增加10亿元，稳步达到300亿元以上。", [
+            "预算收入增加=1000000000元", "预算收入≥30000000000元",
+        ]),
+        ("第一、第二产业投资年均增长分别为13.9%、5.9%。", [
+            "第一产业投资增长=13.9%", "第二产业投资增长=5.9%",
+        ]),
+        ("对全国经济增长的贡献率从47%提高到50%。", [
+            "对全国经济增长贡献率=47%", "对全国经济增长贡献率=50%",
+        ]),
+    ],
+)  # fmt: skip
+def test_durations_and_adverbs_before_a_value(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_stretch_of_years_holds_for_the_yearly_averages_that_follow() -> None:
+    text = "2013—2021年，基础设施投资年均增长12%。高技术产业投资年均增长16%。全省新增企业20家。"
+    years = [m.period.start.year if m.period and m.period.start else None for m in read(text)]
+    assert years == [2013, 2013, None]

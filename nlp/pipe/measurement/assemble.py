@@ -56,10 +56,12 @@ class Assembler:
         opening = dateline.end() if dateline else start
         found = []
         latest = carried
-        lead = deadline_before(self.setting, start)
+        leads = [deadline_before(self.setting, start, yearly=yearly) for yearly in (False, True)]
         for fact in facts:
             area = area_before(self.setting, fact, opening) or carried.area
-            period = period_of(self.setting, fact, start) or carried.period or lead
+            period = (
+                period_of(self.setting, fact, start) or carried.period or leads["年均" in fact.verb]
+            )
             latest = Carried(area, period, carried.start)
             measurement = self._measure(fact, (opening, end), latest, scope)
             if measurement is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.award import award_of
@@ -146,7 +147,7 @@ class _Sentence:
         value, level = self.values[at], left.pattern.role == "level"
         award = award_of(self.text, left.start, value, self.end) if level else None
         if award is not None:
-            self._add(counted(left, value, award.name, award.start))
+            self._add(replace(counted(left, value, award.name, award.start), rule=True))
             return
         skipped = left.pattern.role == "skip" or self._is_condition(left, value)
         if skipped or not is_figure(value):

@@ -35,7 +35,8 @@ class Fact:
     """A value and the words that name its indicator.
 
     ``words`` name the level (地区生产总值), ``role`` and ``verb`` say what is told of it (增长).
-    ``start`` is where its words begin in the text, for the place among them.
+    ``start`` is where its words begin in the text, for the place among them. ``rule`` says that the
+    words set the amount (给予30万元的奖励) rather than report it.
     """
 
     quantity: Quantity
@@ -45,6 +46,7 @@ class Fact:
     pattern: Pattern
     start: int
     inherited: bool = False
+    rule: bool = False
 
 
 def told(left: Left, value: Quantity, words: str, start: int, *, inherited: bool = False) -> Fact:
@@ -55,7 +57,18 @@ def told(left: Left, value: Quantity, words: str, start: int, *, inherited: bool
         words = words.removesuffix("排名")
         words = f"{words}{scope[0] if scope and not words.endswith(scope[0]) else ''}排名"
     value = replace(value, unit=WRITTEN.get(value.unit, value.unit))
+    if pattern.name == "bounded-share":
+        value = _bounded(left, value)
     return Fact(value, words, pattern.role, left.verb, pattern, start, inherited)
+
+
+def _bounded(left: Left, value: Quantity) -> Quantity:
+    """不超过职工总数20%: the bound stands before the whole."""
+    bound = left.verb
+    comparator: Comparator = ">" if bound.startswith("超") else "≤" if "超" in bound[:3] or (
+        "高" in bound[:3]
+    ) else "≥"  # fmt: skip
+    return replace(value, start=left.cue, comparator=comparator)
 
 
 def counted(left: Left, value: Quantity, words: str, start: int) -> Fact:

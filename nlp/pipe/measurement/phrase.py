@@ -117,7 +117,9 @@ def _is_nominal(word: Word, following: Word | None) -> bool:
 def _makes_noun(verb: Word, following: Word) -> bool:
     """Whether the next word makes a noun of a verb: 销售额; 增长贡献率, but not 建设项目."""
     if verb.text in vocabulary().dropped:
-        return following.text in _AFTER_DROPPED
+        known = vocabulary()
+        measured = verb.text in known.attributive and following.text in known.measured
+        return measured or following.text in _AFTER_DROPPED
     return following.text in vocabulary().noun_ends
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(r"达到?|为|突破|超过?|总[量数额值]")
 """增长5.5%、达到10.3万亿元: what the grown quantity has come to."""
 _MOVED = re.compile(r"^(?:降低|提高|提升|下调|上调|缩短|压缩|压减|扩大|增加|减少|延长|放宽)(?=..)")
+_GIVES = re.compile(r"对(?P<whom>[^，。；：、对]{2,16}?)的?(?P<rate>贡献率|贡献度|拉动率)$")
 _RATIOS = frozenset({"占比", "比重", "比例", "增速", "增幅", "涨幅", "降幅"})
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
@@ -38,6 +39,11 @@ def name_of(text: str, left: Left, phrase: Phrase, subject: Fact | None) -> str:
     if left.verb.endswith(("至", "到")):
         # 降低担保费率至1%: the rate is 1%, not the fall.
         name = _MOVED.sub("", name) or name
+    whom = _GIVES.search(text[left.start : left.cue])
+    if whom:
+        giver = phrase_before(text, left.start, left.start + whom.start())
+        words = giver.name if giver else subject.words if subject else ""
+        return f"{words}对{whom['whom']}{whom['rate']}"
     gives = name.endswith(("贡献率", "贡献度", "贡献"))
     if gives and text.startswith("对", phrase.start - 1):
         giver = phrase_before(text, left.start, phrase.start - 1)

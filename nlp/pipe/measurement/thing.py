@@ -95,10 +95,21 @@ class Things:
         right = self.right(at) or self._relative(at) or self._whole(at)
         if not value.unit:
             return self._without_unit(left, value, right)
+        if right is None and value.unit in ("人", "名") and self._opens(left):
+            fact = self._of_people(left, value)
+            return fact, fact is not None
         if right is None or value.unit == "次":
             # A verb right behind the count makes it an adverb of that verb.
             return None, left.ends_a_list(self.text) or is_adverb(value, self.text)
         return self._of_owner(left, at, self.counted(left, value, *right)), True
+
+    def _of_people(self, left: Left, value: Quantity) -> Fact | None:
+        """47人入选人才计划: what the people did names them."""
+        match = _CLAUSE.match(self.text, value.end, self.end)
+        if match is None or not begins_with_verb(match[0]):
+            return None
+        name = clean(match[0] + "人数")
+        return counted(left, value, name, match.start()) if name else None
 
     def _without_unit(
         self, left: Left, value: Quantity, right: tuple[Phrase, str] | None

@@ -26,6 +26,8 @@ class Vocabulary:
     noun_ends: frozenset[str]
     manners: frozenset[str]
     after_values: frozenset[str]
+    attributive: frozenset[str]
+    measured: frozenset[str]
     closing: re.Pattern[str]
     metric: re.Pattern[str]
     atoms: re.Pattern[str]
@@ -45,6 +47,8 @@ def vocabulary() -> Vocabulary:
         noun_ends=frozenset(words["noun_ends"]),
         manners=frozenset(words["manners"]) | frozenset(words["dropped"]),
         after_values=frozenset(words["after_values"]),
+        attributive=frozenset(words["attributive"]),
+        measured=frozenset(words["measured"]),
         closing=re.compile("(?:" + "|".join(words["closing_nouns"]) + ")$"),
         metric=_ending(words["metrics"]),
         atoms=_atoms({*words["terms"], *_unknown(own)}),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BASE = re.compile(r"[较比从由与同]$|相比$|超$|低于$|高于$")
 _COMPARED = re.compile(r"的?(?:同期|计划|水平|增加|增长|下降|提高|减少|提升)")
-_OPENS = re.compile(r"|.*[，；：。、\s—“]")
+_OPENS = re.compile(r"(?:|.*[，；：。、\s—“])(?:仅在?|其中|预计|力争)?")
 _PLANNED = re.compile(
     r"预期目标|目标(?:是|为|：)|力争|争取|确保|计划|拟|力求|有望|规划(?:到|建设)|预计到"
     r"|(?<![即中上大小])将(?!近|军|士|领)|(?<![主重需首纪概摘提])要(?!求|素|点|闻|客|案|领)"
@@ -30,6 +30,7 @@ _NORM = re.compile(
     r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|年限|时限|不得|应当|必须|每人"
     r"|每户|免征|费率|利率|税率|返还|支付|比例|原则上|不[得能应宜]|不超过|不[低少]于"
 )
+_SETS_BOUND = re.compile(r"上限为?|最长|原则上$")
 _LEAD = 12
 """Characters within which a deadline opens a sentence, an ordinal (第一步，) before it included."""
 _PARAGRAPH = 1000
@@ -54,10 +55,11 @@ def period_of(setting: Setting, fact: Fact, start: int) -> Period | None:
     return None
 
 
-def deadline_before(setting: Setting, start: int) -> Period | None:
+def deadline_before(setting: Setting, start: int, *, yearly: bool = False) -> Period | None:
     """Return the deadline that opened an earlier sentence of the paragraph: 第一步，到2020年，….
 
-    It holds until a sentence opens with another time.
+    It holds until a sentence opens with another time. A stretch of years holds too, for the yearly
+    averages that follow (``yearly``).
     """
     text = setting.text
     paragraph = max(text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
@@ -65,7 +67,8 @@ def deadline_before(setting: Setting, start: int) -> Period | None:
         opened = max(text.rfind(mark, paragraph, found.start) for mark in "。！？\n") + 1
         opened = max(opened, paragraph)
         if found.start - opened <= _LEAD and _governs(text, found, opened):
-            return found.period if found.period.start is None else None
+            span = yearly and found.period.precision in ("span", "plan")
+            return found.period if found.period.start is None or span else None
     return None
 
 
@@ -102,6 +105,10 @@ def kind_of(setting: Setting, fact: Fact, start: int, scope: Scope, period: Peri
         return dated
     if scope.kind == "target" and _PAST.search(lead[-16:]):
         return "actual"
+    if scope.kind is None and not _DONE.search(lead.rpartition("，")[2].replace("同比", "")):
+        bound = setting.text[value.start : value.number_start]
+        if fact.rule or bound.startswith("不") or _SETS_BOUND.search(lead[-6:]):
+            return "limit"
     return scope.kind or _kind_of_words(setting, lead, value.end)
 
 

@@ -102,10 +102,9 @@ def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
     lead = text[clause : named.start]
     for found in setting.periods_in(clause, named.start):
         lead = lead.replace(text[found.start : found.end], "")
-    lead = _LEAD.sub("", lead)
-    return not lead or any(
-        lead == text[n.start : n.end] for n in setting.named_in(clause, named.start)
-    )
+    for other in setting.named_in(clause, named.start):
+        lead = lead.replace(text[other.start : other.end], "", 1)
+    return not _LEAD.sub("", lead)
 
 
 def _has_own_value(text: str, named: Named) -> bool:
