@@ -20,7 +20,6 @@ from zhengtu.service.lineage import lineage as lineage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
-    from concurrent.futures import Future
     from datetime import date
 
     from corpus.document import PolicyDocument
@@ -42,8 +41,8 @@ T = TypeVar("T")
 # Sessions are threads, and nobody promises that the extraction pipeline serves two at once.
 _ASKING = threading.Lock()
 _ASKED: set[str] = set()
-_ASIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
-_PATIENCE = 2.0
+_ASIDE = ThreadPoolExecutor(max_workers=2, thread_name_prefix="aside")
+_PATIENCE = 1.0
 """Seconds that a page waits for what it can do without."""
 
 _COUNT = (
@@ -104,14 +103,37 @@ def documents(site: Site) -> list[dict[str, Any]]:
     """Return what each document is, the latest first."""
 
     def read() -> list[dict[str, Any]]:
-        counts = _statement_counts(site.reader)
         rows = [row.to_json() for row in site.reader.documents()]
-        rows = [row | {"statements": counts.get(row["id"])} for row in rows]
         return sorted(
             rows, key=lambda row: (str(row.get("issued_on") or ""), str(row["id"])), reverse=True
         )
 
     return _once(site, "documents", read)
+
+
+def faceted(site: Site) -> list[dict[str, Any]]:
+    """Return the list of documents, each with its facts counted and what it can be narrowed by.
+
+    What takes long is worked out aside and missing until it is there.
+    """
+    day = _today()
+    listed = {row.id: row for row in site.reader.documents()}
+    known = _aside(
+        site, "standings", lambda: standings(site.desk.view, list(listed.values()), day), day
+    )
+    counts = _aside(site, "statements", lambda: _statement_counts(site.reader))
+
+    def read() -> list[dict[str, Any]]:
+        return [
+            row
+            | {
+                "statements": (counts or {}).get(row["id"]),
+                "facets": facets(listed[row["id"]], (known or {}).get(row["id"], "")),
+            }
+            for row in documents(site)
+        ]
+
+    return _once(site, "faceted", read, day, known is None, counts is None)
 
 
 def _statement_counts(reader: Reader) -> dict[str, int]:
@@ -123,32 +145,13 @@ def _statement_counts(reader: Reader) -> dict[str, int]:
     return {str(name): int(str(number)) for name, number in found.rows}
 
 
-def faceted(site: Site) -> list[dict[str, Any]]:
-    """Return the list of documents, each with what it can be narrowed by."""
-    known = _standings(site)
-
-    def read() -> list[dict[str, Any]]:
-        listed = {row.id: row for row in site.reader.documents()}
-        return [
-            row | {"facets": facets(listed[row["id"]], known.get(row["id"], ""))}
-            for row in documents(site)
-        ]
-
-    return _once(site, "faceted", read, _today(), bool(known))
-
-
-def _standings(site: Site) -> dict[str, str]:
-    """Return whether each document holds today; nothing as long as that is being worked out."""
-    day = _today()
-
-    def begin() -> Future[dict[str, str]]:
-        return _ASIDE.submit(standings, site.desk.view, site.reader.documents(), day)
-
-    going = _once(site, "standings", begin, day)
+def _aside(site: Site, what: str, make: Callable[[], T], *about: Hashable) -> T | None:
+    """Return what takes long if it is there soon; else None, while it is being made."""
+    going = _once(site, what, lambda: _ASIDE.submit(make), *about)
     try:
         return going.result(timeout=_PATIENCE)
     except TimeoutError:
-        return {}
+        return None
 
 
 def document(site: Site, document_id: str) -> PolicyDocument:
