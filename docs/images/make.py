@@ -75,7 +75,9 @@ def take(tab: Page, path: Path, width: int) -> None:
     tab.wait_for_timeout(3000)
     for busy in ("stStatusWidget", "stSpinner", "stSkeleton"):
         tab.wait_for_selector(f"[data-testid={busy}]", state="detached", timeout=90_000)
-    height = tab.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
+    height = tab.evaluate(
+        "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
+    )
     tab.set_viewport_size({"width": width, "height": min(TALLEST, max(700, int(height)))})
     tab.wait_for_timeout(1500)
     tab.screenshot(path=path)

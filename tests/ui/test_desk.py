@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -191,3 +192,41 @@ def test_a_document_tells_its_standing_and_its_reference(desk: Site) -> None:
 def test_the_ledger_of_missing_documents_is_shown(desk: Site) -> None:
     shown = run(desk, "library", view="missing")
     assert any("没有收录的文件" in table.value.columns for table in shown.dataframe)
+
+
+def test_a_document_stands_beside_its_superior_one(desk: Site) -> None:
+    ids = {row.id for row in desk.desk.documents()}
+    local, superior = "zhejiang-digital-economy-regulations-2020", "data-security-law-2021"
+    assert local in ids
+    named = superior if superior in ids else sorted(ids - {local})[0]
+    shown = run(desk, "library", doc=local, view="beside", beside=named)
+    assert any("未采用" in str(each.proto) for each in shown.get("button_group"))
+    none = run(desk, "library", doc="zhejiang-work-report-2026", view="beside")
+    assert "没有已收录的上位文件" in str(none.info[0].value)
+
+
+def test_whether_documents_hold_is_told_as_the_graph_tells_it(desk: Site) -> None:
+    from kg.statement import document_iri
+    from kg.validity import status
+    from zhengtu.service.facet import standings
+
+    documents = desk.desk.documents()
+    for day in (date(2019, 6, 1), date(2026, 6, 1)):
+        told = standings(desk.desk.view, documents, day)
+        full = {
+            each.id: status(desk.desk.view, str(document_iri(each.id)), day).status
+            for each in documents
+        }
+        assert told == full
+
+
+def test_line_strikes_through_what_no_longer_holds(desk: Site) -> None:
+    from kg.statement import document_iri
+    from zhengtu.service.lineage import lineage
+
+    iri = str(document_iri("zhejiang-digital-economy-regulations-2020"))
+    line = lineage(desk.desk.view, iri, date(2026, 6, 1))
+    assert [each.ended for each in line.documents if each.thing.iri == iri] == [False]
+    assert any(each.ended for each in line.documents)
+    shown = run(desk, "exploring", thing=iri, view="line")
+    assert "<S>" in str(shown.get("graphviz_chart")[0].proto)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.alignment import Alignment
     from kg.ledger import Missing
     from kg.statement import Statement
     from kg.validity import Validity
@@ -270,6 +271,11 @@ def lineage(site: Site, iri: str) -> Lineage:
     """Return the line that a document stands in, as of today."""
     day = _today()
     return _once(site, "lineage", lambda: lineage_of(site.desk.view, iri, day), iri, day)
+
+
+def aligned(site: Site, local: str, superior: str) -> list[Alignment]:
+    """Return a document beside superior ones, or beside the one that is named."""
+    return _once(site, "aligned", lambda: site.desk.align(local, superior or None), local, superior)
 
 
 def facts_about(site: Site, iri: str) -> list[Fact]:

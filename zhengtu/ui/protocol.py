@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
+    from kg.alignment import Alignment
     from kg.conflict import Conflict
     from kg.correction import Correction
     from kg.ledger import Missing
@@ -105,6 +106,9 @@ class Desk(Reader, Protocol):
 
     def validity(self, name: str, on: date) -> Sequence[Validity]:
         """Return whether the documents of a name were in force on a day."""
+
+    def align(self, local: str, superior: str | None = None) -> list[Alignment]:
+        """Set a document beside superior ones."""
 
     def missing(self) -> Sequence[Missing]:
         """Return the documents that are spoken of and not held."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg.statement import document_iri
-from zhengtu.ui import address, card, fetch, intake, tab, table
+from zhengtu.ui import address, aligning, card, fetch, intake, tab, table
 from zhengtu.ui.fact import entity_class, in_words, is_mention, relation, value_and_time
 from zhengtu.ui.highlight import Mark, marked
 from zhengtu.ui.safe import escape
@@ -47,13 +47,19 @@ def show(site: Site, document: PolicyDocument) -> None:
     with text:
         said = sum(not is_mention(fact) for fact in facts)
         chosen, place = tab.choose(
-            {"text": t("reading.text"), "facts": t("reading.facts", count=f"{said:,}")}
+            {
+                "text": t("reading.text"),
+                "facts": t("reading.facts", count=f"{said:,}"),
+                "beside": t("reading.beside"),
+            }
         )
         with place:
             if chosen == "text":
                 _text(document, facts)
-            else:
+            elif chosen == "facts":
                 _facts(site, document, facts)
+            else:
+                aligning.show(site, document.id)
 
 
 def _side(site: Site, document: PolicyDocument, facts: list[Fact]) -> None:
