@@ -84,7 +84,8 @@ def take(tab: Page, path: Path, width: int) -> None:
     taken = Image.open(path).convert("RGB")
     if taken.width > WIDTH:
         taken = taken.resize((WIDTH, taken.height * WIDTH // taken.width), Image.Resampling.LANCZOS)
-    taken.quantize(96).save(path, optimize=True)
+    few = taken.quantize(200, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,12 @@ def app() -> str:
     return (Path(zhengtu.ui.__file__).parents[2] / "app_streamlit.py").read_text(encoding="utf-8")
 
 
+def test_everything_that_is_counted_has_a_name() -> None:
+    from zhengtu.service.count import NAMES
+
+    assert {f"count.{key}" for key in NAMES} <= set(catalogue())
+
+
 def test_nothing_is_shown_that_is_not_in_the_catalogue() -> None:
     shown = {
         "html", "info", "error", "warning", "success", "button", "text_input", "selectbox",

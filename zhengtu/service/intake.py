@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from kg.directory import MARKER, create
 from zhengtu.service.ingest import build
 from zhengtu.service.report import no_progress
 
@@ -47,6 +48,8 @@ def add(
     Raises:
         StoreError: The store is being written by somebody else.
     """
+    if not (settings.store / MARKER).exists():
+        create(settings.store)
     folder = settings.store / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     paths: dict[str, str] = {}
