@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from kg.entity import number_key, title_key
+from kg.sameness import overlaid
 from kg.view import BackendView
 from kg.writer import LINK_GRAPH
 from ontology.namespace import ZT
@@ -15,6 +16,7 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.sameness import Ruling
     from kg.statement import Triple
     from kg.store import GraphBackend, Row
 
@@ -29,12 +31,12 @@ _CITED = _DOCUMENTS % (
 )
 
 
-def link(backend: GraphBackend, others: Iterable[Triple] = ()) -> int:
+def link(backend: GraphBackend, others: Iterable[Triple] = (), ruled: Iterable[Ruling] = ()) -> int:
     """Rebuild the links from cited to held documents; return how many there are.
 
     The number decides; a title decides only where not both have a number. Held copies of one
     document are all linked. ``others`` are links between held documents, such as those of
-    ``kg.duplicate``, to be written with them.
+    ``kg.duplicate``, to be written with them; ``ruled`` is what people ruled, which wins.
     """
     view = BackendView(backend)
     by_number: dict[str, set[URIRef]] = defaultdict(set)
@@ -51,7 +53,7 @@ def link(backend: GraphBackend, others: Iterable[Triple] = ()) -> int:
     for row in view.select(_CITED):
         same = _held(row, by_number, by_title, numbered)
         links |= {(URIRef(row["d"]), ZT.sameDocument, document) for document in same}
-    backend.replace({LINK_GRAPH: sorted({*links, *others})})
+    backend.replace({LINK_GRAPH: sorted(overlaid({*links, *others}, ruled))})
     return len(links)
 
 

@@ -21,6 +21,7 @@ from zhengtu.cli import (
     extract,
     lineage,
     page,
+    same,
     search,
     serve,
     sparql,
@@ -77,6 +78,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-READING = (ask, search, extract, sparql, export, bundle, table, lineage, align, correct, store)
-for group in (build, *READING, backup, serve, page, bench):
+READING = (ask, search, extract, sparql, export, bundle, table, lineage, align, store)
+for group in (build, *READING, correct, same, backup, serve, page, bench):
     group.register(app)

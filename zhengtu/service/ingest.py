@@ -89,6 +89,16 @@ def _index(store: Store, settings: Settings) -> IndexWriter:
     return IndexWriter(store.folder, settings.embedding_model)
 
 
+def relink(store: Store) -> None:
+    """Link citations and copies anew, as people ruled where they did."""
+    from kg.duplicate import duplicate_links
+    from kg.lineage import link
+    from kg.sameness import rulings
+
+    link(store.backend, duplicate_links(store.archive), rulings(store.archive))
+    store.archive.set(_LINKS, "current")
+
+
 class _Build:
     """One build: the parts it writes to, and what it has done so far."""
 
@@ -172,13 +182,10 @@ class _Build:
 
     def _link(self) -> None:
         """Link citations to the documents that are held, if there was a change since last time."""
-        from kg.duplicate import copies, duplicate_links
-        from kg.lineage import link
+        from kg.duplicate import copies
 
         if not self._linked:
-            links = duplicate_links(self._store.archive)
-            link(self._store.backend, links)
-            self._store.archive.set(_LINKS, "current")
+            relink(self._store)
             self._linked = True
         self._duplicates = len(copies(self._store.view()))
 

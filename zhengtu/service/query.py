@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qa.service import Asker
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.overview import IndicatorChoice
+    from zhengtu.service.sameness import Joined
     from zhengtu.service.table import Table
     from zhengtu.settings import Settings
 
@@ -347,6 +348,12 @@ class Services(Closing):
                 document=name,
             )
         return [status(self._view, each, on) for each in found]
+
+    def joined(self) -> list[Joined]:
+        """Return which documents are taken for one, and why."""
+        from zhengtu.service.sameness import joined
+
+        return joined(self._view, self._store.archive)
 
     def align(self, local: str, superior: str | None = None) -> list[Alignment]:
         """Set a document beside what it carries out; see ``zhengtu.service.alignment``."""
