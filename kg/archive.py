@@ -84,7 +84,8 @@ class Archive:
                 self._connection.executescript(_SCHEMA + SCHEMA)
         except sqlite3.Error as error:
             raise StoreError(
-                f"the archive {path} cannot be opened ({error}): build the store again",
+                f"文档库 {path} 打不开，请重新建库。 "
+                f"The archive {path} cannot be opened ({error}): build the store again.",
                 path=str(path),
             ) from error
 

@@ -137,7 +137,8 @@ class Store(Closing):
             check_version(path)
         if not (path / MARKER).is_file() or generations.current() is None:
             raise StoreError(
-                f"there is no store at {path}, or its first build has not ended: make one with "
+                f"{path} 处没有库，或首次建库尚未完成。 "
+                f"There is no store at {path}, or its first build has not ended: make one with "
                 f"`zhengtu build SOURCE… --store {path}`, or name another with --store",
                 path=str(path),
             )
@@ -239,6 +240,7 @@ def create(path: Path) -> None:
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise StoreError(
+            f"{path} 已存在而不是政图的库，没有写入。 "
             f"{path} exists and is no Zhengtu store: nothing was written; name a new folder "
             "with --store",
             path=str(path),
@@ -251,7 +253,8 @@ def create(path: Path) -> None:
         partial.replace(path / MARKER)
     except OSError as error:
         raise StoreError(
-            f"the store {path} cannot be made ({error}): check the path and its permissions",
+            f"库 {path} 建不成，请检查路径和权限。 "
+            f"The store {path} cannot be made ({error}): check the path and its permissions",
             path=str(path),
         ) from error
 
@@ -266,13 +269,15 @@ def check_version(path: Path) -> None:
         found = json.loads((path / MARKER).read_text(encoding="utf-8"))["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
+            f"库已损坏，或者不是库，请另建一个。 "
             f"{path / MARKER} cannot be read ({error!r}): the folder is damaged or no store; "
             "build into a new folder",
             path=str(path),
         ) from error
     if found != FORMAT:
         raise StoreError(
-            f"the store {path} has format {found} and this version reads format {FORMAT}: build "
+            f"库 {path} 的格式是 {found}，本版本只读 {FORMAT}，请重新建库。 "
+            f"The store {path} has format {found} and this version reads format {FORMAT}: build "
             "it again into a new folder, or use the version of zhengtu that made it",
             path=str(path),
             found=found,

@@ -74,7 +74,10 @@ def export(
     """
     syntax = FORMATS.get(format)
     if syntax is None:
-        raise QueryError(f"the format {format!r} is unknown: use one of {', '.join(FORMATS)}")
+        raise QueryError(
+            f"没有 {format} 这种格式，可用的有 {', '.join(FORMATS)}。 "
+            f"The format {format!r} is unknown: use one of these."
+        )
     chosen = [document] if document is not None else issued(view, since, until)
     names = _graphs(view, chosen, provenance=provenance)
     content: Contents = ((name, _sorted(view, name)) for name in names)
@@ -107,8 +110,9 @@ def issued(view: GraphView, since: date | None, until: date | None) -> list[str]
     found = [str(row["id"]) for row in view.select(_ISSUED, bounds)]
     if not found:
         raise StoreError(
-            f"no document is dated {first or '…'} to {until or '…'}: `zhengtu documents` lists the "
-            "dates"
+            f"没有成文日期在 {first or '…'} 至 {until or '…'} 之间的文件。 "
+            f"In the store no document is dated {first or '…'} to {until or '…'}: "
+            "`zhengtu documents` lists the dates."
         )
     return found
 
@@ -122,8 +126,8 @@ def _graphs(view: GraphView, documents: Iterable[str] | None, *, provenance: boo
         iri = document_iri(document)
         if not view.has_graph(iri):
             raise StoreError(
-                f"there is no document {document!r} in the store: `zhengtu documents` lists the "
-                "ids",
+                f"没有编号为 {document} 的文件：zhengtu documents 列出编号。 "
+                f"There is no document {document!r} in the store.",
                 document=document,
             )
         found += [iri, URIRef(provenance_graph(iri))] if provenance else [iri]

@@ -89,7 +89,9 @@ class MemoryBackend:
                 warnings.simplefilter("ignore", DeprecationWarning)
                 return _read(self._dataset.query(text), limit)
         except Exception as error:
-            raise QueryError(f"the query is not valid SPARQL: {error}", query=text) from error
+            raise QueryError(
+                f"SPARQL 语法有误。 The query is not valid SPARQL: {error}", query=text
+            ) from error
 
     def flush(self) -> None:
         """Do nothing: memory has no disk."""

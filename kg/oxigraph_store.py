@@ -42,7 +42,8 @@ class OxigraphBackend:
             self._store: ox.Store = _open(folder, read_only=read_only)
         except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB found it corrupt
             raise StoreError(
-                f"the graph in {folder} cannot be opened ({error}): close other programs that use "
+                f"图 {folder} 打不开：请关闭其他使用它的程序。 "
+                f"The graph in {folder} cannot be opened ({error}): close other programs that use "
                 "the store; if none does, the folder is damaged and must be built again",
                 path=str(folder),
             ) from error
@@ -110,9 +111,11 @@ class OxigraphBackend:
                 )
             return _read(found, limit)
         except SyntaxError as error:
-            raise QueryError(f"the query is not valid SPARQL: {error}", query=text) from error
+            raise QueryError(
+                f"SPARQL 语法有误。 The query is not valid SPARQL: {error}", query=text
+            ) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}", query=text) from error
+            raise QueryError(f"查询失败。 The query failed: {error}", query=text) from error
 
     def flush(self) -> None:
         """Make sure that what was written is on disk."""

@@ -90,7 +90,10 @@ def guard(text: str, has_graph: Callable[[str], bool]) -> ReadQuery:
         QueryError: Update, SERVICE, FROM of a graph that is not in the store, no query at all.
     """
     if len(text) > _LONGEST:
-        raise QueryError(f"the query is longer than {_LONGEST} characters: shorten it")
+        raise QueryError(
+            f"查询超过 {_LONGEST} 个字符，请缩短。 "
+            f"The query is longer than {_LONGEST} characters: shorten it."
+        )
     _refuse_hidden_syntax(text)
     found = tokens(text)
     _refuse_service(found)
@@ -105,7 +108,8 @@ def guard(text: str, has_graph: Callable[[str], bool]) -> ReadQuery:
 def unknown_graph(graph: str) -> QueryRefusedError:
     """Return the error of a FROM, or of a dataset given beside the query, outside the store."""
     return QueryRefusedError(
-        f"FROM <{graph}>: there is no such graph in the store; list the graphs with "
+        f"FROM <{graph}>：库中没有这个图。 "
+        f"There is no such graph in the store; list the graphs with "
         "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }, or leave FROM out",
         graph=graph,
     )
@@ -115,7 +119,10 @@ def _refuse_hidden_syntax(text: str) -> None:
     """Refuse escapes that spell ASCII: some engines decode them before they parse."""
     for match in _ESCAPE.finditer(text):
         if int(match.group(1) or match.group(2), 16) < 0x80:
-            raise QueryRefusedError(f"write the character itself instead of {match.group()}")
+            raise QueryRefusedError(
+                f"请直接写出字符，不用 {match.group()}。 "
+                f"Write the character itself instead of {match.group()}."
+            )
 
 
 def _leading(token: Token) -> str:
@@ -128,6 +135,7 @@ def _leading(token: Token) -> str:
 def _refuse_service(found: Iterable[Token]) -> None:
     if any("SERVICE" in _leading(token) for token in found):
         raise QueryRefusedError(
+            "不允许 SERVICE：查询只读本库。 "
             "SERVICE is not allowed: queries read this store only (a prefix must not be called "
             "service either); export the data to join it with other sources"
         )
@@ -138,13 +146,17 @@ def _form(found: Iterable[Token]) -> str:
         word = token.keyword
         if word in _UPDATE:
             raise QueryRefusedError(
+                f"查询是只读的，不能用 {word}；文件用 zhengtu build 收录。 "
                 f"{word} would change the graph, and queries are read-only: use SELECT, ASK, "
                 "CONSTRUCT or DESCRIBE; documents are added with `zhengtu build`"
             )
         form = next((form for form in _FORMS if word.startswith(form)), None)
         if form is not None:
             return form
-    raise QueryError("this is no SPARQL query: begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    raise QueryError(
+        "这不是 SPARQL 查询：应以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头。 "
+        "This is no SPARQL query: begin with SELECT, ASK, CONSTRUCT or DESCRIBE."
+    )
 
 
 def _dataset(found: list[Token]) -> Iterator[str]:
@@ -158,7 +170,10 @@ def _dataset(found: list[Token]) -> Iterator[str]:
             rest = rest[1:]
         graph = _resolve(rest[0], prefixes) if token.keyword == "FROM" and rest else None
         if graph is None:
-            raise QueryError("write FROM <graph> with the full IRI of a graph in the store")
+            raise QueryError(
+                "FROM 后请写库中某个图的完整 IRI。 "
+                "Write FROM <graph> with the full IRI of a graph in the store."
+            )
         yield graph
 
 

@@ -68,7 +68,8 @@ def render(result: QueryResult, format: str) -> str:
     writer = _ROWS.get(format)
     if writer is None:
         raise QueryError(
-            f"the format {format!r} does not suit this query: use one of {', '.join(_ROWS)}, or "
+            f"格式 {format} 不适合这种查询。 "
+            f"The format {format!r} does not suit this query: use one of {', '.join(_ROWS)}, or "
             "CONSTRUCT for RDF",
             format=format,
         )
@@ -79,7 +80,8 @@ def _graph(result: QueryResult, format: str) -> str:
     syntax = GRAPH_FORMATS.get(format)
     if syntax is None:
         raise QueryError(
-            f"the format {format!r} does not suit CONSTRUCT and DESCRIBE: use one of "
+            f"格式 {format} 不适合 CONSTRUCT 和 DESCRIBE。 "
+            f"The format {format!r} does not suit CONSTRUCT and DESCRIBE: use one of "
             f"{', '.join(GRAPH_FORMATS)}",
             format=format,
         )
