@@ -29,6 +29,7 @@ _WHAT = re.compile(r"是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?
 _CAME_ABOUT = re.compile(
     r"作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
 )
+_TITLE = re.compile(r"《[^》]*》")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
 
@@ -92,7 +93,8 @@ def _properties(intent: Intent) -> list[str]:
     names = DATES if asked is Asked.DATE else (*LINEAGE, *OTHERS, *DATES)
     if asked is Asked.NUMBER:
         names = ("documentNumber", *(DATES if "有效期" in intent.question else ()))
-    scored = [(_named_by(intent.question, terms_by_name()[name]), name) for name in names]
+    question = _TITLE.sub("", intent.question)
+    scored = [(_named_by(question, terms_by_name()[name]), name) for name in names]
     if asked is Asked.ENTITY and intent.asked_class is not None:
         scored = [(n, name) for n, name in scored if _can_be(name, intent.asked_class.name)]
     order = {name: n for n, name in enumerate(names)}
@@ -112,7 +114,7 @@ def _can_be(name: str, asked_class: str) -> bool:
 
 def _asks_for_subject(intent: Intent, name: str) -> bool:
     """Whether the document named stands behind the verb: 哪些文件引用了*它*."""
-    question = intent.question
+    question = _TITLE.sub("", intent.question)  # a title's own words are no verbs
     asked = re.search(r"哪|什么", question)
     verb = min(
         (question.find(w) for w in terms_by_name()[name].words_zh if w in question), default=-1

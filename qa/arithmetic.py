@@ -16,6 +16,7 @@ from qa.compose import figure_sentence, plain
 from qa.ends import cite
 from qa.fact import Fact, Figure, facts, term_list
 from qa.focus import Operation
+from qa.intent import kind_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,12 @@ def calculated(
     return _between(intent, operands, evidence) if len(operands) == 2 else None
 
 
+def is_half(intent: Intent) -> bool:
+    """Whether a question compares two figures, so that one of them alone cannot answer it."""
+    sides = max(len(intent.places), len(intent.periods))
+    return intent.focus.operation in {Operation.DIFFERENCE, Operation.TIMES} and sides > 1
+
+
 def _one_side_only(intent: Intent, held: Figure, evidence: dict[str, Fact]) -> Answer:
     """Say which side of a calculation is not there; half of it is no answer."""
     names = [x.name or x.mention.text for x in intent.places if x.iri and x.iri != held.area_iri]
@@ -67,7 +74,11 @@ def _operands(intent: Intent, view: GraphView) -> list[Figure]:
     """Return one observation per place asked about, or per period where one place is named."""
     areas = [x.iri for x in intent.places if x.iri]
     if len(intent.periods) > 1 and len(areas) <= 1:
-        tables = [fetch(view, replace(intent, periods=(p,)), areas=areas) for p in intent.periods]
+        kinds = [kind_after(intent.question, p.text) or intent.kind for p in intent.periods]
+        tables = [
+            fetch(view, replace(intent, periods=(p,), kind=kind), areas=areas)
+            for p, kind in zip(intent.periods, kinds, strict=True)
+        ]
         figures = [table.figures[0] for table in tables if table and len(table.figures) == 1]
         return figures if len(figures) == len(intent.periods) else []
     table = fetch(view, intent, areas=areas)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.validity import status
 from ontology.lexicon import Term, terms_by_name
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.compose import listed
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from qa.intent import Intent
 
 MOST_CITED = 20
+MOST_JUDGED = 500
+"""Documents whose validity is judged for one question: some milliseconds each."""
+_IN_FORCE = re.compile(r"有效(?!期)的?|现行的?|仍在施行|在施行")
 _HOW_MANY = re.compile(
     r"(?:多少|几)(?:[份部个篇项])?[\u4e00-\u9fff]{0,6}?"
     r"(?:文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|细则|报告)"
@@ -41,8 +45,11 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | Non
         return None
     topic = _topic(intent, kind)
     lines = [*_constraints(intent, kind)]
-    if not lines or (not intent.actors and not intent.periods):
+    valid = _IN_FORCE.search(intent.question) is not None
+    if not intent.actors and not intent.periods and not valid:
         return None
+    if _IN_FORCE.search(intent.question):
+        return _in_force(intent, view, catalog, kind, topic)
     found = _found(view, catalog, lines, topic)
     one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY
     if not found and one:
@@ -138,6 +145,25 @@ def _answer(intent: Intent, catalog: Catalog, found: list[Entry], query: str) ->
         steps=(*intent.steps, f"按条件查找文件 → {len(found)}份"),
         confidence=0.9,
     )
+
+
+def _in_force(
+    intent: Intent, view: GraphView, catalog: Catalog, kind: str, topic: tuple[str, ...]
+) -> Answer | None:
+    """List the documents in force on a day; those that cannot be told are counted apart."""
+    lines = _constraints(replace(intent, periods=()), kind)
+    held = _found(view, catalog, lines, tuple(w for w in topic if not _IN_FORCE.search(w)))
+    day = next((p.end or p.start for p in intent.periods), None) or intent.as_of
+    if day is None or not 0 < len(held) <= MOST_JUDGED:
+        return None
+    judged = [(entry, status(view, entry.iri, day).status) for entry in held]
+    found = [entry for entry, said in judged if said == "in_force"]
+    if not found:
+        return None
+    open_ = sum(said == "undetermined" for _, said in judged)
+    answer = _answer(intent, catalog, found, _query(lines))
+    note = f"另有{open_}份不能判断。" if open_ else ""
+    return replace(answer, text=f"{day}有效的：{answer.text}{note}", confidence=0.8)
 
 
 def _none(

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qa.aggregate import Table, extremes, fetch, share
-from qa.answer import Answer, Citation, Outcome, Value
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.bound import rounded, sort_out
 from qa.candidate import by_passages, by_slots
-from qa.compose import figure_sentence, listed, period_words, plain
+from qa.compose import KIND_WORDS, figure_sentence, listed, period_words, plain
 from qa.ends import cite
 from qa.fact import Fact, Figure, facts, term_list
 from qa.focus import Asked, Operation
+from qa.intent import KINDS_ZH
 from qa.rank import rank_figures
 
 if TYPE_CHECKING:
@@ -94,7 +95,10 @@ def _table_answer(
         return None
     # Where nothing meets the bound, the observations that were looked at are the evidence.
     shown = chosen or table.figures
-    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in shown)
+    several = len({f.area_iri for f in shown}) < len(shown)
+    cells = "；".join(
+        f"{_dated_name(f) if several else _cell_name(f)} {f.value_text}" for f in shown
+    )
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
@@ -135,11 +139,18 @@ def _cell_name(figure: Figure) -> str:
     return figure.area or figure.agent or period_words(figure.start, figure.end)
 
 
+def _dated_name(figure: Figure) -> str:
+    """Return what tells a figure from others of one place: its time and its nature."""
+    when = period_words(figure.start, figure.end, figure.period_text)
+    return f"{figure.area or ''}{when}{KIND_WORDS.get(figure.kind, '') or '实际'}"
+
+
 def _row(figure: Figure) -> dict[str, str]:
     return {
         "地区": figure.area or "",
         "时间": period_words(figure.start, figure.end, figure.period_text),
         "指标": figure.indicator,
+        "性质": KINDS_ZH.get(figure.kind, ""),
         "数值": figure.value_text,
         "比较": figure.comparator,
         "低": plain(figure.low),
@@ -184,9 +195,10 @@ def _attainment(intent: Intent, view: GraphView) -> Answer | None:
     found = {}
     for kind in ("target", "actual"):
         table = fetch(view, replace(intent, kind=kind), areas=areas)
-        if table is None or not table.figures:
-            return None
-        found[kind] = table
+        if table is not None and table.figures:
+            found[kind] = table
+    if len(found) < 2:
+        return _half(intent, view, found)
     target, actual = found["target"].figures[0], found["actual"].figures[0]
     if target.unit != actual.unit:
         return None
@@ -201,6 +213,23 @@ def _attainment(intent: Intent, view: GraphView) -> Answer | None:
         answer,
         text=f"{verdict}：{figure_sentence(target)}{figure_sentence(actual)}",
         evidence=_each(evidence, [target, actual]),
+    )
+
+
+def _half(intent: Intent, view: GraphView, found: dict[str, Table]) -> Answer | None:
+    """Say that only the target or only the result is there: half of it is no answer."""
+    if not found:
+        return None
+    kind, table = next(iter(found.items()))
+    held = table.figures[0]
+    missing = "目标" if kind == "actual" else "完成情况"
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=f"没有找到所问时间的{missing}，不能判断；{figure_sentence(held)}",
+        evidence=cite(list(evidence_of(view, [held]).values())),
+        reason=AbstainReason.NO_FACT,
+        steps=intent.steps,
     )
 
 

@@ -66,7 +66,8 @@ class Intent:
 
     ``content`` are the words that carry meaning and are neither interrogative nor slot; facts are
     ranked by how many of them they cover. ``homes`` are the ids of the documents whose title names
-    the place that is asked about, ``entries`` the IRIs of the documents that it means.
+    the place that is asked about, ``entries`` the IRIs of the documents that it means and
+    ``entry_names`` their titles and numbers.
     """
 
     question: str
@@ -85,6 +86,7 @@ class Intent:
     as_of: date | None = None
     homes: frozenset[str] = frozenset()
     entries: tuple[str, ...] = ()
+    entry_names: frozenset[str] = frozenset()
 
     @cached_property
     def slot_iris(self) -> tuple[str, ...]:
@@ -225,6 +227,15 @@ def _worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
     number = Decimal(match["number"]) * magnitude(match["scale"])
     said = text[match.start() : unit.end] + (behind if sign == "≈" else "")
     return (Threshold(sign, number, number, unit.name, said),)
+
+
+def kind_after(text: str, period: str) -> str | None:
+    """Return the nature worded between a period and the next year: 2026年*目标*比2025年*实际*."""
+    behind = text[text.find(period) + len(period) :] if period in text else ""
+    part = re.split(r"(?:19|20)\d\d年|比|和|与", behind)[0]
+    if _TARGET.search(part):
+        return "target"
+    return "actual" if _ACTUAL.search(part) else None
 
 
 def _kind(text: str, what: Focus) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ontology.lexicon import document_kind
-from qa.answer import Answer, Value
+from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.catalog import Entry
 from qa.compose import listed, quoted
 from qa.ends import cite
@@ -100,6 +100,17 @@ def citing(
         f"{PREFIXES}SELECT DISTINCT ?document ?p ?quote WHERE {{\n{pattern}\n"
         "  ?statement zt:quote ?quote ; zt:document/zt:documentId ?document .\n}",
         f"zt:{name}（反向）",
+    )
+
+
+def _nobody(intent: Intent, catalog: Catalog, entries: Sequence[Entry]) -> Answer:
+    """Say that no held document does so; a passage that names both does not say it either."""
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=f"已收录的{catalog.held}中没有找到这样对待《{entries[0].title}》的文件。",
+        reason=AbstainReason.NO_FACT,
+        steps=intent.steps,
     )
 
 

@@ -31,6 +31,15 @@ _ASKING = re.compile(
 )
 """Words by which people ask, which say nothing of the thing asked about."""
 _UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
+_MEANING = re.compile(
+    r"^(?:请问)?什么是(?P<a>[^？?，。]{2,20})[？?]?$|^(?P<b>[^？?，。]{2,20}?)(?:是什么意思|指的?是?什么)[？?]?$"
+)
+_SAYS = re.compile(
+    r"是指|指的是|^[”」]?[，,]?(?:是|指|即|即是|就是|为)|：|——|是.{1,30}的|包括|分为|要求|是"
+)
+_CALLS = re.compile(r"称为?|叫做?|所谓|简称|即|定义为|作为")
+LONGEST_GAP = 24
+"""Characters between a term and the verb that says what it is."""
 _LOOSE = frozenset({"个", "项", "种"})
 LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
@@ -55,6 +64,8 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
         or _unsaid(intent, quote)
         or _no_name(intent, reading)
         or _foreign(intent, reading)
+        or _undefined(intent, quote)
+        or _itself(intent, reading)
     )
 
 
@@ -151,3 +162,23 @@ def _foreign(intent: Intent, reading: Reading) -> str | None:
 @lru_cache(maxsize=1)
 def _ontology_words() -> frozenset[str]:
     return frozenset(word for term in terms_by_name().values() for word in term.words_zh)
+
+
+def _undefined(intent: Intent, quote: str) -> str | None:
+    """Object where a meaning is asked for and the sentence only uses the word."""
+    match = _MEANING.search(fold(intent.question))
+    term = (match["a"] or match["b"]).strip('“”"《》的 ') if match else ""
+    if not term:
+        return None
+    at = quote.find(term)
+    behind = quote[at + len(term) :][:LONGEST_GAP] if at >= 0 else ""
+    before = quote[:at][-LONGEST_GAP:] if at >= 0 else ""
+    says = _SAYS.search(behind) or _CALLS.search(before)
+    return None if says else f"引文没有说明“{term}”的含义"
+
+
+def _itself(intent: Intent, reading: Reading) -> str | None:
+    """Object where the document that is asked about comes back as its own answer."""
+    said = reading.values[0].value.strip("《》") if reading.values else ""
+    named = intent.entries and len(said) > 3
+    return "所得的就是所问的文件" if named and said in intent.entry_names else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qa.about import about_documents
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
-from qa.arithmetic import calculated
+from qa.arithmetic import calculated, is_half
 from qa.article import article
 from qa.collection import collected
 from qa.derive import derived, ratio
@@ -66,7 +66,10 @@ class Solver:
         if unknown:
             return self._abstain(intent, AbstainReason.UNKNOWN_ENTITY, names="、".join(unknown))
         named = resolve(intent, self._catalog, document)
-        intent = replace(intent, entries=tuple(entry.iri for entry in named))
+        names = {n for e in named for n in (e.title, e.document_number) if n}
+        intent = replace(
+            intent, entries=tuple(entry.iri for entry in named), entry_names=frozenset(names)
+        )
         reason = intent.focus.cue == "问原因"  # no fact says why; a sentence may
         answer = None if reason else next(self._computed(intent, named, document), None)
         if answer is not None:
@@ -74,6 +77,8 @@ class Solver:
         hits = self._retriever.search(intent.question, limit=PASSAGES, document_id=document)
         if reason:
             return self._read(intent, hits)
+        if is_half(intent):
+            return self._abstain(intent, self._reason(intent, hits))
         found = looked_up(intent, self._view, self._catalog, hits, document)
         answer = found.answer
         if answer is None and intent.focus.operation is Operation.RATIO:

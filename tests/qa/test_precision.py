@@ -80,7 +80,30 @@ def test_a_table_comes_as_markdown_too(asker: Asker) -> None:
     answer = asker.ask("列出各省2024年城镇新增就业目标")
     assert answer.markdown is not None
     head, rule, *rows = answer.markdown.splitlines()
-    assert head.startswith("| 地区 | 时间 | 指标 | 数值 |")
+    assert head.startswith("| 地区 | 时间 | 指标 | 性质 | 数值 |")
     assert set(rule) <= set("| -")
     assert len(rows) == 2
     assert asker.ask("什么是政务云？").markdown is None
+
+
+def test_one_side_of_a_comparison_is_no_answer(asker: Asker) -> None:
+    half = asker.ask("安徽省2024年地区生产总值增长目标比2019年高多少？")
+    assert half.outcome is Outcome.ABSTAINED
+    missing = asker.ask("安徽省2023年地区生产总值增长目标完成了吗？")
+    assert missing.outcome is Outcome.ABSTAINED
+    assert "5.8%" in missing.text
+
+
+def test_target_and_result_of_two_years_are_told_apart(asker: Asker) -> None:
+    answer = asker.ask("安徽省2024年城镇新增就业目标比2023年实际少多少？")
+    assert answer.values[0].number == 120_000
+
+
+def test_what_only_uses_a_word_does_not_define_it(asker: Asker) -> None:
+    assert asker.ask("什么是政务云？").answered
+    assert asker.ask("什么是市级财政？").outcome is Outcome.ABSTAINED
+
+
+def test_no_document_that_does_so_is_said_plainly(asker: Asker) -> None:
+    answer = asker.ask("哪些文件废止了《安徽省2024年政府工作报告》？")
+    assert answer.outcome is Outcome.ABSTAINED
