@@ -45,6 +45,10 @@ _BOUND = re.compile(
     f"(?P<word>{'|'.join(word for words, _ in _SIGNS for word in sorted(words))})"
     r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)"
 )
+_OFFICE = re.compile(
+    r"主任|局长|厅长|处长|书记|部长|省长|市长|区长|县长|州长|主席|总理|发言人|负责人|院长|校长|会长|委员长|秘书长|"
+    r"组长|行长|董事长|经理|所长|馆长|司长|检察长|专员|代表|总裁"
+)
 _WHICH = re.compile(r"(?:哪一?[个些几]?|什么|多少个?|几个?|各|所有)$")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
 
@@ -260,7 +264,12 @@ def _without(text: str, what: Focus, found: Extraction) -> str:
 
 
 def _with_noun(what: Focus, text: str, lexicon: Lexicon) -> Focus:
-    """Give an interrogative the class that follows it, where the grammar found no noun."""
+    """Give an interrogative the class that follows it, where the grammar found no noun.
+
+    谁 asks for a person where the question names an office, else for a body.
+    """
+    if what.cue == "问机构" and "谁" in text and _OFFICE.search(text):
+        return replace(what, noun="人物")
     if what.asked is not Asked.ENTITY or what.noun or not what.spans:
         return what
     behind = text[what.spans[0][1] :]

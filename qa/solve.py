@@ -18,6 +18,7 @@ from qa.focus import Asked, Operation
 from qa.lookup import looked_up
 from qa.negation import unstated
 from qa.objection import objection
+from qa.pick import picked
 from qa.reading import Reading, read
 from qa.standing import standing
 from qa.title import resolve, unheld
@@ -114,6 +115,7 @@ class Solver:
         reading = read(intent, self._texts(hits), self._pipeline)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
+        reading = picked(intent, reading, self._pipeline)
         against = objection(intent, reading, self._pipeline)
         if against is None:
             return self._from_reading(intent, reading)
