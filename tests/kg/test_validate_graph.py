@@ -159,3 +159,15 @@ def test_pyshacl_agrees(filled: Store) -> None:
     assert verdict() is check(filled).conforms is True
     change(filled, ZT.low, None, Literal("96", datatype=XSD.decimal))
     assert verdict() is check(filled).conforms is False
+
+
+def test_people_are_told_document_and_quote(filled: Store) -> None:
+    from zhengtu.cli.store import render
+
+    (quad, *_) = [each for each in filled.view().quads() if each[1] == ZT.quote]
+    wrong = (quad[0], ZT.quote, Literal("改过的引文"), quad[3])
+    filled.backend.replace({}, add=[wrong], delete=[quad])
+    shown = render(validate(filled.view(), filled.archive))
+    assert "改过的引文" in shown
+    assert filled.archive.ids()[0] in shown
+    assert "The quote is not what stands there" in shown

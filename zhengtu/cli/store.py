@@ -11,7 +11,7 @@ from zhengtu.cli.option import example
 from zhengtu.cli.output import DONE, INPUT_AT_FAULT, note, say, say_json, say_table, waiting
 
 if TYPE_CHECKING:
-    from kg.validate import Report
+    from kg.validate import Finding, Report
 
 MOST_SHOWN = 20
 Id = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 documents。 A document's id.")]
@@ -39,10 +39,16 @@ def render(report: Report) -> str:
     checked = f"{report.documents} 份文件、{report.statements} 条事实、{report.rules} 条规则"
     lines = [f"核对 {checked}：{verdict}"]
     for name, found in (("错误", report.violations), ("警告", report.warnings)):
-        lines += [f"{name}：{f.message_zh}（{f.document or f.node}）" for f in found[:MOST_SHOWN]]
+        lines += [f"{name}：{_line(finding)}" for finding in found[:MOST_SHOWN]]
         if len(found) > MOST_SHOWN:
             lines.append(f"{name}共 {len(found)} 处，其余见 --json。")
     return "\n".join(lines)
+
+
+def _line(found: Finding) -> str:
+    """Return a finding with the document and the quote where to look."""
+    words = f"{found.message_zh} {found.message_en}（{found.document or found.node}）"
+    return words if not found.quote else f"{words} “{' '.join(found.quote.split())}”"
 
 
 def documents(store: option.Store = None, json: option.Json = False) -> None:
