@@ -12,8 +12,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from corpus.error import CorpusError
-from corpus.reader.draft import CELLS, Draft, clean_line
+from corpus.reader.draft import Draft, clean_line
 from corpus.reader.encoding import decode
+from corpus.reader.grid import rows_of
 from corpus.reader.record import META, record_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ _FURNITURE = re.compile(
 _STOP = re.compile("[，。；：、！？]")
 _LITTLE = 400
 _WEIGHT = 0.7
-_LONG_CELL = 200
 
 
 def read(
@@ -212,7 +212,7 @@ class _Walk:
         """Take in an element with all below it."""
         if element.get("data-zt"):
             return
-        if element.tag == "table" and (rows := _table(element)):
+        if element.tag == "table" and (rows := rows_of(element)):
             self._flush()
             self._lines.append(rows)
             return
@@ -266,20 +266,3 @@ class _Walk:
 
 def _tight(text: str) -> str:
     return re.sub(r"[\s“”\"《》]", "", text)
-
-
-def _table(table: Any) -> list[list[str]]:  # noqa: ANN401
-    """Return the rows of a table of data; none for one that only lays out the page."""
-    rows = []
-    for row in table.iter("tr"):
-        if next((up for up in row.iterancestors("table")), None) is not table:
-            return []
-        cells = [clean_line(" ".join(each.itertext())) for each in row if each.tag in ("td", "th")]
-        if any(cells):
-            rows.append(cells)
-    if len(rows) < 2 or max(map(len, rows)) < 2:
-        return []
-    long = sum(1 for row in rows for cell in row if len(cell) > _LONG_CELL)
-    if long * 4 > len(rows) or any(CELLS in cell for row in rows for cell in row):
-        return []
-    return rows

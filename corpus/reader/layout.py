@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from corpus.reader.draft import clean_line
+from corpus.reader.line import Run, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from corpus.reader.draft import Draft
 
-GAP = 1.5
-"""A gap of so many character heights within a line is one between columns or cells."""
 EDGE_LINES = 2
 """Lines at the top and at the bottom of a page among which headers and footers are looked for."""
 
@@ -30,27 +29,18 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|第?\s*\d{1,4}\s*页?\s*[/／，,共]+\s*\d{1,4}\s*页?"
     r"|第\s*[\d一二三四五六七八九十]{1,5}\s*页(?:\s*[/／，,]?\s*共\s*\d{1,4}\s*页)?"
 )
+_STOPPED = re.compile(r"[。；：！？][”’」』）)]?$")
+RAGGED = 2.3
+"""Characters by which a full line may be short: 平， goes to the next line together."""
+APART = 1.4
+"""So many times the usual distance between lines sets heads and feet apart from the text."""
+LEAST_LINES = 3
+"""Full lines that each of two columns has."""
 _LATIN = re.compile(r"[A-Za-z]")
 _STARTS = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|附件?[\d一二三四五六七八九十]*[:：]|#)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters that stand together on a line, in any unit of length."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """The height of the box."""
-        return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +71,7 @@ class Sheet:
 class _Column:
     left: float
     right: float
+    indents: bool
 
 
 _Placed = tuple[Run, _Column] | Table
@@ -89,7 +80,7 @@ _Placed = tuple[Run, _Column] | Table
 def compose(sheets: Sequence[Sheet], draft: Draft) -> None:
     """Add the text of pages to a draft."""
     lines = [
-        _lines(run for run in sheet.runs if not any(table.holds(run) for table in sheet.tables))
+        lines_of(run for run in sheet.runs if not any(table.holds(run) for table in sheet.tables))
         for sheet in sheets
     ]
     furniture = _furniture(lines)
@@ -108,47 +99,12 @@ def compose(sheets: Sequence[Sheet], draft: Draft) -> None:
                 last = item
 
 
-def _lines(runs: Iterable[Run]) -> list[list[Run]]:
-    """Return the lines of a page from the top, each as segments from the left."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: ((run.top + run.bottom) / 2, run.left)):
-        middle = (run.top + run.bottom) / 2
-        if rows and middle < rows[-1][0].bottom and middle > rows[-1][0].top:
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return [segments for row in rows if (segments := _segments(row))]
-
-
-def _segments(row: list[Run]) -> list[Run]:
-    """Join the characters of a line; a wide gap parts segments, a narrow one is a space."""
-    found: list[list[Run]] = []
-    for run in sorted(row, key=lambda run: run.left):
-        if found and run.left - found[-1][-1].right < GAP * max(run.height, 1e-6):
-            found[-1].append(run)
-        else:
-            found.append([run])
-    return [merged for part in found if (merged := _merged(part)).text]
-
-
-def _merged(part: list[Run]) -> Run:
-    text = ""
-    for before, run in zip([None, *part], part, strict=False):
-        gap = 0 if before is None else run.left - before.right
-        latin = _LATIN.match(text[-1:]) or _LATIN.match(run.text[:1])
-        wide = gap > (0.25 if latin else 0.7) * run.height
-        text += f" {run.text}" if wide and text and text[-1:] != " " else run.text
-    return Run(
-        clean_line(text),
-        min(run.left for run in part),
-        min(run.top for run in part),
-        max(run.right for run in part),
-        max(run.bottom for run in part),
-    )
-
-
 def _furniture(pages: Sequence[list[list[Run]]]) -> set[tuple[int, int]]:
-    """Return (page, line) of page numbers, and of heads and feet that repeat at one height."""
+    """Return (page, line) of page numbers, and of heads and feet that repeat at one height.
+
+    What recurs is furniture only if it is set apart from the text on most of its pages: 单位：万元
+    may stand above the table of every page.
+    """
     edges = [
         (number, at, _kind(page[at]))
         for number, page in enumerate(pages)
@@ -156,13 +112,25 @@ def _furniture(pages: Sequence[list[list[Run]]]) -> set[tuple[int, int]]:
         if at < EDGE_LINES or at >= len(page) - EDGE_LINES
     ]
     often = Counter(kind for _, kind in {(number, kind) for number, _, kind in edges})
+    apart = Counter(kind for number, at, kind in edges if _apart(pages[number], at))
     enough = max(3, len(pages) // 3) if len(pages) > 2 else 2
     return {
         (number, at)
         for number, at, kind in edges
-        if often[kind] >= enough
+        if (often[kind] >= enough and apart[kind] * 2 > often[kind])
         or (at in (0, len(pages[number]) - 1) and _PAGE_NUMBER.fullmatch(_words(pages[number][at])))
     }
+
+
+def _apart(page: list[list[Run]], at: int) -> bool:
+    """Tell whether a line at the edge is set apart from the text, alone or with its neighbour."""
+    tops = [line[0].top for line in page]
+    steps = [after - before for before, after in pairwise(tops)]
+    if len(steps) <= EDGE_LINES:
+        return True
+    usual = median(steps)
+    within = steps[at:EDGE_LINES] if at < EDGE_LINES else steps[len(steps) - EDGE_LINES : at]
+    return any(step >= APART * usual for step in within)
 
 
 def _kind(line: list[Run]) -> tuple[str, int]:
@@ -213,36 +181,50 @@ def _whole(line: list[Run]) -> Run:
 
 
 def _column(runs: Sequence[Run]) -> _Column:
-    return _Column(min(run.left for run in runs), max(run.right for run in runs))
+    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    indents = any(1.2 < (run.left - left) / max(run.height, 1e-6) < 4.5 for run in runs)
+    return _Column(left, right, indents)
 
 
 def _gutter(page: list[list[Run]]) -> float | None:
-    """Return where two columns part: most lines of the page have a gap there."""
-    if len(page) < 4:
+    """Return where two columns part: nearly nothing crosses it, and both sides are full of lines.
+
+    The lines of the columns need not be at one height.
+    """
+    segments = [run for line in page for run in line]
+    if len(segments) < 2 * LEAST_LINES:
         return None
-    edge = _column([run for line in page for run in line])
+    edge = _column(segments)
     width = edge.right - edge.left
-    gaps = [(line[at].right, line[at + 1].left) for line in page for at in range(len(line) - 1)]
-    gaps = [gap for gap in gaps if 0.35 < ((sum(gap) / 2) - edge.left) / max(width, 1e-6) < 0.65]
-    if len(gaps) < max(3, 0.4 * len(page)):
+    full = [run for run in segments if run.right - run.left > 0.3 * width]
+    if len(full) < 0.5 * len(segments):
         return None
-    at = median((one + other) / 2 for one, other in gaps)
-    through = sum(1 for one, other in gaps if one <= at <= other)
-    full = [run for line in page for run in line if run.right - run.left > 0.35 * width]
-    return at if through >= 0.8 * len(gaps) and len(full) >= len(page) else None
+    places = [edge.left + width * step / 100 for step in range(35, 66)]
+    crossed = [sum(run.left < x < run.right for run in segments) for x in places]
+    best = [x for x, count in zip(places, crossed, strict=True) if count == min(crossed)]
+    gutter = median(best)
+    left = [run for run in full if run.right <= gutter]
+    right = [run for run in full if run.left >= gutter]
+    if min(len(left), len(right)) < LEAST_LINES or min(crossed) > 0.2 * len(segments):
+        return None
+    beside = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
+    return gutter if beside > 0 else None
 
 
 def _continues(last: tuple[Run, _Column], item: tuple[Run, _Column]) -> bool:
     """Tell whether a line goes on with the paragraph of the line before.
 
     The line before reached the right margin, and this one begins at the left margin, unindented,
-    with no mark of a heading or list item, in letters of about the same size.
+    with no mark of a heading or list item, in letters of about the same size. Where no paragraph is
+    indented, a stop at the end of a full line ends its paragraph.
     """
     (before, there), (run, here) = last, item
     size = max(before.height, run.height)
     if min(before.height, run.height) < 0.75 * size or _STARTS.match(run.text):
         return False
-    if there.right - before.right > 1.6 * size or before.right - before.left < 8 * size:
+    if there.right - before.right > RAGGED * size or before.right - before.left < 8 * size:
+        return False
+    if not here.indents and _STOPPED.search(before.text):
         return False
     return run.left - here.left < 1.0 * size
 

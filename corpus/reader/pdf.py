@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.error import CorpusError
 from corpus.reader.draft import Draft
-from corpus.reader.layout import Run, Sheet, Table, compose
+from corpus.reader.layout import Sheet, Table, compose
+from corpus.reader.line import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
