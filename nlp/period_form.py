@@ -102,7 +102,7 @@ FORMS: tuple[tuple[str, str], ...] = (
 )
 """Forms by name, the first that fits at a place is taken."""
 
-_UNTIL = r"(?:(?<![高升降达增减得加大少低短回推涨跌])到|截至|截止到?|截止至|至)"
+_UNTIL = r"(?:(?<![高升降达增减得加大少低短回推涨跌长展])到|截至|截止到?|截止至|至)"
 _BEFORE = r"(?:之前|以前|前)(?![三两几沿景往所提十])"
 
 

@@ -248,6 +248,8 @@ def _is_measure(text: str, numeral: Numeral, unit: Unit | None, before: Comparat
         return numeral.low >= 10 or bool(before) or bool(numeral.hedge)
     if unit.name in _YEARS and text.endswith("连续", 0, numeral.start):
         return False  # 连续21年居全国首位
+    if unit.name in _YEARS and text.startswith(("前的", "前，"), unit.end):
+        return False  # 由5年前的不到1%上升
     if numeral.script == "chinese" and unit.name in _ADVERBIAL and numeral.low < 10:
         return False  # 两度会晤, 三代人
     if numeral.script == "bare":

@@ -355,6 +355,13 @@ def test_the_same_text_gives_the_same_figures() -> None:
         "、",
         "万",
         "2020年到",
+        "处1元的罚款",
+        "按租金的5%给予补助，",
+        "翻一番",
+        "居全国第1位、",
+        "自甲之日起1日内",
+        "地区生产总值：",
+        "5个大的",
     ],
 )
 def test_endless_repetition_does_not_hang(unit: str) -> None:

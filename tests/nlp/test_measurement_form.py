@@ -305,3 +305,21 @@ def test_a_stretch_of_years_holds_for_the_yearly_averages_that_follow() -> None:
     text = "2013—2021年，基础设施投资年均增长12%。高技术产业投资年均增长16%。全省新增企业20家。"
     years = [m.period.start.year if m.period and m.period.start else None for m in read(text)]
     assert years == [2013, 2013, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "销售额从去年不到20万美元增长到现在的300多万美元。",
+            ["销售额<200000美元", "销售额>3000000美元"],
+        ),
+        ("占比由5年前的10%上升到15%左右。", []),
+        ("260多亩甘蔗正在采收。", ["甘蔗>260亩"]),
+        ("组织近50场非遗展演活动。", ["非遗展演活动≈50场"]),
+        ("九、员工交流距离尽量1米以上。", ["员工交流距离≥1米"]),
+        ("对参保职工30人（含）以下的企业给予补贴。", []),
+    ],
+)
+def test_adverbs_and_numbering_are_no_part_of_a_name(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected

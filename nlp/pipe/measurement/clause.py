@@ -193,6 +193,8 @@ class _Sentence:
         bracket = self.text.startswith("（", left.start - 1)
         if bracket and _ASIDE_FIGURE.match(self.text, left.start):
             return True
+        if self.text.startswith("（含）", value.end):
+            return True
         if left.pattern.name != "level":
             return False
         if value.unit == "%":
@@ -222,10 +224,11 @@ class _Sentence:
         return self.things.counted(left, value, *right) if right else None
 
     def _own(self, left: Left, value: Quantity, phrase: Phrase) -> Fact | None:
-        if self.subject is not None and is_place(self.setting, phrase.start, phrase.name):
+        if is_place(self.setting, phrase.start, phrase.name):
             # 确诊病例3例，其中南州1例、北州2例: of the same kind, elsewhere.
-            alike = self.subject.quantity.unit == value.unit
-            return told(left, value, self.subject.words, phrase.start) if alike else None
+            subject = self.subject
+            alike = subject is not None and subject.quantity.unit == value.unit
+            return told(left, value, subject.words, phrase.start) if subject and alike else None
         name = name_of(self.text, left, phrase, self.subject)
         if not name or (value.unit in TIME_UNITS and not lasts(name, left.pattern.role)):
             return None

@@ -36,7 +36,7 @@ _RELATIVE = re.compile(
     r"(?P<clause>[^，。；：！？、\d\n]{2,24})的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
 )
 _CLAUSE = re.compile(r"[一-鿿“”]{4,20}(?=[，。；])")
-_ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也)")
+_ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也|正在|正|将)")
 
 
 class Things:
@@ -218,7 +218,7 @@ class Things:
         """发放28亿元贷款: a unit of measure before the thing measured."""
         value = self.values[at]
         right = self.right(at) if value.unit in _MASSES else None
-        if right is None or (right[1] and not begins_with_verb(right[1])):
+        if right is None or (right[1] and not begins_with_verb(_ALREADY.sub("", right[1]))):
             return None
         return self.counted(left, value, *right)
 
