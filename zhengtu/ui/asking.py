@@ -33,7 +33,7 @@ def show(site: Site) -> None:
             _history()
     else:
         st.html(
-            card.heading(t("ask.title"), t("ask.lead", documents=f"{fetch.document_count(site):,}"))
+            card.heading(t("ask.title"), t("ask.lead", documents=f"{len(fetch.documents(site)):,}"))
         )
     _form()
     if turns:

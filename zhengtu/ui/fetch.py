@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
-import streamlit as st
 from rdflib import RDF
 
 from corpus.error import ZhengtuError
@@ -17,6 +15,7 @@ from zhengtu.service import curation, explore
 from zhengtu.service.duplicate import duplicates
 from zhengtu.service.facet import facets, standings
 from zhengtu.service.lineage import lineage as lineage_of
+from zhengtu.ui.keep import aside, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -37,35 +36,15 @@ if TYPE_CHECKING:
     from zhengtu.ui.protocol import Reader
     from zhengtu.ui.site import Site
 
-T = TypeVar("T")
-
 # Sessions are threads, and nobody promises that the extraction pipeline serves two at once.
 _ASKING = threading.Lock()
 _ASKED: set[str] = set()
-_ASIDE = ThreadPoolExecutor(max_workers=2, thread_name_prefix="aside")
-_PATIENCE = 1.0
-"""Seconds that a page waits for what it can do without."""
 
 _COUNT = (
     f"SELECT ?document (COUNT(?statement) AS ?n) WHERE {{ ?statement a <{ZT.Statement}> ; "
     f"<{RDF.predicate}> ?said ; <{ZT.document}>/<{ZT.documentId}> ?document . "
     f"FILTER (?said != <{ZT.mentions}>) }} GROUP BY ?document"
 )
-
-
-def _once(site: Site, what: str, make: Callable[[], T], *about: Hashable) -> T:
-    """Return what ``make`` returns, made once for each store version and arguments."""
-    return cast("T", _kept(make, site.version, what, about))
-
-
-# The maker begins with an underscore where Streamlit is not to make a key of it: the version of
-# the store, the name and the arguments stand for it. Nothing that is kept is ever changed.
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _kept(
-    _make: Callable[[], object], version: str, what: str, about: tuple[Hashable, ...]
-) -> object:
-    del version, what, about
-    return _make()
 
 
 def _today() -> date:
@@ -82,7 +61,7 @@ def answer(site: Site, turns: tuple[str, ...], day: date | None) -> Answer:
         _ASKED.add(site.version)
         return found
 
-    return _once(site, "answer", ask, turns, day)
+    return once(site.version, "answer", ask, turns, day)
 
 
 def cold(site: Site) -> bool:
@@ -97,7 +76,7 @@ def examples(site: Site) -> tuple[str, ...]:
         with _ASKING:
             return tuple(site.reader.examples())
 
-    return _once(site, "examples", ask)
+    return once(site.version, "examples", ask)
 
 
 def documents(site: Site) -> list[dict[str, Any]]:
@@ -109,7 +88,7 @@ def documents(site: Site) -> list[dict[str, Any]]:
             rows, key=lambda row: (str(row.get("issued_on") or ""), str(row["id"])), reverse=True
         )
 
-    return _once(site, "documents", read)
+    return once(site.version, "documents", read)
 
 
 def faceted(site: Site) -> list[dict[str, Any]]:
@@ -119,10 +98,13 @@ def faceted(site: Site) -> list[dict[str, Any]]:
     """
     day = _today()
     listed = {row.id: row for row in site.reader.documents()}
-    known = _aside(
-        site, "standings", lambda: standings(site.desk.view, list(listed.values()), day), day
+    known = aside(
+        site.version,
+        "standings",
+        lambda: standings(site.desk.view, list(listed.values()), day),
+        day,
     )
-    counts = _aside(site, "statements", lambda: _statement_counts(site.reader))
+    counts = aside(site.version, "statements", lambda: _statement_counts(site.reader))
 
     def read() -> list[dict[str, Any]]:
         return [
@@ -134,7 +116,7 @@ def faceted(site: Site) -> list[dict[str, Any]]:
             for row in documents(site)
         ]
 
-    return _once(site, "faceted", read, day, known is None, counts is None)
+    return once(site.version, "faceted", read, day, known is None, counts is None)
 
 
 def _statement_counts(reader: Reader) -> dict[str, int]:
@@ -146,35 +128,23 @@ def _statement_counts(reader: Reader) -> dict[str, int]:
     return {str(name): int(str(number)) for name, number in found.rows}
 
 
-def _aside(site: Site, what: str, make: Callable[[], T], *about: Hashable) -> T | None:
-    """Return what takes long if it is there soon; else None, while it is being made."""
-    going = _once(site, what, lambda: _ASIDE.submit(make), *about)
-    try:
-        return going.result(timeout=_PATIENCE)
-    except TimeoutError:
-        return None
-
-
 def document(site: Site, document_id: str) -> PolicyDocument:
     """Return a document with its text."""
-    return _once(site, "document", lambda: site.reader.document(document_id), document_id)
+    return once(site.version, "document", lambda: site.reader.document(document_id), document_id)
 
 
 def about(site: Site, document_id: str) -> Mapping[str, Any]:
     """Return what a document is; only its id where the store does not list it."""
-    listed = _once(site, "about", lambda: {row["id"]: row for row in documents(site)})
+    listed = once(site.version, "about", lambda: {row["id"]: row for row in documents(site)})
     return listed.get(document_id, {"id": document_id})
-
-
-def document_count(site: Site) -> int:
-    """Return how many documents there are."""
-    return len(documents(site))
 
 
 def document_id(site: Site, iri: str) -> str:
     """Return the id of the held document that an IRI names; empty where it names none."""
-    ids = _once(
-        site, "ids", lambda: {str(document_iri(row["id"])): row["id"] for row in documents(site)}
+    ids = once(
+        site.version,
+        "ids",
+        lambda: {str(document_iri(row["id"])): row["id"] for row in documents(site)},
     )
     return str(ids.get(iri, ""))
 
@@ -186,35 +156,37 @@ def facts(site: Site, document_id: str) -> list[Fact]:
         found = site.reader.facts(document_id)
         return sorted(found, key=lambda fact: (fact.start, -fact.end, fact.predicate))
 
-    return _once(site, "facts", read, document_id)
+    return once(site.version, "facts", read, document_id)
 
 
 def missing(site: Site) -> tuple[Missing, ...]:
     """Return the documents that are spoken of and not held."""
-    return _once(site, "missing", lambda: tuple(site.desk.missing()))
+    return once(site.version, "missing", lambda: tuple(site.desk.missing()))
 
 
 def twice(site: Site) -> list[Twice]:
     """Return the documents that are held more than once."""
-    return _once(site, "twice", lambda: duplicates(site.reader.documents()))
+    return once(site.version, "twice", lambda: duplicates(site.reader.documents()))
 
 
 def validity(site: Site, document_id: str) -> Validity | None:
     """Return whether a document is in force today; None where the reader cannot tell."""
     day = _today()
-    found = _once(site, "validity", lambda: site.desk.validity(document_id, day), document_id, day)
+    found = once(
+        site.version, "validity", lambda: site.desk.validity(document_id, day), document_id, day
+    )
     return found[0] if found else None
 
 
 def citation(site: Site, document_id: str) -> str:
     """Return the reference of a document; empty where the reader makes none."""
-    return _once(site, "citation", lambda: site.desk.citation(document_id), document_id)
+    return once(site.version, "citation", lambda: site.desk.citation(document_id), document_id)
 
 
 def statements(site: Site, document_id: str, words: str) -> list[Statement]:
     """Return the statements of a document whose quote holds these words."""
-    return _once(
-        site,
+    return once(
+        site.version,
         "statements",
         lambda: curation.statements_of(site.desk.view, document_id, words),
         document_id,
@@ -224,7 +196,9 @@ def statements(site: Site, document_id: str, words: str) -> list[Statement]:
 
 def in_words(site: Site, statement: Statement) -> str:
     """Return a statement as a line of text."""
-    return _once(site, "words", lambda: curation.words_of(site.desk, statement), str(statement.iri))
+    return once(
+        site.version, "words", lambda: curation.words_of(site.desk, statement), str(statement.iri)
+    )
 
 
 def search(site: Site, words: str, limit: int) -> list[Found]:
@@ -234,12 +208,12 @@ def search(site: Site, words: str, limit: int) -> list[Found]:
         with _ASKING:
             return list(site.desk.search(words, limit=limit))
 
-    return _once(site, "search", find, words, limit)
+    return once(site.version, "search", find, words, limit)
 
 
 def things(site: Site, words: str) -> list[Thing]:
     """Return the things whose name holds these words."""
-    return _once(site, "things", lambda: list(site.desk.things(words)), words)
+    return once(site.version, "things", lambda: list(site.desk.things(words)), words)
 
 
 def network(
@@ -251,8 +225,8 @@ def network(
     mentions: bool,
 ) -> Neighbourhood:
     """Return a thing with its neighbours, and those of things that are opened."""
-    return _once(
-        site,
+    return once(
+        site.version,
         "network",
         lambda: explore.network(site.desk.view, iri, opened, kinds=kinds, mentions=mentions),
         iri,
@@ -264,57 +238,59 @@ def network(
 
 def path(site: Site, start: str, end: str) -> Neighbourhood | None:
     """Return a shortest chain between two things."""
-    return _once(site, "path", lambda: site.desk.path(start, end), start, end)
+    return once(site.version, "path", lambda: site.desk.path(start, end), start, end)
 
 
 def lineage(site: Site, iri: str) -> Lineage:
     """Return the line that a document stands in, as of today."""
     day = _today()
-    return _once(site, "lineage", lambda: lineage_of(site.desk.view, iri, day), iri, day)
+    return once(site.version, "lineage", lambda: lineage_of(site.desk.view, iri, day), iri, day)
 
 
 def aligned(site: Site, local: str, superior: str) -> list[Alignment]:
     """Return a document beside superior ones, or beside the one that is named."""
-    return _once(site, "aligned", lambda: site.desk.align(local, superior or None), local, superior)
+    return once(
+        site.version, "aligned", lambda: site.desk.align(local, superior or None), local, superior
+    )
 
 
 def facts_about(site: Site, iri: str) -> list[Fact]:
     """Return what is said of a thing or by it."""
-    return _once(site, "facts about", lambda: list(site.desk.facts_about(iri)), iri)
+    return once(site.version, "facts about", lambda: list(site.desk.facts_about(iri)), iri)
 
 
 def indicators(site: Site) -> Sequence[IndicatorChoice]:
     """Return the indicators that have figures."""
-    return _once(site, "indicators", lambda: tuple(site.desk.indicators()))
+    return once(site.version, "indicators", lambda: tuple(site.desk.indicators()))
 
 
 def figures(site: Site, indicator: str) -> list[dict[str, Any]]:
     """Return the figures of an indicator, as rows of the measurement table."""
-    return _once(site, "figures", lambda: list(site.desk.table(indicator).rows), indicator)
+    return once(site.version, "figures", lambda: list(site.desk.table(indicator).rows), indicator)
 
 
 def result(site: Site, query: str) -> ResultTable:
     """Return the result of a query; see ``Reader.sparql`` for what may be wrong with it."""
-    return _once(site, "result", lambda: site.reader.sparql(query), query)
+    return once(site.version, "result", lambda: site.reader.sparql(query), query)
 
 
 def rendered(site: Site, query: str, form: str) -> bytes:
     """Return the result of a query as a file."""
-    return _once(
-        site, "rendered", lambda: site.desk.sparql_text(query, form), query, form
+    return once(
+        site.version, "rendered", lambda: site.desk.sparql_text(query, form), query, form
     ).body.encode()
 
 
 def drawn(site: Site, query: str, found: ResultTable) -> Neighbourhood:
     """Return the triples of a result as things and what joins them."""
-    return _once(site, "drawn", lambda: explore.drawn(site.desk.view, found.rows), query)
+    return once(site.version, "drawn", lambda: explore.drawn(site.desk.view, found.rows), query)
 
 
 def counts(site: Site) -> dict[str, int]:
     """Return how much of what is in the store."""
-    return _once(site, "counts", lambda: dict(site.reader.counts()))
+    return once(site.version, "counts", lambda: dict(site.reader.counts()))
 
 
 def made(site: Site, what: str, make: Callable[[], bytes], *about: Hashable) -> bytes:
     """Return a file that was made of the store."""
-    return _once(site, f"file {what}", make, *about)
+    return once(site.version, f"file {what}", make, *about)

@@ -47,7 +47,7 @@ _SHEET = f"""
   background: rgba(128,116,96,.14); overflow-wrap: anywhere; }}
 .zt-values small {{ opacity: .7; margin-left: .4rem; }}
 .stHtml .zt-quote {{ margin: 0 0 .5rem; white-space: pre-line; overflow-wrap: anywhere; }}
-.zt-quote .zt-around {{ opacity: .62; }}
+.zt-quote .zt-around {{ opacity: .7; }}
 .zt-hit {{ background: rgba(214,164,52,.34); border-radius: .15rem; padding: .05rem 0;
   box-decoration-break: clone; -webkit-box-decoration-break: clone; }}
 .zt-value {{ font-weight: 700; }}
@@ -58,7 +58,7 @@ _SHEET = f"""
 .zt-steps {{ margin: 0; padding-left: 1.3rem; overflow-wrap: anywhere; }}
 .stHtml .zt-about {{ display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1.2rem;
   padding: 0; }}
-.zt-about dt {{ opacity: .65; }}
+.zt-about dt {{ opacity: .72; }}
 .zt-about dd {{ margin: 0; overflow-wrap: anywhere; }}
 .stHtml .zt-contents {{ padding: 0; }}
 .zt-contents li {{ list-style: none; margin: 0; overflow-wrap: anywhere; }}
