@@ -49,11 +49,14 @@ def main() -> None:
     """Take all pictures."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--page", default="http://127.0.0.1:8501")
-    page = asked.parse_args().page
+    asked.add_argument("names", nargs="*", help="only these pictures")
+    wanted = asked.parse_args()
+    page = wanted.page
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        for name, path in VIEWS.items():
+        for name in wanted.names or VIEWS:
+            path = VIEWS[name]
             variants = {"": (1200, "light")}
             variants |= {"-dark": (1200, "dark")} if name in DARK else {}
             variants |= {"-phone": (390, "light")} if name in PHONE else {}

@@ -45,7 +45,11 @@ def indicators(view: GraphView) -> list[IndicatorChoice]:
 
 def level_of(issuers: Sequence[str]) -> Level:
     """Return whose document it is by its first issuer: central, of a province, city or county."""
-    name = issuers[0] if issuers else ""
+    return _level(issuers[0] if issuers else "")
+
+
+@lru_cache(maxsize=4096)
+def _level(name: str) -> Level:
     if name in _central() or name.startswith(("中共中央", "国务院", "全国")):
         return "central"
     for place, level in _prefixes():

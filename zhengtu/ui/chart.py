@@ -222,15 +222,17 @@ def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | Non
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
         tooltip=[alt.Tooltip("place", title=t("chart.name")), *_tips("value")],
     )
-    boxes = base.mark_rect(cornerRadius=3, invalid=None).encode(
-        color=alt.condition(
-            "isValid(datum.middle)",
-            alt.Color(
+    # Two layers: a condition on a missing value is drawn in the colour of the lowest one.
+    empty = base.mark_rect(cornerRadius=3, color="#8a857c", opacity=0.16)
+    boxes = (
+        base.transform_filter("isValid(datum.middle)")
+        .mark_rect(cornerRadius=3)
+        .encode(
+            color=alt.Color(
                 "middle:Q",
                 scale=alt.Scale(range=["#f7e6c8", "#dd8a62"], zero=False),
                 legend=alt.Legend(title=_titled(title, unit), orient="bottom", gradientLength=220),
-            ),
-            alt.value("rgba(128,116,96,.14)"),
+            )
         )
     )
     names = base.mark_text(fontSize=12, dy=-6).encode(
@@ -244,7 +246,7 @@ def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | Non
     )
     return cast(
         "alt.LayerChart",
-        alt.layer(boxes, names, shown).properties(height=420, title=_titled(title, unit)),
+        alt.layer(empty, boxes, names, shown).properties(height=420, title=_titled(title, unit)),
     )
 
 

@@ -23,12 +23,15 @@ _COLUMNS = ("area", "value", "period", "kind", "quote", "document")
 def show(site: Site) -> None:
     """Show the page."""
     st.html(card.heading(t("compare.title"), t("compare.lead")))
-    choices = fetch.indicators(site)
+    with st.empty(), st.spinner(t("compare.reading")):
+        choices = fetch.indicators(site)
     if not choices:
         st.info(t("compare.none"))
         return
     chosen = _chosen(choices)
-    rows, unit = _narrowed(fetch.figures(site, chosen))
+    with st.empty(), st.spinner(t("compare.reading")):
+        figures = fetch.figures(site, chosen)
+    rows, unit = _narrowed(figures)
     if not rows:
         st.info(t("compare.empty"))
         return
