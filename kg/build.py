@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 WORDED = "metadata:wording@1"
 MENTION = "link:mention@1"
 
+_LEGISLATURE = "全国人民代表大会"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S")
 _NOT_LINKED = LITERAL_LABELS | {"Indicator"}
 """Labels whose mentions become no ``zt:mentions``: literals, and indicators, which figures name."""
@@ -119,7 +120,7 @@ class _Builder:
         for predicate, day, find in (
             (ZT.issuedOn, metadata.issued_on, wording.dated),
             (ZT.publishedOn, metadata.published_on, wording.dated),
-            (ZT.effectiveFrom, metadata.effective_from, wording.effective),
+            (ZT.effectiveFrom, metadata.effective_from or self._at_once(), wording.effective),
             (ZT.effectiveUntil, metadata.effective_until, wording.expiry),
         ):
             if day is not None:
@@ -127,6 +128,16 @@ class _Builder:
         edition = edition_in(self._document)
         if edition is not None:
             yield ZT.versionDate, *edition
+
+    def _at_once(self) -> date | None:
+        """Return the day of adoption of a national law that applies from its promulgation.
+
+        The President promulgates laws by order (立法法 第二十八条), which is done on the day of
+        adoption; other legislation is promulgated weeks later, and its notes say when.
+        """
+        about = self._document.metadata
+        national = any(name.startswith(_LEGISLATURE) for name in about.issuers)
+        return about.issued_on if national and self._wording.at_once() else None
 
     def _worded(self, predicate: URIRef, value: URIRef | Literal, span: Span | None) -> None:
         """State what the text words, declare what it does not."""

@@ -221,13 +221,15 @@ class _Case:
     def _newer(self, begun: date | None) -> list[Ending]:
         """Return later held editions of the same title that apply on the day."""
         ours = self.edition or begun
-        if ours is None or not self._is_statute():
+        if ours is None:
             return []
-        found = []
+        found, statute = [], self._is_statute()
         for other, title in editions(self.view, self.title):
             since, (made, places) = self._first_day(other), self._made(other)
             if other == self.held or since is None or made is None or made <= ours:
                 continue
+            if not statute and not first_date(self.view, [other], ZT.versionDate)[0]:
+                continue  # yearly notices may share a title; what bears notes of adoption does not
             if max(since, made) <= self.on:
                 found.append(Ending(str(other), title, max(since, made), places))
         return sorted(found, key=lambda each: (each.since or date.max, each.document))

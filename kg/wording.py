@@ -84,7 +84,11 @@ class Wording:
 
     def effective(self, day: date) -> Span | None:
         """Return the sentence that says from when the document applies, by date or by its issue."""
-        return self._sentence_with(day, _IN_FORCE) or self._last_sentence(_FROM_ISSUE)
+        return self._sentence_with(day, _IN_FORCE) or self.at_once()
+
+    def at_once(self) -> Span | None:
+        """Return the sentence that says that the document applies from its promulgation."""
+        return self._last_sentence(_FROM_ISSUE)
 
     def expiry(self, day: date) -> Span | None:
         """Return the sentence that says until when the document applies, by date or by a term."""

@@ -290,3 +290,16 @@ def test_days_worded_by_a_term_have_their_sentence_as_quote() -> None:
     quotes = {each.predicate: each.evidence.quote for each in graph.statements}
     assert quotes[ZT.effectiveFrom] == quotes[ZT.effectiveUntil]
     assert quotes[ZT.effectiveUntil].endswith("有效期五年")
+
+
+def test_a_national_law_applies_from_its_adoption_where_it_says_from_promulgation() -> None:
+    text = (
+        "# 中华人民共和国云河保护法\n\n"
+        "1992年4月3日 第七届全国人民代表大会第五次会议通过\n\n"
+        "第一条 保护云河。\n\n第二条 本法自公布之日起施行。\n"
+    )
+    document = parse(RawDocument("a.md", text))
+    graph = document_graph(document, Extraction((), (), (), (), ()))
+    stated_day = one(graph, ZT.effectiveFrom)
+    assert str(stated_day.object) == "1992-04-03"
+    assert "自公布之日起施行" in stated_day.evidence.quote
