@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STORE ?= zhengtu-store
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run install test lock docs clean
+.PHONY: run install test lock docs train-reader train-embedding clean
 
 ## run: install, build the sample store if there is none, open the page on http://127.0.0.1:8501
 run: install
@@ -39,6 +39,14 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
+
+## train-reader: learn the reader again from the documents in ZHENGTU_SHARED_DATA
+train-reader: $(VENV)/.installed-dev
+	$(BIN)/python -m qa.training reader "$(ZHENGTU_SHARED_DATA)" qa/reader/weights/reader.npz
+
+## train-embedding: train a small embedding from the same documents, for the setting embedding_model
+train-embedding: $(VENV)/.installed-dev
+	$(BIN)/python -m qa.training embedding "$(ZHENGTU_SHARED_DATA)" build/embedding
 
 ## lock: pin anew what pyproject.toml asks for, torch held where it is
 lock:

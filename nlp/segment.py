@@ -123,3 +123,13 @@ def words(text: str, *, search: bool = True) -> list[str]:
     own = tokenizer()
     found = own.cut_for_search(text) if search else own.cut(text)
     return [word for word in found if any(character.isalnum() for character in word)]
+
+
+def cuts(text: str) -> set[int]:
+    """Return the offsets at which a word of a text begins or ends."""
+    found = {0}
+    at = 0
+    for word in tokenizer().cut(text):
+        at += len(word)
+        found.add(at)
+    return found

@@ -38,6 +38,8 @@ _SAYS = re.compile(
     r"是指|指的是|^[”」]?[，,]?(?:是|指|即|即是|就是|为)|：|——|是.{1,30}的|包括|分为|要求|是"
 )
 _CALLS = re.compile(r"称为?|叫做?|所谓|简称|即|定义为|作为")
+_UNNAMED = re.compile(r"措施|举措|要求|变化|条件|政策|规定|情况|内容|办法|作用|准备|原则|方面|问$")
+"""What is asked for by its kind and told in a clause, not by a name."""
 LONGEST_GAP = 24
 """Characters between a term and the verb that says what it is."""
 _LOOSE = frozenset({"个", "项", "种"})
@@ -139,6 +141,8 @@ def _no_name(intent: Intent, reading: Reading) -> str | None:
     """Object where one thing is asked for by its kind and a whole sentence comes back."""
     one = intent.focus.cue in {"问哪一个", "问机构", "问地点"} and "哪些" not in intent.question
     said = reading.values[0].value if reading.values else ""
+    if _UNNAMED.search(intent.focus.noun):
+        return None
     whole = said.strip("。；， ") == reading.quote.strip("。；， \n")
     long = (whole or len(said) > LONGEST_NAME) and not said.startswith("《")
     return "引文里没有找到所问的名称" if one and long else None

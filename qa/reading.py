@@ -1,16 +1,23 @@
-"""Reading: the sentence of a passage that answers, and the value in it."""
+"""Reading: the span of a passage that answers, the value in it, and whether it may be given.
+
+What answers is found by the learned reader (``qa.reader``); what contradicts the question (another
+year, another indicator, a place that is named nowhere near) is left out by rule.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.sentence import sentences
 from qa.answer import Value
 from qa.coverage import GENERIC, overlap
+from qa.definition import defined
 from qa.focus import Asked
+from qa.measure import asked_unit
 from qa.rank import short_name
+from qa.reader import find
 from qa.span import affirms, values_in
 
 if TYPE_CHECKING:
@@ -19,163 +26,168 @@ if TYPE_CHECKING:
     from corpus.document import PolicyDocument
     from nlp.pipeline import Pipeline
     from qa.intent import Intent
+    from qa.reader import Found
     from qa.retrieval import Hit
 
-LEAST_COVERAGE = 0.6
-"""Tuned on one half of the policy questions, with those of the other half as unanswerable."""
-LEAST_AFFIRMED = 0.8
-LONGEST_ANSWER = 400
-_DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿两零]")
-_DEFINES = re.compile(r"是指|指的是|，指|简称|包括|即")
+LEAST_SURE = 0.35
+"""Least probability of being from the right document (calibrated on half a of the questions)."""
+LEAST_AFFIRMED = 0.7
+"""The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
+DEFINED = 0.9
+"""How sure a sentence of the form X是指… is to say what X is."""
+TRIED = 3
+"""Spans, best first, of which the first that does not contradict the question is taken."""
+LEAST_COVERED = 0.5
+"""Share of a question's words that a figure's sentences must cover: figures abound."""
+SHORT = 40
+"""Characters up to which a span is a value by itself, and no typed one is looked for in it."""
+LOOK_BACK = 300
+"""Characters before a sentence in which a year or place is said for it."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_ANNOUNCES = re.compile(r"[：:]\s*$|一是|如下|以下|包括$")
-_LISTED = re.compile(
-    r"\s*(?:[二三四五六七八九]是|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|其[一二三四])"
-)
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[^\n。；]*[\d一二三四五六七八九十百千万亿两零][^\n；]*")
+"""A figure or date in its words, on one line; no year before something else (2023年工作回顾)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence run that answers: offsets into the document, the values found, how sure.
+    """What was read: whole sentences as evidence, the values in them, how sure.
 
-    ``values`` holds the whole run where the question asks for an explanation; it is empty for a
-    yes/no question that the run affirms.
+    ``start`` and ``end`` are the sentences' offsets in the document; ``values`` is empty for a
+    yes/no question that they affirm. ``reasons`` are named numbers that made the confidence.
     """
 
     document: PolicyDocument
     start: int
     end: int
     values: tuple[Value, ...]
-    score: float
+    confidence: float
+    reasons: dict[str, float]
 
     @property
     def quote(self) -> str:
-        """The sentence run, verbatim."""
+        """The sentences, verbatim."""
         return self.document.quote(self.start, self.end)
 
 
 def read(
     intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]], pipeline: Pipeline
 ) -> Reading | None:
-    """Return the best reading of the passages, or None where no sentence covers the question."""
-    ranked: list[tuple[float, float, int, int, PolicyDocument]] = []
-    for rank, (hit, document) in enumerate(hits):
-        passage = document.text[hit.start : hit.end]
-        for start, end in sentences(document.text, hit.start, hit.end):
-            before = document.text[hit.start : start]
-            score = _score(intent, document, passage, before, document.text[start:end])
-            if score > 0:
-                ranked.append((score + 0.25 / (1 + rank), score, start, end, document))
-    ranked.sort(key=lambda r: (-r[0], r[4].id, r[2]))
-    for _, score, start, end, document in ranked[:3]:
-        if score < LEAST_COVERAGE:
-            continue
-        reading = _reading(intent, document, start, end, score, pipeline)
-        if reading is not None:
-            return reading
+    """Return the best reading of the passages, or None where none is sure enough or fits."""
+    said = defined(intent.question, hits)
+    if said is not None:
+        document, start, end, begin = said
+        value = Value(document.quote(begin, end).strip().rstrip("。"))
+        return Reading(document, start, end, (value,), DEFINED, {})
+    least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else LEAST_SURE
+    for found in islice(find(intent.question, hits), TRIED):
+        if found.confidence < least:
+            return None
+        if _fits(intent, found):
+            values = _values(intent, found, pipeline)
+            if values is not None:
+                document, sure = found.document, found.confidence
+                return Reading(document, found.low, found.high, values, sure, found.reasons)
     return None
 
 
-def _reading(
-    intent: Intent,
-    document: PolicyDocument,
-    start: int,
-    end: int,
-    score: float,
-    pipeline: Pipeline,
-) -> Reading | None:
-    sentence = document.text[start:end]
-    if intent.focus.asked is Asked.BOOLEAN:
-        holds = score >= LEAST_AFFIRMED and affirms(intent, sentence)
-        return Reading(document, start, end, (), score) if holds else None
-    if intent.focus.asked is not Asked.TEXT:
-        day = document.metadata.issued_on or document.metadata.published_on
-        values = values_in(intent, sentence, pipeline.parse(sentence, on=day))
-        if values:
-            return Reading(document, start, end, values, min(score, 1.0))
-        if intent.focus.asked is not Asked.ENTITY or intent.asked_class is not None:
-            return None
-    end = _run(document, start, end)
-    value = Value(document.text[start:end].strip())
-    return Reading(document, start, end, (value,), min(score, 1.0))
+def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ...] | None:
+    """Return what the question asks for; None if it is of a kind that is not there."""
+    asked = intent.focus.asked
+    sentence = found.document.quote(found.low, found.high)
+    if asked is Asked.BOOLEAN:
+        return () if affirms(intent, sentence) else None
+    span = Value(found.document.quote(found.start, found.end).strip())
+    if asked is Asked.TEXT:
+        return (span,)
+    short = len(span.value) <= SHORT
+    if asked in {Asked.NUMBER, Asked.DATE}:
+        typed = _typed(intent, found, span.value if short else sentence, pipeline)
+        bare = short and _FIGURE.fullmatch(span.value) and not intent.indicators
+        return typed or ((span,) if bare and _in_unit(intent, found) else None)
+    if short and intent.asked_class is None:
+        return (span,)
+    return _typed(intent, found, sentence, pipeline) or (span,)
 
 
-def _score(
-    intent: Intent, document: PolicyDocument, passage: str, before: str, sentence: str
-) -> float:
-    """How well a sentence answers; 0 if it speaks of another place, year or indicator."""
-    if len(sentence.strip()) < 4:
-        return 0.0
-    heading = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
-    place = _place_factor(intent, sentence, heading, passage)
-    if not place or not _same_year(intent, document, sentence, before):
-        return 0.0
-    if not _same_indicator(intent, sentence):
-        return 0.0
-    return place * _covered(intent, sentence, heading) + _kind_bonus(intent, sentence)
+def _in_unit(intent: Intent, found: Found) -> bool:
+    """Whether a figure, or what follows it, has the unit that the question names (多少*家*)."""
+    unit = asked_unit(intent.question)
+    if unit is None or intent.focus.asked is Asked.DATE:
+        return True
+    return unit.name in found.document.quote(found.start, min(found.end + 3, found.high))
 
 
-def _covered(intent: Intent, sentence: str, heading: str) -> float:
+def _typed(intent: Intent, found: Found, within: str, pipeline: Pipeline) -> tuple[Value, ...]:
+    """Return the values of the kind asked for that the sentences have and ``within`` holds."""
+    document = found.document
+    day = document.metadata.issued_on or document.metadata.published_on
+    sentence = document.quote(found.low, found.high)
+    values = values_in(intent, sentence, pipeline.parse(sentence, on=day))
+    return values if all(value.value in within for value in values) else ()
+
+
+def _fits(intent: Intent, found: Found) -> bool:
+    """Whether the sentences speak of the place, year and indicator of the question."""
+    document = found.document
+    sentence = document.quote(found.low, found.high)
+    before = document.text[max(0, found.low - LOOK_BACK) : found.low]
+    return (
+        _same_place(intent, document, sentence, before)
+        and _same_year(intent, document, sentence, before)
+        and _same_indicator(intent, sentence)
+        and _covered(intent, sentence, f"{document.metadata.title} {before}") >= LEAST_COVERED
+    )
+
+
+def _covered(intent: Intent, sentence: str, around: str) -> float:
+    """Return the share of the content words that sentences hold, half where only others do.
+
+    1 where no figure or date is asked for: what is said of a thing may be said in other words.
+    """
+    if intent.focus.asked not in {Asked.NUMBER, Asked.DATE}:
+        return 1.0
     covered = total = 0.0
     for word in intent.content:
         weight = (0.35 if word in GENERIC else 1.0) * min(len(word), 4)
         total += weight
         inside = 1.0 if word in sentence else overlap(word, sentence) * 0.7
-        covered += weight * max(inside, 0.55 if word in heading else 0.0)
+        covered += weight * max(inside, 0.55 if word in around else 0.0)
     return covered / total if total else 0.0
 
 
-def _place_factor(intent: Intent, sentence: str, heading: str, passage: str) -> float:
-    """1 if the sentence names a place asked for, less if only its surroundings do, else 0."""
+def _same_place(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
+    """Whether a place asked for is named near enough.
+
+    A yes needs it in the sentence or the title, a figure at least shortly before the sentence; else
+    anywhere in the document will do: nearness is part of the reader's confidence, and that no other
+    place is named between is for ``qa.objection``.
+    """
     names = [short_name(link.mention.text) for link in intent.places]
-    if not names:
-        return 1.0
-    # A yes/no question needs the place where the fact is said, not somewhere near.
-    near = 0.0 if intent.focus.asked is Asked.BOOLEAN else 0.9
-    for text, factor in ((sentence, 1.0), (heading, 0.95), (passage, near)):
-        if any(name in text for name in names):
-            return factor
-    return 0.0
+    near = {Asked.BOOLEAN: "", Asked.NUMBER: before}.get(intent.focus.asked, document.text)
+    heading = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
+    return not names or any(name in f"{sentence} {heading} {near}" for name in names)
 
 
 def _same_year(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
-    """Whether a year asked for is the sentence's, else the last one before it, else the title's."""
+    """Whether a year asked for is the sentence's, else the last one before it, else its document's.
+
+    A document that names no year at all contradicts none, but holds no figure of a year.
+    """
     asked = {str(day.year) for p in intent.periods for day in (p.start, p.end) if day is not None}
-    if not asked:
-        return True
     said = set(_YEAR.findall(sentence))
-    if said:
-        return bool(said & asked)
+    if not asked or said:
+        return not asked or bool(said & asked)
     earlier = _YEAR.findall(before)
     if earlier:
         return earlier[-1] in asked
     issued = document.metadata.issued_on or document.metadata.published_on
-    titled = set(_YEAR.findall(document.metadata.title))
-    return bool(titled & asked) or (issued is not None and str(issued.year) in asked)
+    if issued is not None:
+        return str(issued.year) in asked
+    named = set(_YEAR.findall(document.text))
+    return bool(named & asked) or (not named and intent.focus.asked is not Asked.NUMBER)
 
 
 def _same_indicator(intent: Intent, sentence: str) -> bool:
     if intent.focus.asked is not Asked.NUMBER or not intent.indicators:
         return True
     return any(overlap(match.words, sentence) >= 0.5 for match in intent.indicators)
-
-
-def _kind_bonus(intent: Intent, sentence: str) -> float:
-    asked = intent.focus.asked
-    if asked in {Asked.NUMBER, Asked.DATE}:
-        return 0.1 if _DIGIT.search(sentence) else -0.3
-    if asked is Asked.TEXT and _DEFINES.search(sentence):
-        return 0.05
-    return 0.0
-
-
-def _run(document: PolicyDocument, start: int, end: int) -> int:
-    """Let an answer that announces a list (…：, 一是…) run on to the list's end."""
-    text = document.text
-    if not _ANNOUNCES.search(text[start:end]):
-        return end
-    for low, high in sentences(text, end, min(len(text), start + LONGEST_ANSWER)):
-        if not _LISTED.match(text[low:high]):
-            break
-        end = high
-    return end

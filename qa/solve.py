@@ -168,8 +168,8 @@ class Solver:
             values=values,
             evidence=(citation,),
             source="passage",
-            steps=(*intent.steps, f"图中没有相应事实，引用原文段落（匹配度{reading.score:.2f}）"),
-            confidence=min(0.9, reading.score * 0.8),
+            steps=(*intent.steps, f"图中没有相应事实，引用原文段落（{_reasons(reading)}）"),
+            confidence=min(0.95, reading.confidence),
         )
 
     def _reason(self, intent: Intent, hits: list[Hit]) -> AbstainReason:
@@ -203,3 +203,14 @@ def _answers(intent: Intent, reading: Reading) -> bool:
     heads = (document.metadata.title, *(section.heading for section in document.sections))
     bare = reading.quote.strip().strip("#。 ") in {head.strip("#。 ") for head in heads}
     return not (bare and intent.focus.asked is Asked.ENTITY)
+
+
+_REASONS = {"all_titled": "用词覆盖", "region": "段落覆盖", "title": "标题覆盖", "run": "最长相同"}
+"""Features of the reader that a step tells, with their names for people."""
+
+
+def _reasons(reading: Reading) -> str:
+    """Return how sure a reading is, and why, in one line."""
+    reasons = reading.reasons
+    told = [f"{name}{reasons[key]:.2g}" for key, name in _REASONS.items() if key in reasons]
+    return "，".join([f"把握{reading.confidence:.2f}", *told])

@@ -7,13 +7,14 @@ left open. Thresholds were tuned on half ``a``; half ``b`` is held out.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa.training.question import DOCUMENTS, QUESTIONS, half_of
 from zhengtu.bench.qa import latency
 from zhengtu.service import build, open_services
 from zhengtu.settings import load_settings
@@ -21,10 +22,10 @@ from zhengtu.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DOCUMENTS = "policy-qa-documents.jsonl"
-QUESTIONS = "policy-qa-questions.jsonl"
 LONGEST = 600
 """Characters of an answer that are compared; a longer one is cut, which costs recall."""
+LEASTS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Confidences at which the trade-off between answering and being wrong is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class _Asked:
     from_graph: bool
     right_document: bool
     rouge_l: float
+    confidence: float
+    reason: str | None
 
 
 def run(data: Path) -> dict[str, Any]:
@@ -41,18 +44,13 @@ def run(data: Path) -> dict[str, Any]:
     documents = _lines(data / DOCUMENTS)
     questions = _lines(data / QUESTIONS)
     return {
-        half: _half([d for d in documents if _half_of(d["docid"]) == half], questions)
+        half: _half([d for d in documents if half_of(d["docid"]) == half], questions)
         for half in ("a", "b")
     }
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def _half_of(document_id: str) -> str:
-    digest = hashlib.md5(document_id.encode(), usedforsecurity=False).hexdigest()
-    return "ab"[int(digest, 16) % 2]
 
 
 def _half(
@@ -76,6 +74,8 @@ def _half(
                         answer.source == "graph",
                         any(c.document == question["docid"] for c in answer.evidence[:1]),
                         rouge_l(said[:LONGEST], question["answer"][:LONGEST]),
+                        answer.confidence if answer.answered else 0.0,
+                        None if answer.reason is None else str(answer.reason),
                     )
                 )
             times = latency(services, [q["question"] for q in questions[:200]])
@@ -84,18 +84,50 @@ def _half(
         "build_seconds": round(report.seconds, 1),
         "answerable": _share([a for a in asked if a.answerable]),
         "unanswerable": _share([a for a in asked if not a.answerable]),
+        "calibration": _calibration([a for a in asked if a.answered]),
+        "trade_off": [_at(asked, least) for least in LEASTS],
         "latency_ms": times,
     }
 
 
 def _share(asked: Sequence[_Asked]) -> dict[str, Any]:
     count = max(len(asked), 1)
+    answered = [a for a in asked if a.answered]
     return {
         "questions": len(asked),
         "answered": round(sum(a.answered for a in asked) / count, 3),
         "answered_from_graph": round(sum(a.from_graph for a in asked) / count, 3),
         "right_document": round(sum(a.right_document for a in asked) / count, 3),
         "rouge_l": round(sum(a.rouge_l for a in asked) / count, 3),
+        "rouge_l_answered": round(sum(a.rouge_l for a in asked) / max(len(answered), 1), 3),
+        "reasons": dict(Counter(a.reason for a in asked if a.reason is not None)),
+    }
+
+
+def _calibration(answered: Sequence[_Asked]) -> dict[str, dict[str, float]]:
+    """Return, by tenths of confidence, how many answers there are and the share that is right."""
+    bins: dict[int, list[bool]] = {}
+    for asked in answered:
+        bins.setdefault(min(int(asked.confidence * 10), 9), []).append(asked.right_document)
+    return {
+        f"{low / 10:.1f}–{(low + 1) / 10:.1f}": {
+            "answers": len(right),
+            "right_document": round(sum(right) / len(right), 3),
+        }
+        for low, right in sorted(bins.items())
+    }
+
+
+def _at(asked: Sequence[_Asked], least: float) -> dict[str, float]:
+    """Return what would come out if answers of less confidence were held back."""
+    answerable = [a for a in asked if a.answerable]
+    others = [a for a in asked if not a.answerable]
+    kept = sum(a.rouge_l for a in answerable if a.confidence >= least)
+    wrong = sum(a.answered and a.confidence >= least for a in others)
+    return {
+        "confidence": least,
+        "rouge_l": round(kept / max(len(answerable), 1), 3),
+        "wrongly_answered": round(wrong / max(len(others), 1), 3),
     }
 
 

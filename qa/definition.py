@@ -1,0 +1,42 @@
+"""Definitions: where a document itself says what a term means, that sentence is the answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from corpus.sentence import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.document import PolicyDocument
+    from qa.retrieval import Hit
+
+_ASKED = (
+    re.compile(r"^(?:请问)?什么(?:是|叫做?)(?P<term>.{2,20}?)[？?]?$"),
+    re.compile(r"^(?P<term>.{2,20}?)(?:是指|指的?是|是|指)什么(?:意思)?[？?]?$"),
+)
+"""什么是政务云, 政务云是什么, 政务云指什么."""
+_SAYS = r"[”》]?(?:[（(][^）)]{1,40}[）)])?[，,]?\s*(?:是指|指的是|系指|是一[种个类]|，指|即指)"
+"""How documents define: 本条例所称政务云，是指…."""
+
+
+def defined(
+    question: str, hits: Sequence[tuple[Hit, PolicyDocument]]
+) -> tuple[PolicyDocument, int, int, int] | None:
+    """Return the document, the sentence's offsets and where the definition begins in it.
+
+    None if the question asks for no definition, or no passage says what the term means.
+    """
+    asked = next((m for m in (form.match(fold(question)) for form in _ASKED) if m), None)
+    if asked is None:
+        return None
+    says = re.compile(re.escape(asked["term"].strip("“”《》")) + _SAYS)
+    for hit, document in hits:
+        for start, end in sentences(document.text, hit.start, hit.end):
+            found = says.search(fold(document.text[start:end]))
+            if found is not None:
+                return document, start, end, start + found.end()
+    return None

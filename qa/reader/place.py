@@ -1,0 +1,34 @@
+"""The places that a question or a title names, by their short names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nlp.gazetteer.place import places
+from nlp.segment import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> Mapping[str, str]:
+    """Every name of two characters or more, with the short name that stands for it in texts."""
+    found: dict[str, str] = {}
+    for place in places():
+        names = [name for name in (place.name, *place.short_names) if len(name) > 1]
+        for name in names:
+            found.setdefault(name, min(names, key=len))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def place_names(text: str) -> tuple[str, ...]:
+    """Return the short names of the places whose names are words of a text, each once.
+
+    >>> place_names("湖北省武汉市出台的措施")
+    ('湖北', '武汉')
+    """
+    known = _short_names()
+    return tuple(dict.fromkeys(known[w] for w in words(text, search=False) if w in known))

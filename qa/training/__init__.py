@@ -1,0 +1,1 @@
+"""Training what ships with the project: the embedding, the reader and its calibration."""

@@ -1,0 +1,73 @@
+"""``python -m qa.training reader|embedding FOLDER TARGET``: trains what ships."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from corpus.document import PolicyDocument
+    from qa.retrieval import Retriever
+
+STATUTES = 140
+"""Statutes that questions are made of, besides the policy documents of half ``a``."""
+
+
+def train_reader(folder: Path, target: Path) -> None:
+    """Train the reader on half ``a`` of the questions, and on some made of statements."""
+    from qa.training.cloze import cloze_questions
+    from qa.training.example import example
+    from qa.training.question import documents, questions, statutes
+    from qa.training.reader import Recipe, train
+
+    policies, laws = documents(folder, "a"), statutes(folder, STATUTES)
+    asked = questions(folder, "a")
+    with _retriever(policies.values()) as search:
+        examples = [example(each, search, policies) for each in asked]
+        examples += [example(each, search, policies, hold_back=True) for each in asked]
+        made = cloze_questions(list(policies.values()), most=1)
+        examples += [example(each, search, policies, made=True) for each in made]
+    with _retriever(laws.values()) as search:
+        made = cloze_questions(list(laws.values()), most=2)
+        examples += [example(each, search, laws, made=True) for each in made]
+    train(examples, Recipe(), _tell).save(target)
+
+
+def train_embedding(folder: Path, target: Path) -> None:
+    """Train the embedding on news, statutes and the policy documents of half ``a``."""
+    from qa.training.embedding import Recipe, save, train
+    from qa.training.pair import cloze_pairs, news_pairs, statute_pairs
+    from qa.training.question import documents
+
+    pairs = [
+        *news_pairs(folder / "news-title-body.jsonl.gz"),
+        *statute_pairs(folder / "statutes.jsonl.gz"),
+        *cloze_pairs(list(documents(folder, "a").values())),
+    ]
+    save(train(pairs, Recipe(), _tell), target)
+
+
+@contextmanager
+def _retriever(documents: Iterable[PolicyDocument]) -> Iterator[Retriever]:
+    """Index documents for a while."""
+    from qa.retrieval import IndexWriter, Retriever
+
+    with tempfile.TemporaryDirectory() as store:
+        with IndexWriter(Path(store)) as writer:
+            for document in documents:
+                writer.replace(document)
+        yield Retriever.open(Path(store))
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    train_one = {"reader": train_reader, "embedding": train_embedding}[sys.argv[1]]
+    train_one(Path(sys.argv[2]), Path(sys.argv[3]))

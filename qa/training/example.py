@@ -1,0 +1,96 @@
+"""Examples for the reader: candidate spans of questions, and how far each is the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.reader.reader import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.document import PolicyDocument
+    from qa.reader.reader import Candidates
+    from qa.reader.tree import Scores
+    from qa.retrieval import Retriever
+    from qa.training.question import Asked
+
+PASSAGES = 12
+"""Passages that are read for a question, as in answering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The candidates of a question with their targets: the F1 of the overlap with the answer.
+
+    ``answerable`` is false where the document with the answer was held back; ``made`` is true
+    where nobody asked the question (``qa.training.cloze``).
+    """
+
+    asked: Asked
+    found: Candidates
+    targets: Scores
+    names: tuple[str, ...]
+    answerable: bool
+    made: bool = False
+
+
+def example(
+    asked: Asked,
+    retriever: Retriever,
+    documents: Mapping[str, PolicyDocument],
+    *,
+    hold_back: bool = False,
+    made: bool = False,
+) -> Example:
+    """Return the example of a question.
+
+    Args:
+        asked: The question.
+        retriever: Over the documents.
+        documents: All that the retriever can find, by id.
+        hold_back: Whether the document with the answer is left out, so that there is none.
+        made: Whether nobody asked the question.
+    """
+    hits = retriever.search(asked.text, limit=PASSAGES * (5 if hold_back else 1))
+    kept = [h for h in hits if not (hold_back and h.document_id == asked.document_id)][:PASSAGES]
+    found, names = candidates(asked.text, [(hit, documents[hit.document_id]) for hit in kept])
+    return Example(asked, found, _targets(asked, found), names, not hold_back, made)
+
+
+def _targets(asked: Asked, found: Candidates) -> Scores:
+    targets = np.zeros(len(found.rows), dtype=np.float32)
+    for number, document in enumerate(found.documents):
+        if document.id != asked.document_id:
+            continue
+        own = found.owner == number
+        start, end = found.places[own, 1], found.places[own, 2]
+        for at in _occurrences(document.text, asked.answer):
+            targets[own] = np.maximum(targets[own], overlap(at, len(asked.answer), start, end))
+    return targets
+
+
+def overlap(
+    at: int,
+    length: int,
+    start: np.ndarray[tuple[int], np.dtype[np.intp]],
+    end: np.ndarray[tuple[int], np.dtype[np.intp]],
+) -> Scores:
+    """Return the F1 of each span's overlap with an answer at ``at``.
+
+    It is ROUGE-L of the two where only the overlap is common to them.
+    """
+    common = np.clip(np.minimum(end, at + length) - np.maximum(start, at), 0, None)
+    return np.asarray(2 * common / (length + end - start), dtype=np.float32)
+
+
+def _occurrences(text: str, answer: str) -> Sequence[int]:
+    found = []
+    at = text.find(answer)
+    while at >= 0:
+        found.append(at)
+        at = text.find(answer, at + 1)
+    return found

@@ -1,0 +1,106 @@
+"""Training: targets, made questions, pairs, and trees that say as arrays what they said before."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from corpus.document import PolicyDocument, RawDocument
+from corpus.source import parse
+from qa.training.cloze import cloze_questions
+from qa.training.example import overlap
+from qa.training.pair import cloze_pairs, news_pairs, statute_pairs
+from qa.training.question import half_of, questions
+from qa.training.reader import Recipe, calibrate, fit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _document(text: str) -> PolicyDocument:
+    return parse(RawDocument("made", text))
+
+
+def test_overlap_is_the_f1_of_common_characters() -> None:
+    found = overlap(10, 10, np.array([10, 15, 30]), np.array([20, 25, 40]))
+    assert found.tolist() == pytest.approx([1.0, 0.5, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "answer"),
+    [
+        (
+            "公共自行车站点由县交通运输局负责建设管理。",
+            "公共自行车站点由谁负责建设管理？",
+            "县交通运输局",
+        ),
+        ("全县公共自行车站点数量达到200个以上。", "全县公共自行车站点数量达到多少以上？", "200个"),
+        (
+            "第一批公共自行车将于3月15日投放使用。",
+            "第一批公共自行车将于什么时候投放使用？",
+            "3月15日",
+        ),
+    ],
+)
+def test_a_statement_becomes_a_question(sentence: str, question: str, answer: str) -> None:
+    made = list(cloze_questions([_document(sentence)]))
+    assert [(each.text, each.answer) for each in made] == [(question, answer)]
+
+
+def test_a_statement_with_two_figures_is_left_alone() -> None:
+    assert list(cloze_questions([_document("站点达到200个，车辆达到3000辆以上的水平。")])) == []
+
+
+def test_pairs_are_read_from_news_statutes_and_passages(tmp_path: Path) -> None:
+    rows = {
+        "news": {"title": "青禾县公共自行车上线", "text": "青禾县的公共自行车今天上线。" * 10},
+        "law": {
+            "title": "青禾县自行车办法",
+            "text": "第一条 为方便群众出行，根据有关法律制定本办法。\n" * 2,
+        },
+    }
+    for name, row in rows.items():
+        with gzip.open(tmp_path / name, "wt", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+    assert next(news_pairs(tmp_path / "news"))[0] == "青禾县公共自行车上线"
+    assert next(statute_pairs(tmp_path / "law"))[0].startswith("青禾县自行车办法 为方便")
+    text = (
+        "公共自行车由县交通运输局负责管理。站点的选址由县自然资源局确定。"
+        "市民通过青禾通小程序扫码租车，一小时以内免费。"
+    )
+    sentence, rest = next(cloze_pairs([_document(text)]))
+    assert sentence in text
+    assert sentence not in rest
+
+
+def test_halves_do_not_share_documents(tmp_path: Path) -> None:
+    rows = [{"question": "何时？", "docid": str(n), "answer": " 三月 "} for n in range(20)]
+    lines = "\n".join(json.dumps(row) for row in rows)
+    (tmp_path / "policy-qa-questions.jsonl").write_text(lines, encoding="utf-8")
+    a, b = questions(tmp_path, "a"), questions(tmp_path, "b")
+    assert {each.document_id for each in a}.isdisjoint(each.document_id for each in b)
+    assert len(a) + len(b) == 20
+    assert all(half_of(each.document_id) == "a" and each.answer == "三月" for each in a)
+
+
+def test_boosted_trees_as_arrays_learn_a_step() -> None:
+    pytest.importorskip("lightgbm")
+    chance = np.random.default_rng(0)
+    rows = chance.random((400, 3)).astype(np.float32)
+    targets = (rows[:, 1] > 0.5).astype(np.float32)
+    trees = fit(rows, targets, Recipe(least=5), 60, 0.2)
+    said = trees.score(rows)
+    assert float(np.abs(said - targets).mean()) < 0.15
+
+
+def test_calibration_tells_right_from_wrong() -> None:
+    pytest.importorskip("sklearn")
+    told = np.array([[1.0, 0.0], [0.9, 0.1], [0.1, 0.0], [0.0, 0.1]] * 20)
+    weights, means, scales = calibrate(told, np.array([True, True, False, False] * 20))
+    scaled = (told - means) / scales
+    sure = scaled @ weights[:-1] + weights[-1]
+    assert (sure > 0).tolist() == [True, True, False, False] * 20
