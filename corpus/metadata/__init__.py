@@ -46,7 +46,9 @@ def metadata_of(page: Page, given: Mapping[str, Any]) -> Metadata:
     """Return the metadata of a page; what is given wins over what the text says."""
     fields, extra = fields_given(given)
     found = _found(page, fields, given)
-    history = found.pop("history")
+    history, subject = found.pop("history"), found.pop("subject")
+    if subject:
+        extra.setdefault("subject", subject)
     if history.amended_on:
         extra.setdefault("amended_on", [day.isoformat() for day in history.amended_on])
     if history.events:
@@ -68,7 +70,7 @@ def metadata_of(page: Page, given: Mapping[str, Any]) -> Metadata:
 def _found(page: Page, fields: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return every field that the text itself shows."""
     head = read_head(page)
-    labelled, _ = fields_given(page.labels.values)
+    labelled, beside = fields_given(page.labels.values)
     opening = " ".join(page.line(at) for at in range(min(len(page), 24)))[:_OPENING]
     title = head.title or fields.get("title", "")
     kind = kind_of(title, opening)
@@ -87,6 +89,7 @@ def _found(page: Page, fields: Mapping[str, Any], given: Mapping[str, Any]) -> d
         "kind": kind,
         "addressees": _addressees(page, kind),
         "history": history,
+        "subject": beside.get("subject"),
     }
     return found | {field: value for field, value in labelled.items() if not found[field]}
 

@@ -17,7 +17,8 @@ _FIELDS: Mapping[str, str] = {
     "published_on": "发布日期 发布时间 公开日期",
     "effective_from": "施行日期 实施日期 生效日期",
     "effective_until": "失效日期 废止日期",
-    "": "索引号 主题分类 主题词 有效性 是否有效 效力状态 公开方式 公开类别 公文种类 分类 信息分类"
+    "subject": "主题分类 主题词",
+    "": "索引号 有效性 是否有效 效力状态 公开方式 公开类别 公文种类 分类 信息分类"
     " 体裁 关键词 内容概述",
 }
 """What the labels of a record mean; those of no field still tell a record from the text."""

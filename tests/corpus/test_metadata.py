@@ -367,3 +367,27 @@ def test_a_signer_that_could_be_anybody_is_left_out() -> None:
 def test_an_opening_clause_is_no_addressee() -> None:
     text = f"文明过节倡议书\n为树立文明新风，现向全市干部群众发出以下倡议：\n一、{BODY}"
     assert about(text).addressees == ()
+
+
+def test_the_subject_of_a_record() -> None:
+    text = f"索引号：000014349/2021-1　主题分类：综合政务\n发文机关：某市人民政府\n{NOTICE}"
+    assert about(text).extra["subject"] == "综合政务"
+
+
+def test_joint_issuers_stay_in_order() -> None:
+    text = (
+        f"关于推进平台建设的通知\n各区人民政府：\n{BODY}\n"
+        "某省财政厅　某省教育厅\n某省数据局\n2021年3月5日\n"
+    )
+    assert about(text).issuers == ("某省财政厅", "某省教育厅", "某省数据局")
+
+
+def test_three_dates_of_a_document() -> None:
+    text = (
+        "某市数据管理办法\n发布时间：2021-03-08\n某政发〔2021〕3号\n各区人民政府：\n"
+        f"{BODY}\n本办法自2021年5月1日起施行，有效期五年。\n某市人民政府\n2021年3月5日\n"
+    )
+    found = about(text)
+    assert found.issued_on == date(2021, 3, 5)
+    assert found.published_on == date(2021, 3, 8)
+    assert (found.effective_from, found.effective_until) == (date(2021, 5, 1), date(2026, 4, 30))
