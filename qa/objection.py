@@ -130,7 +130,8 @@ def _unsaid(intent: Intent, quote: str) -> str | None:
             return "引文没有说明原因"
         missing = [w for w in _DIRECTION.findall(intent.question) if w not in quote]
         return f"引文没有说{missing[0]}" if missing else None
-    if intent.focus.asked is Asked.DATE and intent.properties:
+    of_document = intent.focus.asked is Asked.ENTITY and intent.entries
+    if (intent.focus.asked is Asked.DATE or of_document) and intent.properties:
         words = {w for m in intent.properties for w in terms_by_name()[m.name].words_zh}
         if not any(word in quote for word in words if len(word) > 1):
             return f"引文没有说{intent.properties[0].words}"
