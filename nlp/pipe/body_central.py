@@ -34,6 +34,9 @@ _LOCAL_BEFORE = re.compile(r"[省市县区州盟旗）]$")
 _SUB = re.compile(
     r"(?:办公厅|办公室|党组|直属机关党委|机关党委|新闻办公室|新闻办)(?!主任|公)|[一-鿿]{2,10}?[一二三四五六]?司(?![法机令局])"
 )
+_INSTITUTE = re.compile(
+    r"(?:(?!院士|[的和在为等由对])[一-鿿]|(?<=[一-鿿])与){0,16}?(?:研究所|研究院|大学)"
+)
 _BRANCH = re.compile(r"[一-鿿]{2,6}?(?:中心支行|分行|营业管理部)")
 _SUB_STOP = re.compile(
     r"[的和与在于为将由对及各等有]|相关|公司|会同|联合|印发|部署|发布|推进|组织(?!人事)|指导|负责|公共"
@@ -128,6 +131,11 @@ def _with_office(text: str, start: int, end: int, chosen: tuple[Body, str]) -> F
     if duty:
         name = body.name + duty[0]
         return FoundBody(start, duty.end(), mint("body", name), name, 0.85, "known by its duty")
+    institute = _INSTITUTE.match(text, end) if body.key in ("cas", "cass") else None
+    if institute:
+        name = body.name + institute[0]
+        iri = mint("organization", name)
+        return FoundBody(start, institute.end(), iri, name, 0.9, f"part of {body.name}", True)
     sub = _SUB.match(text, end) or grammar().core.match(text, end) or _BRANCH.match(text, end)
     if sub and not _SUB_STOP.search(sub[0]) and body.kind not in ("enterprise", "council"):
         name = body.name + sub[0]

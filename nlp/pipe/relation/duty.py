@@ -31,6 +31,8 @@ _ITEM_NUMBER = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)"
 )
 _UNFINISHED = re.compile("(?:时|后|前|中|的|方面|上|下)$")
+_OPENING = re.compile("[以对为将把按]|通过|按照|围绕|针对|依托")
+_ABOUT = re.compile("的[^的]{1,8}$")  # 对承租国有房屋的企业 says whom it is about, not what is done
 _HEADS = re.compile("牵头|主办")
 _LEADS = re.compile("牵头|负责|责任单位|责任部门|主办")
 _TAKES_PART = re.compile("参与|配合|协助|参加")
@@ -120,8 +122,23 @@ def _task(scene: Scene, start: int, end: int) -> _Task | None:
     rules = grammar()
     adverbs = rules.adverbs.match(scene.masked, begin, clause.end())
     at = adverbs.end() if adverbs else begin
-    verbal = rules.verb.match(scene.masked, at) or rules.other_verb.match(scene.masked, at)
+    verbal = (
+        rules.verb.match(scene.masked, at)
+        or rules.other_verb.match(scene.masked, at)
+        or _verb_follows(scene, begin, clause.end())
+    )
     if (not closed and not verbal) or scene.masked[begin] == AGENT:
         return None
     name = show(scene.source.text[begin : clause.end()])
     return _Task(Named(name, mint("concept", name), None, begin, clause.end(), False), begin)
+
+
+def _verb_follows(scene: Scene, begin: int, end: int) -> bool:
+    """Tell whether a clause that opens with 以, 对 or 为 comes to its verb (以多种形式开展慰问)."""
+    if not _OPENING.match(scene.masked, begin, end) or _ABOUT.search(scene.masked[begin:end]):
+        return False
+    rules = grammar()
+    return bool(
+        rules.verb.search(scene.masked, begin + 2, end)
+        or rules.other_verb.search(scene.masked, begin + 2, end)
+    )
