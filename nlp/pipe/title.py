@@ -49,8 +49,8 @@ def titles(doc: Doc) -> Doc:
     links = [_number_link(doc, *found) for found in found_numbers]
     links += [_title_link(doc, start, end, known) for start, end in spans]
     links += [
-        _title_link(doc, start, end, known)
-        for start, end in bare_laws(text)
+        _law_link(doc, start, end, name)
+        for start, end, name in bare_laws(text)
         if not _covered(spans, start)
     ]
     titled = [k.mention for k in links if k.mention.label == "PolicyDocument"]
@@ -129,6 +129,12 @@ def _title_link(doc: Doc, start: int, end: int, known: _Known) -> Link:
     key = known.keys.get(title)
     reason = f"title with its number {key}" if key else "title"
     return Link(named, mint("cited", key or title), title, 0.97, reason)
+
+
+def _law_link(doc: Doc, start: int, end: int, name: str) -> Link:
+    title = clean(name)
+    named = mention(doc, start, end, "PolicyDocument")
+    return Link(named, mint("cited", title), title, 0.93, "name of a law without marks")
 
 
 def _bare_kind(doc: Doc, named: Mention, kind: str, known: _Known) -> Link:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from nlp.gazetteer.matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-from importlib.resources import files
 
 LONGEST_TITLE = 200
 _WORDS = tomllib.loads(files("nlp.pipe").joinpath("title_word.toml").read_text(encoding="utf-8"))
@@ -117,7 +120,43 @@ def _skip(code: str) -> int:
     return found.end() if found else 0
 
 
-def bare_laws(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the laws that are named in full without marks: 中华人民共和国数据安全法."""
-    for match in _LAW.finditer(text):
-        yield match.span()
+def bare_laws(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(start, end, full name)`` of laws named without marks.
+
+    In full (中华人民共和国数据安全法) or short, if it is a law of the state (动物防疫法); a name of
+    three characters (渔业法) counts only beside another law.
+    """
+    full = {match.start(): match.end() for match in _LAW.finditer(text)}
+    for start, end in full.items():
+        yield start, end, text[start:end]
+    short = [(a, b) for a, b in _short_laws(text) if a - len(_STATE) not in full]
+    sure = [(a, b) for a, b in short if b - a > _SURE or text[b - 1] == "典"]
+    ends, starts = {*full.values(), *(b for _, b in sure)}, {*full, *(a for a, _ in sure)}
+    for start, end in short:
+        after = text[start - 1 : start] in _JOINS and start - 1 in ends
+        before = text[end : end + 1] in _JOINS and end + 1 in starts
+        if (start, end) in sure or after or before:
+            yield start, end, _STATE + text[start:end]
+
+
+def _short_laws(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the names of laws of ``law.txt`` that are no part of a longer word or title."""
+    edge = 0
+    for start, end in _laws().find(text):
+        inside = start < edge or text[start - 1 : start] in _OPENS
+        if not inside and not _LONGER.match(text, end):
+            edge = end
+            yield start, end
+
+
+@lru_cache(maxsize=1)
+def _laws() -> Matcher:
+    names = files("nlp.gazetteer").joinpath("law.txt").read_text(encoding="utf-8").split()
+    return Matcher(names)
+
+
+_LONGER = re.compile(r"[律规院官人制治案学庭典实条〉》]")
+_OPENS = ("《", "〈")
+_STATE = "中华人民共和国"
+_SURE = 3
+_JOINS = ("、", "和", "与", "及")

@@ -94,3 +94,17 @@ def test_a_bare_kind_is_the_one_cited_or_nothing() -> None:
 def test_a_law_named_without_marks() -> None:
     (link,) = found("违反中华人民共和国数据安全法的规定")
     assert link.mention.text == "中华人民共和国数据安全法"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("宣传动物防疫法、野生动物保护法和渔业法等", ["动物防疫法", "野生动物保护法", "渔业法"]),
+        ("按照民法典的规定", ["民法典"]),
+        ("修订后的行政处罚法施行", ["行政处罚法"]),
+        ("动物防疫法律法规，渔业法制，教育法学，劳动法庭", []),
+        ("教育法的教学", []),
+    ],
+)
+def test_laws_by_their_short_names(text: str, names: list[str]) -> None:
+    assert [link.name for link in found(text)] == [f"中华人民共和国{name}" for name in names]

@@ -24,7 +24,7 @@ HALF = 0.5
 FIELDS = ("value", "unit", "comparator", "indicator", "kind", "area", "period")
 """The fields of a figure that are judged; ``value`` is low and high together."""
 
-_MARKS = re.compile(r"[《》〈〉“”‘’\"\s]|^关于(?=.)")
+_MARKS = re.compile(r"[《》〈〉“”‘’\"\s]|^关于(?=.)|^中华人民共和国(?=.)")
 
 
 class Placed(Protocol):
