@@ -24,7 +24,8 @@ HALF = 0.5
 FIELDS = ("value", "unit", "comparator", "indicator", "kind", "area", "period")
 """The fields of a figure that are judged; ``value`` is low and high together."""
 
-_MARKS = re.compile(r"[《》〈〉“”‘’\"\s]|^关于(?=.)|^中华人民共和国(?=.)")
+_MARKS = re.compile(r"[《》〈〉“”‘’\"\s]")
+_HEAD = re.compile(r"^(?:关于|中华人民共和国)(?=.)")
 
 
 class Placed(Protocol):
@@ -51,8 +52,12 @@ def is_half(one: Placed, other: Placed) -> bool:
 
 
 def bare(name: str) -> str:
-    """Return a name without brackets, quotes and white space."""
-    return _MARKS.sub("", name)
+    """Return a name without brackets, quotes, white space and what all laws and titles begin with.
+
+    >>> bare("《中华人民共和国渔业法》"), bare("关于甲的通知")
+    ('渔业法', '甲的通知')
+    """
+    return _HEAD.sub("", _MARKS.sub("", name))
 
 
 @lru_cache(maxsize=4096)
