@@ -19,7 +19,6 @@ from kg.entity import title_key
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from corpus.document import PolicyDocument
@@ -66,9 +65,13 @@ def edition_of(view: GraphView, document: str) -> date | None:
     return max(days, default=None)
 
 
-def editions(view: GraphView, title: str) -> Iterator[tuple[URIRef, str]]:
-    """Yield the held documents of a title, with the title as they write it."""
-    key = title_key(title)
+def editions(view: GraphView) -> dict[str, list[tuple[URIRef, str]]]:
+    """Return the held documents by the key of their title, with the title as they write it.
+
+    It reads all titles: make it once for many documents.
+    """
+    found: dict[str, list[tuple[URIRef, str]]] = {}
     for row in view.select(_TITLES):
-        if title_key(str(row["title"])) == key:
-            yield URIRef(row["d"]), str(row["title"])
+        title = str(row["title"])
+        found.setdefault(title_key(title), []).append((URIRef(row["d"]), title))
+    return found

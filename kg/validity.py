@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from rdflib import RDF, URIRef
 
 from kg.dating import day_of, first_date, said_since
 from kg.edition import edition_of, editions
+from kg.entity import title_key
 from kg.naming import label_of, same_documents
 from kg.verdict import as_json, sentence
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.statement import Evidence, Statement
     from kg.store import GraphView
@@ -95,7 +97,17 @@ def status(view: GraphView, document: str, on: date) -> Validity:
         document: The IRI of a held or cited document.
         on: The day.
     """
-    return _Case(view, document, on).decide()
+    return next(statuses(view, [document], on))
+
+
+def statuses(view: GraphView, documents: Iterable[str], on: date) -> Iterator[Validity]:
+    """Yield whether each of some documents held on a day; see ``status``.
+
+    What concerns the whole store is looked up once, not for each document.
+    """
+    store = _Store(view)
+    for document in documents:
+        yield _Case(store, document, on).decide()
 
 
 def horizon(view: GraphView) -> date | None:
@@ -104,11 +116,27 @@ def horizon(view: GraphView) -> date | None:
     return day_of(str(rows[0]["last"])) if rows and "last" in rows[0] else None
 
 
+class _Store:
+    """What one needs to know of the whole store, looked up when it is first needed."""
+
+    def __init__(self, view: GraphView) -> None:
+        self.view = view
+
+    @cached_property
+    def editions(self) -> dict[str, list[tuple[URIRef, str]]]:
+        return editions(self.view)
+
+    @cached_property
+    def horizon(self) -> date | None:
+        return horizon(self.view)
+
+
 class _Case:
     """One document on one day."""
 
-    def __init__(self, view: GraphView, document: str, on: date) -> None:
-        self.view, self.on = view, on
+    def __init__(self, store: _Store, document: str, on: date) -> None:
+        self.store, self.view, self.on = store, store.view, on
+        view = self.view
         self.document = document
         self.same = same_documents(view, document)
         held = [each for each in self.same if view.has_graph(each)]
@@ -166,7 +194,7 @@ class _Case:
             endings=tuple(endings),
             evidence=tuple(evidence),
             edition=self.edition,
-            horizon=horizon(self.view),
+            horizon=self.store.horizon,
             **known,
         )
 
@@ -224,7 +252,7 @@ class _Case:
         if ours is None:
             return []
         found, statute = [], self._is_statute()
-        for other, title in editions(self.view, self.title):
+        for other, title in self.store.editions.get(title_key(self.title), ()):
             since, (made, places) = self._first_day(other), self._made(other)
             if other == self.held or since is None or made is None or made <= ours:
                 continue

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.validity import status
+from kg.validity import statuses
 from ontology.lexicon import Term, terms_by_name
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.compose import listed
@@ -156,7 +156,8 @@ def _in_force(
     day = next((p.end or p.start for p in intent.periods), None) or intent.as_of
     if day is None or not 0 < len(held) <= MOST_JUDGED:
         return None
-    judged = [(entry, status(view, entry.iri, day).status) for entry in held]
+    said = statuses(view, (entry.iri for entry in held), day)
+    judged = [(entry, validity.status) for entry, validity in zip(held, said, strict=True)]
     found = [entry for entry, said in judged if said == "in_force"]
     if not found:
         return None

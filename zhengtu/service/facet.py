@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.entity import title_key
 from kg.statement import document_iri
-from kg.validity import status
+from kg.validity import statuses
 from ontology.namespace import ZT
 from zhengtu.service.overview import level_of, province_of
 
@@ -57,15 +57,13 @@ def standings(view: GraphView, documents: Sequence[Listed], on: date) -> dict[st
     """
     spoken = {str(row["d"]) for row in view.select(_SPOKEN_OF)}
     titles = Counter(title_key(each.title) for each in documents)
-    found = {}
+    found, left = {}, []
     for each in documents:
-        iri = str(document_iri(each.id))
         first = each.effective_from or each.issued_on
-        simple = (
-            iri not in spoken and each.effective_until is None and titles[title_key(each.title)] < 2
-        )
-        if simple and first is not None:
+        alone = titles[title_key(each.title)] < 2 and str(document_iri(each.id)) not in spoken
+        if alone and each.effective_until is None and first is not None:
             found[each.id] = "in_force" if first <= on.isoformat() else "not_in_force"
         else:
-            found[each.id] = status(view, iri, on).status
-    return found
+            left.append(each.id)
+    said = statuses(view, (str(document_iri(name)) for name in left), on)
+    return found | {name: validity.status for name, validity in zip(left, said, strict=True)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.validity import status
+from kg.validity import statuses
 from ontology.namespace import ZT
 from zhengtu.service.explore import Edge, Thing, described, local
 
@@ -118,13 +118,11 @@ class _Line:
         """Return what was found, above first, each with whether it still holds."""
         things = described(self._view, self._steps)
         ids = {str(row["d"]): str(row["id"]) for row in self._select(_HELD, self._steps)}
+        said = statuses(self._view, self._steps, on)
         documents = [
-            Relative(
-                things[each], step, ids.get(each),
-                status(self._view, each, on).status == "not_in_force",
-            )
-            for each, step in self._steps.items()
-        ]  # fmt: skip
+            Relative(things[each], step, ids.get(each), validity.status == "not_in_force")
+            for (each, step), validity in zip(self._steps.items(), said, strict=True)
+        ]
         documents.sort(key=lambda each: (each.step, each.thing.label))
         edges = sorted(self._edges, key=lambda each: (each.predicate, each.subject, each.object))
         return Lineage(tuple(documents), tuple(edges), self._left_out)

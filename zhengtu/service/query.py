@@ -339,7 +339,7 @@ class Services(Closing):
         """
         from kg.error import StoreError
         from kg.naming import find_documents
-        from kg.validity import status
+        from kg.validity import statuses
 
         found = find_documents(self._view, name)
         if not found:
@@ -347,7 +347,7 @@ class Services(Closing):
                 f"没有名为 {name} 的文件，也没有文件引用它：`zhengtu documents` 列出编号和标题。",
                 document=name,
             )
-        return [status(self._view, each, on) for each in found]
+        return list(statuses(self._view, found, on))
 
     def joined(self) -> list[Joined]:
         """Return which documents are taken for one, and why."""
