@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _PER_PAGE = 20
 _MOST_FOUND = 30
+_MOST_OPTIONS = 200
+"""Values that a facet offers; those of few documents are found by words."""
+
 _COLUMNS = (
     "title", "document_number", "issuers", "issued_on", "kind", "characters", "statements", "id",
 )  # fmt: skip
@@ -160,20 +163,20 @@ def _narrowed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for place, facet in zip(places, FACETS, strict=True):
         others = {name: values for name, values in asked.items() if name != facet}
         counts: dict[str, int] = {}
-        for row in rows:
-            if within(row, others):
-                for value in row["facets"][facet]:
-                    counts[value] = counts.get(value, 0) + 1
+        kept = [row for row in rows if within(row, others)] if any(others.values()) else rows
+        for row in kept:
+            for value in row["facets"][facet]:
+                counts[value] = counts.get(value, 0) + 1
         _facet(place, facet, counts, asked[facet])
     return [row for row in rows if within(row, asked)]
 
 
 def _facet(place: Any, facet: str, counts: dict[str, int], asked: Sequence[str]) -> None:  # noqa: ANN401
     key = f"facet-{facet}"
-    order = sorted(counts, key=lambda each: (-counts[each], each))
+    order = sorted(counts, key=lambda each: (-counts[each], each))[:_MOST_OPTIONS]
     if facet == "year":
         order = sorted(counts, reverse=True)
-    options = [*order, *(each for each in asked if each not in counts)]
+    options = [*order, *(each for each in asked if each not in order)]
 
     def follow() -> None:
         chosen: list[str] = list(st.session_state[key])
