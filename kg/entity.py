@@ -67,14 +67,21 @@ _STATE = "中华人民共和国"
 _EDITION = re.compile(r"[（(](?:19|20)\d\d年?(?:修[订正]|版|文本|公布)?[）)]$")
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」]")
 
+_ORDER = re.compile(f"^(?:{_STATE})?国务院令")
+
 
 def number_key(number: str) -> str:
     """Return a document number as it is compared: one kind of bracket, no spaces, no 第, no 参照.
 
+    Orders of the State Council are numbered alike as 国令 and 国务院令.
+
     >>> number_key("国发 [2015]50号") == number_key("国发【2015】第50号")
     True
+    >>> number_key("国务院令第716号") == number_key("国令第716号")
+    True
     """
-    return _REFERRING.sub("", re.sub(r"\s|第", "", number.translate(_BRACKETS)))
+    bare = _REFERRING.sub("", re.sub(r"\s|第", "", number.translate(_BRACKETS)))
+    return _ORDER.sub("国令", bare)
 
 
 def title_key(title: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.store import GraphView, Row
 
 RELATIONS = (
-    ZT.cites, ZT.basedOn, ZT.implements, ZT.forwards, ZT.amends, ZT.repeals, ZT.supersedes,
+    ZT.cites, ZT.basedOn, ZT.implements, ZT.amends, ZT.repeals, ZT.supersedes,
 )  # fmt: skip
 """The ways in which one document speaks of another."""
 
@@ -115,8 +115,12 @@ class Series:
 
 
 def missing(view: GraphView) -> list[Missing]:
-    """Return the documents that held ones speak of and the store has not, most spoken of first."""
+    """Return the documents that held ones speak of and the store has not, most spoken of first.
+
+    What a held notice issues or passes on is part of its text, and so is not missing.
+    """
     held = {str(row["d"]) for row in view.select(_HELD)}
+    held |= {str(row["d"]) for row in view.select(_SPOKEN_OF % ZT.forwards)}
     places: dict[str, set[Citing]] = defaultdict(set)
     for relation in RELATIONS:
         for row in view.select(_SPOKEN_OF % relation):

@@ -39,6 +39,8 @@ _ORDER = re.compile(
 _OFFICE = re.compile(r"[一-鿿]{0,24}$")
 _REACH = 28  # characters before a number in which the code of its office stands
 _BEFORE_CODE = re.compile(rf".*(?:{_WORDS['before_code'].strip()})(?=[一-鿿]{{2,}})")
+_STATE_COUNCIL = re.compile(r"国(?:办)?(?:发|函)(?:明电)?$")
+"""Codes that no longer code ends with: what stands before them is a word of the sentence."""
 _NO_CODE = re.compile(r"^(?:第|本|该|其|此|下列|上述|前款|有关|相关|发布)")
 _LAW = re.compile(
     r"中华人民共和国(?![一-鿿]{0,4}(?:境|领|公民|国|主席|成立))[一-鿿]{2,18}?(?:法典|法)(?:实施条例|实施细则|实施办法)?(?![律规院官人制治案学庭])"
@@ -116,6 +118,9 @@ def _skip(code: str) -> int:
     state = code.find("中华人民共和国")
     if state > 0:
         return state
+    central = _STATE_COUNCIL.search(code)
+    if central:
+        return central.start()
     found = _BEFORE_CODE.match(code)
     return found.end() if found else 0
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kg.statement import Triple
 
 
-def cite(store: Store, number: int, name: str, *, both: str | None = None) -> None:
+def cite(
+    store: Store, number: int, name: str, *, both: str | None = None, relation: URIRef = ZT.cites
+) -> None:
     """Store a document that cites another by a name; ``both`` is a number beside a title."""
     text = f"# 第{number}号通知\n\n按照{name}执行。\n"
     document = parse(RawDocument(f"{number}.md", text))
@@ -36,7 +38,7 @@ def cite(store: Store, number: int, name: str, *, both: str | None = None) -> No
     if not is_number(name):
         about.append((cited, ZT.title, Literal(name, lang="zh")))
     held = ((iri, ZT.documentId, Literal(document.id)), (iri, ZT.title, Literal(text[2:8])))
-    said = Statement(iri, ZT.cites, cited, place, "test:cites@1", 1.0)
+    said = Statement(iri, relation, cited, place, "test:cites@1", 1.0)
     graph = DocumentGraph(iri, held, tuple(about), (said,))
     store.writer().replace(document, graph)
 
@@ -60,3 +62,11 @@ def test_spellings_of_one_document_are_one_entry() -> None:
     assert found[0].number is not None
     (numbers,) = series(store.view())
     assert (numbers.code, numbers.year, numbers.cited) == ("国办发", 2017, (39, 40))
+
+
+def test_what_a_held_notice_issues_is_not_missing() -> None:
+    store = memory_store()
+    cite(store, 1, "数据共享实施方案", relation=ZT.forwards)
+    cite(store, 2, "数据共享实施方案")
+    cite(store, 3, "数据开放实施方案")
+    assert [each.title for each in missing(store.view())] == ["数据开放实施方案"]
