@@ -27,7 +27,7 @@ _ASKING = re.compile(
     r"[\d.%年月日A-Za-z]+|比[例重]|之[前后间内]|最[高低大小多少长短快慢]|具体|主要|分别|一共|总共|数量|规模|情况|"
     r"内容|方面|时候|时间|期间|什么样|怎么办|怎么|如何|哪里|地方|规上|我省|我市|本市|全省|全市|需要|可以|能够|应该|"
     r"应当|是否|多久|多长|多大|大概|大约|左右|属于|关于|针对|根据|按照|通过|进行|开展|实施|采取|措施|提供|做好|"
-    r"包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|区别|要求|规定|目前|现在|今年|去年"
+    r"各级|获得|得到|享受|看出|多钱|相关|有关|[一二三四五六七八九十两几]+[部省市县家个项类种]|包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|区别|要求|规定|目前|现在|今年|去年"
 )
 """Words by which people ask, which say nothing of the thing asked about."""
 _UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
@@ -140,7 +140,8 @@ def _unsaid(intent: Intent, quote: str) -> str | None:
 
 def _no_name(intent: Intent, reading: Reading) -> str | None:
     """Object where one thing is asked for by its kind and a whole sentence comes back."""
-    one = intent.focus.cue in {"问哪一个", "问机构", "问地点"} and "哪些" not in intent.question
+    named = intent.focus.cue in {"问机构", "问地点"} or intent.asked_class is not None
+    one = named and intent.focus.asked is Asked.ENTITY and "哪些" not in intent.question
     said = reading.values[0].value if reading.values else ""
     if _UNNAMED.search(intent.focus.noun):
         return None
