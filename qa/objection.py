@@ -42,6 +42,7 @@ _UNNAMED = re.compile(r"措施|举措|要求|变化|条件|政策|规定|情况|
 """What is asked for by its kind and told in a clause, not by a name."""
 LONGEST_GAP = 24
 """Characters between a term and the verb that says what it is."""
+_WHICH_ONE = re.compile(r"哪一?[个家项部种座位所条份]")
 _LOOSE = frozenset({"个", "项", "种"})
 LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
@@ -140,7 +141,8 @@ def _unsaid(intent: Intent, quote: str) -> str | None:
 
 def _no_name(intent: Intent, reading: Reading) -> str | None:
     """Object where one thing is asked for by its kind and a whole sentence comes back."""
-    named = intent.focus.cue in {"问机构", "问地点"} or intent.asked_class is not None
+    kind = intent.asked_class is not None or _WHICH_ONE.search(intent.question) is not None
+    named = kind or intent.focus.cue in {"问机构", "问地点"}
     one = named and intent.focus.asked is Asked.ENTITY and "哪些" not in intent.question
     said = reading.values[0].value if reading.values else ""
     if _UNNAMED.search(intent.focus.noun):
