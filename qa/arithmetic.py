@@ -43,7 +43,7 @@ def calculated(
         operands = [f for f in operands if evidence[f.iri].document == document]
     wanted = {x.iri for x in intent.places if x.iri}
     if operation in TWO_SIDED and len(operands) == 1 and len(wanted) == 2:
-        return _one_side_only(intent, operands[0], evidence)
+        return one_side_only(intent, operands[0], evidence)
     if len({f.unit for f in operands}) != 1 or len(operands) < 2:
         return None
     if operation in OVER_ALL:
@@ -54,16 +54,17 @@ def calculated(
 def is_half(intent: Intent) -> bool:
     """Whether a question compares two figures, so that one of them alone cannot answer it."""
     sides = max(len(intent.places), len(intent.periods))
-    return intent.focus.operation in {Operation.DIFFERENCE, Operation.TIMES} and sides > 1
+    two_sided = {Operation.DIFFERENCE, Operation.TIMES, Operation.COMPARE}
+    return intent.focus.operation in two_sided and sides > 1
 
 
-def _one_side_only(intent: Intent, held: Figure, evidence: dict[str, Fact]) -> Answer:
-    """Say which side of a calculation is not there; half of it is no answer."""
+def one_side_only(intent: Intent, held: Figure, evidence: dict[str, Fact]) -> Answer:
+    """Say which side of a calculation or comparison is not there; half of it is no answer."""
     names = [x.name or x.mention.text for x in intent.places if x.iri and x.iri != held.area_iri]
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,
-        text=f"没有找到{'、'.join(names)}的{held.indicator}，不能计算；{figure_sentence(held)}",
+        text=f"没有找到{'、'.join(names)}的{held.indicator}，不能比较；{figure_sentence(held)}",
         evidence=cite([evidence[held.iri]]),
         reason=AbstainReason.NO_FACT,
         steps=intent.steps,

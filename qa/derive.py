@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.aggregate import Table, extremes, fetch, share
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.arithmetic import one_side_only
 from qa.bound import rounded, sort_out
 from qa.candidate import by_passages, by_slots
 from qa.compose import KIND_WORDS, figure_sentence, listed, period_words, plain
@@ -167,9 +168,12 @@ def evidence_of(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
 
 def _compare(intent: Intent, view: GraphView) -> Answer | None:
     table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
-    if table is None or len({f.area_iri for f in table.figures}) < 2:
+    if table is None or not table.figures:
         return None
     evidence = evidence_of(view, table.figures)
+    if len({f.area_iri for f in table.figures}) < 2:
+        half = intent.focus.operation is Operation.COMPARE and len(intent.places) > 1
+        return one_side_only(intent, table.figures[0], evidence) if half else None
     order = sorted(table.figures, key=lambda f: (f.high, f.low), reverse=True)
     if len({f.unit for f in order}) > 1:
         return None
@@ -180,7 +184,8 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
     answer = _table_answer(intent, table, first, evidence, "")
     assert answer is not None
     difference = order[0].low - order[-1].low
-    tail = f"相差{plain(difference)}{order[0].unit}。" if order[0].low == order[0].high else ""
+    exact = all(f.low == f.high and f.comparator in {"=", "≈"} for f in order)
+    tail = f"相差{difference.normalize():,f}{order[0].unit}。" if exact else ""
     return replace(
         answer,
         text=f"{verdict}{said}{tail}" if intent.focus.operation is Operation.COMPARE else said,

@@ -7,14 +7,15 @@ year, another indicator, a place that is named nowhere near) is left out by rule
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from qa.agent import agent_in
 from qa.answer import Value
 from qa.coverage import GENERIC, overlap
 from qa.definition import defined
-from qa.focus import Asked
+from qa.focus import Asked, Operation
 from qa.measure import asked_unit
 from qa.rank import short_name
 from qa.reader import find
@@ -73,6 +74,9 @@ def read(
     intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]], pipeline: Pipeline
 ) -> Reading | None:
     """Return the best reading of the passages, or None where none is sure enough or fits."""
+    if intent.focus.operation is Operation.COUNT:  # 有多少个省 is told in a number, not in names
+        focus = replace(intent.focus, asked=Asked.NUMBER)
+        intent = replace(intent, focus=focus, asked_class=None)
     said = defined(intent.question, hits)
     if said is not None:
         document, start, end, begin = said
@@ -97,6 +101,8 @@ def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ..
     if asked is Asked.BOOLEAN:
         return () if affirms(intent, sentence) else None
     span = Value(found.document.quote(found.start, found.end).strip())
+    if intent.focus.cue == "问机构" and (agent := agent_in(sentence, intent.content)):
+        return (Value(agent),)
     if asked is Asked.TEXT:
         return (span,)
     short = len(span.value) <= SHORT

@@ -160,7 +160,7 @@ class Solver:
         said = "、".join(v.value for v in values)
         if intent.focus.asked is Asked.BOOLEAN:
             values, said = (Value("是"),), "是"
-        text = quote if said == quote else f"{said}。原文：{quote}"
+        text = quote if said == quote else f"{said.rstrip('。；')}。原文：{quote}"
         return Answer(
             question=intent.question,
             outcome=Outcome.ANSWERED,

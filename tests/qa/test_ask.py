@@ -176,3 +176,21 @@ def test_empty_and_endless_questions_are_refused(asker: Asker) -> None:
 def test_hostile_questions_get_a_sensible_reply(asker: Asker, question: str) -> None:
     answer = asker.ask(question)
     assert answer.text
+
+
+def test_half_a_comparison_says_which_half_is_missing(asker: Asker) -> None:
+    answer = asker.ask("安徽和湖南的粮食产量目标哪个高？")
+    assert not answer.answered
+    assert "湖南省" in answer.text
+    assert answer.evidence
+
+
+def test_bounds_are_compared_without_a_made_up_difference(asker: Asker) -> None:
+    answer = asker.ask("安徽和湖南的城镇新增就业目标哪个高？")
+    assert answer.text.startswith("湖南省更高")
+    assert "相差" not in answer.text
+
+
+def test_a_count_is_never_answered_with_a_name(asker: Asker) -> None:
+    answer = asker.ask("有多少个市设立了首席数据官？")
+    assert not answer.answered or any(c.isdigit() for c in values(answer)[0])
