@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STORE ?= zhengtu-store
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run install test lock docs train-reader train-embedding clean
+.PHONY: run install test lock docs train-reader train-embedding train-ner clean
 
 ## run: install, build the sample store if there is none, open the page on http://127.0.0.1:8501
 run: install
@@ -27,6 +27,12 @@ test: $(VENV)/.installed-dev
 docs: $(VENV)/.installed
 	$(BIN)/python -m zhengtu.cli.reference > docs/cli.md
 	$(BIN)/python -m ontology.reference > docs/ontology.md
+
+## train-ner: make the recogniser in the package again, from the documents in ZHENGTU_SHARED_DATA
+train-ner: $(VENV)/.installed
+	test -d "$(ZHENGTU_SHARED_DATA)" || { echo "set ZHENGTU_SHARED_DATA to the folder of shared documents"; exit 1; }
+	$(BIN)/python -m nlp.recogniser.word_class "$(ZHENGTU_SHARED_DATA)"
+	$(BIN)/python -m nlp.recogniser.train "$(ZHENGTU_SHARED_DATA)"
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Zhengtu needs Python 3.11 or newer, this is %s: set PYTHON=python3.11" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from corpus.document import PolicyDocument
+    from nlp.pipe.word import Words
 
 COMPONENTS = (
     ("zt_title", "nlp.pipe.title"),
@@ -33,6 +34,7 @@ COMPONENTS = (
     ("zt_meeting", "nlp.pipe.meeting"),
     ("zt_person", "nlp.pipe.person"),
     ("zt_quantity", "nlp.pipe.quantity"),
+    ("zt_recogniser", "nlp.pipe.recogniser"),
     ("zt_measurement", "nlp.pipe.measurement.component"),
     ("zt_relation", "nlp.pipe.relation.component"),
 )
@@ -68,6 +70,14 @@ class Pipeline:
         """Yield each document with what it says, one at a time."""
         for document in documents:
             yield document, self.extract(document)
+
+    def words(self, text: str) -> Words:
+        """Return the words of a folded text, as the components see them."""
+        from nlp.pipe.word import words_of
+
+        doc = self._nlp.make_doc(text)
+        doc._.folded = text
+        return words_of(doc)
 
     def problems(self) -> dict[str, list[str]]:
         """Return what components require and no earlier one assigns (spaCy's own analysis)."""
@@ -190,9 +200,12 @@ def _joined(parts: list[Extraction]) -> Extraction:
     return Extraction(**{n: tuple(x for p in parts for x in getattr(p, n)) for n in names})
 
 
-@lru_cache(maxsize=1)
-def load() -> Pipeline:
-    """Return the pipeline; the first call imports spaCy and reads the gazetteers (some seconds)."""
+@lru_cache(maxsize=2)
+def load(*, recogniser: bool = True) -> Pipeline:
+    """Return the pipeline; the first call imports spaCy and reads the gazetteers (some seconds).
+
+    Without ``recogniser`` the rules are alone; its weights are read at the first document.
+    """
     with without_torch():
         import spacy
 
@@ -204,8 +217,9 @@ def load() -> Pipeline:
     nlp.tokenizer = _tokenizer(nlp, tokenizer())
     nlp.max_length = BLOCK
     for name, module in COMPONENTS:
-        import_module(module)
-        nlp.add_pipe(name)
+        if recogniser or name != "zt_recogniser":
+            import_module(module)
+            nlp.add_pipe(name)
     return Pipeline(nlp)
 
 

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     reader_memory_mb: int = Field(
         default=2000, ge=256, description="Megabytes of memory of the process that reads them."
     )
+    recogniser: bool = Field(
+        default=True,
+        description="Use the trained recogniser of bodies, organisations, programmes, indicators; "
+        "off, the rules are alone.",
+    )
     ocr: bool = Field(
         default=False, description="Recognise PDFs without a text layer with `tesseract`."
     )

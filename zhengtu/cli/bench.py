@@ -22,6 +22,7 @@ NAMES = (
     "targets",
     "metadata",
     "extraction",
+    "recogniser",
     "validity",
     "duplicates",
     "graph",

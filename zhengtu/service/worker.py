@@ -18,10 +18,11 @@ Made = tuple["PolicyDocument", "DocumentGraph"]
 
 @cache
 def pipeline() -> Pipeline:
-    """Return this process's pipeline, loaded once."""
+    """Return this process's pipeline, loaded once; settings are read in every process of a pool."""
     from nlp.pipeline import load
+    from zhengtu.settings import load_settings
 
-    return load()
+    return load(recogniser=load_settings().recogniser)
 
 
 def start() -> None:

@@ -1,0 +1,135 @@
+"""The spaCy component that lets the trained recogniser speak (``zt_recogniser``).
+
+It runs after the rules, whose names are among its features. Where it and a rule disagree the table
+``_WINS`` decides; thresholds and table were chosen on the tuning half of
+``zhengtu/bench/gold/recogniser.jsonl`` alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from spacy.language import Language
+
+from nlp.extraction import Link
+from nlp.gazetteer.indicator import lexicon
+from nlp.gazetteer.place import place_by_code
+from nlp.pipe.body_grammar import full_core
+from nlp.pipe.body_local import area_name
+from nlp.pipe.extension import add_links, mention, register
+from nlp.pipe.overlap import PLACES, settle
+from nlp.pipe.word import words_of
+from nlp.recogniser.mark import marks
+from nlp.recogniser.model import shipped
+from ontology.iri import mint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from nlp.context import Context
+    from nlp.extraction import Label, Mention
+    from nlp.recogniser.tag import Span
+
+register()
+
+METHOD: Final = "model:ner@1"
+_SURE: Final[dict[Label, float]] = {
+    "GovernmentBody": 0.7, "Organization": 0.5, "Programme": 0.5, "Indicator": 0.5,
+}  # fmt: skip
+"""Below this confidence the recogniser's name is not taken."""
+_WINS: Final[frozenset[Label]] = frozenset({"Organization", "Programme", "Indicator"})
+"""Labels for which what the recogniser does not confirm is dropped."""
+_CLOSED: Final[frozenset[Label]] = frozenset(
+    {"PolicyDocument", "DocumentNumber", "Meeting", "Person"}
+)
+_QUOTES: Final = str.maketrans("", "", "“”《》")
+
+
+@Language.component(
+    "zt_recogniser", requires=["doc._.links"], assigns=["doc._.mentions", "doc._.links"]
+)
+def recognise(doc: Doc) -> Doc:
+    """Add, correct and drop names of the open classes; a question is left to the rules."""
+    context: Context = doc._.context
+    if context.kind == "Question":
+        return doc
+    ruled: list[Link] = list(doc._.links)
+    found = shipped().find(doc._.folded, words_of(doc), marks(ruled), context.sentences)
+    closed = _Row([k.mention for k in ruled if k.mention.label in _CLOSED])
+    taken = [
+        (span, sure) for span, sure in found if sure >= _SURE[span.label] and not closed.meets(span)
+    ]
+    spans = _Row([span for span, _ in taken])
+    _drop(doc, [link for link in ruled if _is_dropped(link.mention, spans)])
+    known = {(k.mention.start, k.mention.end, k.mention.label) for k in doc._.links}
+    starts = {k.mention.start: k for k in doc._.links if k.mention.label in PLACES}
+    add_links(
+        doc,
+        [
+            _link(doc, span, sure, starts)
+            for span, sure in taken
+            if (span.start, span.end, span.label) not in known
+        ],
+    )
+    settle(doc)
+    return doc
+
+
+class _Row:
+    """Names that do not overlap, for finding those that meet another."""
+
+    def __init__(self, names: Iterable[Span | Mention]) -> None:
+        self._names = sorted(names, key=lambda name: (name.start, name.end))
+        self._starts = [name.start for name in self._names]
+
+    def meets(self, other: Span | Mention) -> list[Span | Mention]:
+        """Return the names that share a character with another, the last one first."""
+        found = []
+        at = bisect_left(self._starts, other.end) - 1
+        while at >= 0 and self._names[at].end > other.start:
+            found.append(self._names[at])
+            at -= 1
+        return found
+
+
+def _is_dropped(own: Mention, taken: _Row) -> bool:
+    """Tell whether a rule's name gives way: to another span, or to none where the model wins."""
+    if own.label not in _SURE:
+        return False
+    met = taken.meets(own)
+    if any((m.start, m.end, m.label) == (own.start, own.end, own.label) for m in met):
+        return False
+    return bool(met) or own.label in _WINS
+
+
+def _drop(doc: Doc, links: Sequence[Link]) -> None:
+    lost = {link.mention for link in links}
+    doc._.found.links[:] = [link for link in doc._.found.links if link.mention not in lost]
+    doc._.found.mentions[:] = [m for m in doc._.found.mentions if m not in lost]
+
+
+def _link(doc: Doc, span: Span, sure: float, starts: dict[int, Link]) -> Link:
+    """Return the link of a name that no rule knows; its identity is its name, or none."""
+    named = mention(doc, span.start, span.end, span.label)
+    name = doc._.folded[span.start : span.end].translate(_QUOTES)
+    reason, score = f"{METHOD}: {sure:.2f}", round(sure, 2)
+    if span.label == "GovernmentBody":
+        whole = _local_body(doc._.folded, span, starts.get(span.start))
+        return Link(named, mint("body", whole) if whole else None, whole, score, reason)
+    if span.label == "Indicator":
+        known = lexicon().link(name)
+        iri = known.iri if known else mint("indicator", name)
+        return Link(named, iri, known.name if known else name, score, reason)
+    return Link(named, mint(span.label.lower(), name), name, score, reason)
+
+
+def _local_body(text: str, span: Span, place: Link | None) -> str | None:
+    """Return the full name of a body that begins with a place, else None: too little is known."""
+    code = ((place.iri if place else None) or "").rsplit("/", 1)[-1]
+    found = place_by_code().get(code)
+    if place is None or found is None or place.mention.end >= span.end:
+        return None
+    return area_name(found) + full_core(text[place.mention.end : span.end])

@@ -1,0 +1,63 @@
+"""The lattice against plain enumeration of all paths."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from nlp.recogniser.lattice import best, marginals
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TAGS = 3
+LENGTHS = np.array([1, 2, 4])
+
+
+@pytest.fixture
+def scores() -> NDArray[np.float32]:
+    return np.random.default_rng(1).normal(size=(3, 4, TAGS)).astype(np.float32)
+
+
+@pytest.fixture
+def step() -> NDArray[np.float32]:
+    return np.random.default_rng(2).normal(size=(TAGS, TAGS)).astype(np.float32)
+
+
+def paths(scores: NDArray[np.float32], step: NDArray[np.float32]) -> dict[tuple[int, ...], float]:
+    return {
+        path: float(
+            sum(scores[t, tag] for t, tag in enumerate(path))
+            + sum(step[a, b] for a, b in pairwise(path))
+        )
+        for path in product(range(TAGS), repeat=len(scores))
+    }
+
+
+def test_the_best_path_is_found(scores: NDArray[np.float32], step: NDArray[np.float32]) -> None:
+    found = best(scores, step, LENGTHS)
+    for i, length in enumerate(LENGTHS):
+        known = paths(scores[i, :length], step)
+        assert tuple(found[i, :length]) == max(known, key=lambda path: known[path])
+
+
+def test_marginals_are_shares_of_all_paths(
+    scores: NDArray[np.float32], step: NDArray[np.float32]
+) -> None:
+    total, share, moves = marginals(scores, step, LENGTHS)
+    expected_moves = np.zeros((TAGS, TAGS))
+    for i, length in enumerate(LENGTHS):
+        known = {path: np.exp(score) for path, score in paths(scores[i, :length], step).items()}
+        whole = sum(known.values())
+        assert total[i] == pytest.approx(np.log(whole), abs=1e-4)
+        for t, tag in product(range(length), range(TAGS)):
+            wanted = sum(weight for path, weight in known.items() if path[t] == tag) / whole
+            assert share[i, t, tag] == pytest.approx(wanted, abs=1e-4)
+        assert not share[i, length:].any()
+        for path, weight in known.items():
+            for a, b in pairwise(path):
+                expected_moves[a, b] += weight / whole
+    np.testing.assert_allclose(moves, expected_moves, atol=1e-4)
