@@ -58,9 +58,11 @@ def recognise(doc: Doc) -> Doc:
         return doc
     ruled: list[Link] = list(doc._.links)
     found = shipped().find(doc._.folded, words_of(doc), marks(ruled), context.sentences)
-    closed = _Row([k.mention for k in ruled if k.mention.label in _CLOSED])
+    settled = _Row([k.mention for k in ruled if _is_settled(k)])
     taken = [
-        (span, sure) for span, sure in found if sure >= _SURE[span.label] and not closed.meets(span)
+        (span, sure)
+        for span, sure in found
+        if sure >= _SURE[span.label] and all(_goes_on(span, m) for m in settled.meets(span))
     ]
     spans = _Row([span for span, _ in taken])
     _drop(doc, [link for link in ruled if _is_dropped(link.mention, spans)])
@@ -93,6 +95,21 @@ class _Row:
             found.append(self._names[at])
             at -= 1
         return found
+
+
+def _is_settled(link: Link) -> bool:
+    """Tell whether a rule's name stands against the recogniser: a title, or a body it knows."""
+    body = link.mention.label == "GovernmentBody" and link.iri is not None
+    return body or link.mention.label in _CLOSED
+
+
+def _goes_on(span: Span, settled: Span | Mention) -> bool:
+    """Tell whether a name only goes on where a known body ends: a department or an office of it."""
+    return (
+        span.label == settled.label == "GovernmentBody"
+        and span.start == settled.start
+        and span.end >= settled.end
+    )
 
 
 def _is_dropped(own: Mention, taken: _Row) -> bool:

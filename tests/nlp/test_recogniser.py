@@ -101,4 +101,3 @@ def test_rows_are_stable_from_one_process_to_another() -> None:
     table = rows(text, words, Lexicon({}, {}), Marks(((), (), ())), BITS)
     assert table.shape == (6, 44)
     assert int(table.astype("uint64").sum()) == STABLE
-
