@@ -64,7 +64,7 @@ def rows(text: str, words: Words, lexicon: Lexicon, marks: Marks, bits: int) -> 
         mixed = (table ^ (numbers * _MIX)) * _MIX
         mixed ^= mixed >> np.uint64(29)
         mixed *= _MIX
-    return (mixed >> np.uint64(64 - bits)).astype(np.uint32)
+    return np.asarray(mixed >> np.uint64(64 - bits), np.uint32)
 
 
 def _join(*parts: Ids) -> Ids:

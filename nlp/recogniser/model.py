@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -134,7 +134,7 @@ def save(folder: Path, weights: Scores, step: Scores) -> None:
     from safetensors.numpy import save_file
 
     used = np.flatnonzero(np.abs(weights).max(axis=1) > 0).astype(np.uint32)
-    tensors = {
+    tensors: dict[str, NDArray[Any]] = {
         "row": used,
         "value": weights[used].astype(np.float16),
         "step": np.where(FORBIDDEN, 0, step).astype(np.float32),

@@ -68,8 +68,8 @@ def cooccurrence(texts: Iterable[list[str]], vocabulary: list[str]) -> csr_matri
     number = {word: at for at, word in enumerate(vocabulary)}
     row: list[int] = []
     column: list[int] = []
-    for words in texts:
-        ids = [number.get(word, -1) for word in words]
+    for line in texts:
+        ids = [number.get(word, -1) for word in line]
         for at, own in enumerate(ids):
             for block, offset in enumerate(_OFFSETS):
                 other = ids[at + offset] if 0 <= at + offset < len(ids) else -1
