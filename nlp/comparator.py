@@ -1,7 +1,7 @@
 """The hedges around a number and the comparator that they make.
 
-左右, 约, 近, 上下 are ``≈``; 以上, 不低于, 至少 are ``≥``; 以内, 不超过, 控制在 alone are ``≤``;
-超过, 突破, 多, 余 are ``>``; 不足, 不到 are ``<``. 力争 says nothing.
+左右, 约, 近, 上下 are ``≈``; 以上, 不低于, 至少, 迈上 (a step) are ``≥``; 以内, 不超过, 控制在
+alone are ``≤``; 超过, 突破, 多, 余 are ``>``; 不足, 不到 are ``<``. 力争 says nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     (
         "≥",
-        "不(?:得|能|应|宜)?(?:低|少|小|下|短)于|至少(?:达到|要)?|最低|最少|起码",
+        "不(?:得|能|应|宜)?(?:低|少|小|下|短)于|至少(?:达到|要)?|最低|最少|起码|[迈跨登站踏]上了?",
     ),
     (
         "≤",

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from qa.reader import Found
     from qa.retrieval import Hit
 
-LEAST_SURE = 0.35
-"""Least probability of being from the right document (calibrated on half a of the questions)."""
+LEAST_SURE = 0.5
+"""Least probability of being from the right document (calibrated): rather right than wrong."""
+LEAST_SURE_ALONE = 0.35
+"""The same where the passages are all of one document, which then is the right one or none is."""
 LEAST_AFFIRMED = 0.7
 """The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
 DEFINED = 0.9
@@ -82,7 +84,10 @@ def read(
         document, start, end, begin = said
         value = Value(document.quote(begin, end).strip().rstrip("。"))
         return Reading(document, start, end, (value,), DEFINED, {})
-    least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else LEAST_SURE
+    alone = len({hit.document_id for hit, _ in hits}) == 1
+    least = LEAST_SURE_ALONE if alone else LEAST_SURE
+    if intent.focus.asked is Asked.BOOLEAN:
+        least = LEAST_AFFIRMED
     for found in islice(find(intent.question, hits), TRIED):
         if found.confidence < least:
             return None

@@ -323,3 +323,7 @@ def test_a_stretch_of_years_holds_for_the_yearly_averages_that_follow() -> None:
 )
 def test_adverbs_and_numbering_are_no_part_of_a_name(text: str, expected: list[str]) -> None:
     assert figures(text) == expected
+
+
+def test_a_step_that_was_taken_is_a_bound() -> None:
+    assert figures("粮食产量站上700亿斤台阶。") == ["粮食产量≥70000000000斤"]

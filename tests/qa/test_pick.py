@@ -1,0 +1,26 @@
+"""Which figure of a sentence is taken, where reading found another one first."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import RawDocument, parse
+from nlp.pipeline import load
+from qa.answer import Value
+from qa.intent import understand
+from qa.lexicon import lexicon
+from qa.pick import picked
+from qa.reading import Reading
+
+RISE = "去年，临港市的公交线路从7条增加到9条。"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("临港市的公交线路有几条？", "9条"), ("临港市的公交线路原来有几条？", "7条")],
+)
+def test_what_was_reached_is_taken_unless_the_base_is_asked_for(question: str, value: str) -> None:
+    document = parse(RawDocument("a.txt", RISE))
+    intent = understand(question, load(), lexicon())
+    read = Reading(document, 0, len(document.text), (Value("7条"),), 0.9, {})
+    assert picked(intent, read, load()).values[0].value == value
