@@ -34,11 +34,14 @@ COMPONENTS = (
     ("zt_meeting", "nlp.pipe.meeting"),
     ("zt_person", "nlp.pipe.person"),
     ("zt_quantity", "nlp.pipe.quantity"),
-    ("zt_recogniser", "nlp.pipe.recogniser"),
     ("zt_measurement", "nlp.pipe.measurement.component"),
     ("zt_relation", "nlp.pipe.relation.component"),
+    ("zt_recogniser", "nlp.pipe.recogniser"),
 )
-"""Factory names in the order in which they run, and the module that registers each."""
+"""Factory names in the order in which they run, and the module that registers each.
+
+The trained recogniser is last: relations rest on names that a rule has found (decision 30).
+"""
 
 _LOG = logging.getLogger(__name__)
 

@@ -46,6 +46,10 @@ _WHICH_ONE = re.compile(r"哪一?[个家项部种座位所条份]")
 _LOOSE = frozenset({"个", "项", "种"})
 LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
+SURE = 0.5
+"""Confidence from which a document is rather the right one than not."""
+HEAD = 200
+"""Characters at the beginning of a document that name the place it is of."""
 LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
 _ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届批期号轮版]")
@@ -81,8 +85,8 @@ def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipelin
     start = max(0, reading.start - LOOK_BACK)
     before = reading.document.text[start : reading.start]
     said = _places(quote, pipeline) or _places(before, pipeline)[-1:]
-    title = reading.document.metadata.title
-    if any(name in title for name in names) and not _places(quote, pipeline):
+    head = f"{reading.document.metadata.title} {reading.document.text[:HEAD]}"
+    if any(name in head for name in names) and not _places(quote, pipeline):
         return None
     iris = {link.iri for link in wanted}
     if not said or any(_within(place, wide) for place in said for wide in iris if wide):
@@ -155,8 +159,11 @@ def _no_name(intent: Intent, reading: Reading) -> str | None:
 def _foreign(intent: Intent, reading: Reading) -> str | None:
     """Object where the document does not have a word of the question, nor any two letters of it.
 
-    Words by which one asks are passed over: those of the ontology, of order and of measure.
+    Words by which one asks are passed over: those of the ontology, of order and of measure. Where
+    the document has been told from others as rather the right one, people may ask in their own.
     """
+    if reading.confidence >= SURE and not reading.alone:
+        return None
     document = reading.document
     text = fold(f"{document.metadata.title} {document.text}")
     known = {fold(x.mention.text) for x in (*intent.places, *intent.actors, *intent.documents)}

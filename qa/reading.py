@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from qa.reader import Found
     from qa.retrieval import Hit
 
-LEAST_SURE = 0.5
-"""Least probability of being from the right document (calibrated): rather right than wrong."""
-LEAST_SURE_ALONE = 0.35
-"""The same where the passages are all of one document, which then is the right one or none is."""
+LEAST_SURE = 0.35
+"""Least probability of being from the right document (calibrated on half a of the questions)."""
 LEAST_AFFIRMED = 0.7
 """The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
 DEFINED = 0.9
@@ -46,6 +44,8 @@ SHORT = 40
 """Characters up to which a span is a value by itself, and no typed one is looked for in it."""
 LOOK_BACK = 300
 """Characters before a sentence in which a year or place is said for it."""
+HEAD = 200
+"""Characters at the beginning of a document that name the place it is of."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[^\n。；]*[\d一二三四五六七八九十百千万亿两零][^\n；]*")
 """A figure or date in its words, on one line; no year before something else (2023年工作回顾)."""
@@ -56,7 +56,8 @@ class Reading:
     """What was read: whole sentences as evidence, the values in them, how sure.
 
     ``start`` and ``end`` are the sentences' offsets in the document; ``values`` is empty for a
-    yes/no question that they affirm. ``reasons`` are named numbers that made the confidence.
+    yes/no question that they affirm. ``reasons`` are named numbers that made the confidence;
+    where there is no other document (``alone``) they tell nothing of whether it is the right one.
     """
 
     document: PolicyDocument
@@ -65,6 +66,7 @@ class Reading:
     values: tuple[Value, ...]
     confidence: float
     reasons: dict[str, float]
+    alone: bool = False
 
     @property
     def quote(self) -> str:
@@ -84,10 +86,8 @@ def read(
         document, start, end, begin = said
         value = Value(document.quote(begin, end).strip().rstrip("。"))
         return Reading(document, start, end, (value,), DEFINED, {})
+    least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else LEAST_SURE
     alone = len({hit.document_id for hit, _ in hits}) == 1
-    least = LEAST_SURE_ALONE if alone else LEAST_SURE
-    if intent.focus.asked is Asked.BOOLEAN:
-        least = LEAST_AFFIRMED
     for found in islice(find(intent.question, hits), TRIED):
         if found.confidence < least:
             return None
@@ -95,7 +95,7 @@ def read(
             values = _values(intent, found, pipeline)
             if values is not None:
                 document, sure = found.document, found.confidence
-                return Reading(document, found.low, found.high, values, sure, found.reasons)
+                return Reading(document, found.low, found.high, values, sure, found.reasons, alone)
     return None
 
 
@@ -169,12 +169,13 @@ def _covered(intent: Intent, sentence: str, around: str) -> float:
 def _same_place(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
     """Whether a place asked for is named near enough.
 
-    A yes needs it in the sentence or the title, a figure at least shortly before the sentence; else
-    anywhere in the document will do: nearness is part of the reader's confidence, and that no other
-    place is named between is for ``qa.objection``.
+    A yes needs it in the sentence or the title, a figure at least shortly before the sentence or
+    where the document begins; else anywhere in the document will do: nearness is part of the
+    reader's confidence, and that no other place is named between is for ``qa.objection``.
     """
     names = [short_name(link.mention.text) for link in intent.places]
-    near = {Asked.BOOLEAN: "", Asked.NUMBER: before}.get(intent.focus.asked, document.text)
+    opening = f"{before} {document.text[:HEAD]}"
+    near = {Asked.BOOLEAN: "", Asked.NUMBER: opening}.get(intent.focus.asked, document.text)
     heading = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
     return not names or any(name in f"{sentence} {heading} {near}" for name in names)
 
