@@ -160,9 +160,11 @@ def _foreign(intent: Intent, reading: Reading) -> str | None:
     """Object where the document does not have a word of the question, nor any two letters of it.
 
     Words by which one asks are passed over: those of the ontology, of order and of measure. Where
-    the document has been told from others as rather the right one, people may ask in their own.
+    the document has been told from others as rather the right one, people may ask in their own,
+    but for figures and dates: of those a document has many that are not what is asked for.
     """
-    if reading.confidence >= SURE and not reading.alone:
+    exact = intent.focus.asked in {Asked.NUMBER, Asked.DATE}
+    if reading.confidence >= SURE and not reading.alone and not exact:
         return None
     document = reading.document
     text = fold(f"{document.metadata.title} {document.text}")
