@@ -165,7 +165,7 @@ def test_kinds_of_organisation_are_no_names(text: str) -> None:
 
 
 def test_a_department_of_the_state_council_known_by_its_duty() -> None:
-    assert pairs("报国务院药品监督管理部门和国务院卫生主管部门同意") == [
+    assert pairs("由国务院药品监督管理部门与国务院卫生主管部门商定") == [
         ("国务院药品监督管理部门", "国务院药品监督管理部门"),
         ("国务院卫生主管部门", "国务院卫生主管部门"),
     ]
