@@ -8,9 +8,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from kg.directory import LOCK, MARKER, Store, check_version, create
+from kg.directory import MARKER, Store, check_version, create
 from kg.error import StoreError
-from kg.generation import Generations
+from kg.generation import LOCK, Generations
 from kg.lock import StoreLock
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from kg.archive import Archive
 from kg.closing import Closing
 from kg.correction import CORRECTION_GRAPH
 from kg.error import StoreError
-from kg.generation import Generations
+from kg.generation import LOCK, Generations
 from kg.lock import StoreLock
 from kg.oxigraph_store import OxigraphBackend
 from kg.reference import refresh
@@ -44,7 +44,6 @@ FORMAT = 2
 """Version of the layout below; a store of another version is refused, never converted in place."""
 
 MARKER = "store.json"
-LOCK = "lock"
 GRAPH = "graph"
 ARCHIVE = "documents.sqlite"
 

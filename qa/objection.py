@@ -17,6 +17,7 @@ from qa.focus import Asked
 from qa.intent import PLACE_LABELS
 from qa.measure import asked_unit
 from qa.rank import short_name
+from qa.reading import HEAD
 
 if TYPE_CHECKING:
     from nlp.pipeline import Pipeline
@@ -48,8 +49,6 @@ LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
 SURE = 0.5
 """Confidence from which a document is rather the right one than not."""
-HEAD = 200
-"""Characters at the beginning of a document that name the place it is of."""
 LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
 _ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届批期号轮版]")

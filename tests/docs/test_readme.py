@@ -58,6 +58,20 @@ def commands_of(block: str) -> list[tuple[str, list[str]]]:
     return found
 
 
+def check_command(
+    command: str, shown: list[str], folder: Path, environment: dict[str, str]
+) -> None:
+    """Run a command and check that it prints the lines shown under it, in their order."""
+    result = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, f"{command}\n{result.stderr.decode()}"
+    printed = iter(result.stdout.decode().splitlines())
+    for line in shown:
+        assert line in printed, f"{command}: not printed (in this order): {line}"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_commands_run_and_print_what_is_shown(
@@ -67,14 +81,7 @@ def test_commands_run_and_print_what_is_shown(
     listed = commands(root / page)
     assert listed
     for command, shown in listed:
-        result = subprocess.run(
-            command, shell=True, cwd=folder, env=environment, capture_output=True, timeout=120,
-            check=False,
-        )  # fmt: skip
-        assert result.returncode == 0, f"{command}\n{result.stderr.decode()}"
-        printed = iter(result.stdout.decode().splitlines())
-        for line in shown:
-            assert line in printed, f"{command}: not printed (in this order): {line}"
+        check_command(command, shown, folder, environment)
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.docs.test_readme import commands_of, environment_in
+from tests.docs.test_readme import check_command, commands_of, environment_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,11 +32,4 @@ def test_tutorial(root: Path, tmp_path: Path) -> None:
             subprocess.run(program, cwd=folder, env=environment, check=True, timeout=120)
             continue
         for command, shown in commands_of(block):
-            result = subprocess.run(
-                command, shell=True, cwd=folder, env=environment, capture_output=True, timeout=120,
-                check=False,
-            )  # fmt: skip
-            assert result.returncode == 0, f"{command}\n{result.stderr.decode()}"
-            printed = iter(result.stdout.decode().splitlines())
-            for line in shown:
-                assert line in printed, f"{command}: not printed (in this order): {line}"
+            check_command(command, shown, folder, environment)
