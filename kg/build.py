@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from rdflib import RDF, RDFS, Literal, URIRef
 
-from kg.edition import edition_in
 from kg.entity import DOCUMENT_LABELS, LITERAL_LABELS, Entities, number_key, title_key
 from kg.error import StoreError
 from kg.statement import (
@@ -18,6 +17,7 @@ from kg.statement import (
     Statement,
     document_iri,
 )
+from kg.time.edition import edition_in
 from kg.value import day_literal, identity, observed, period_values, relation_literal
 from kg.wording import Wording
 from nlp.gazetteer.body import body_by_surface

@@ -13,14 +13,14 @@ from kg.error import QueryError, StoreError
 from kg.result import PREFIXES
 from kg.sorting import in_order
 from kg.statement import document_iri
-from kg.term import ox_triple
+from kg.storage.term import ox_triple
 from ontology.iri import BASE, INDICATOR, REFERENCE_GRAPH, provenance_graph
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
 
     Contents = Iterator[tuple[URIRef, Iterable[ox.Triple]]]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, XSD, Literal, URIRef
 
-from kg.term import from_ox_triple
+from kg.storage.term import from_ox_triple
 from nlp.gazetteer.body import bodies
 from nlp.gazetteer.place import place_by_code, places
 from nlp.gazetteer.region import regions
@@ -21,9 +21,9 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.archive import Archive
     from kg.statement import Triple
-    from kg.store import GraphBackend
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphBackend
 
 _VERSION = "2"
 """Goes into the hash: raise it when the triples made of the same tables change."""

@@ -14,13 +14,13 @@ from rdflib import BNode, Literal
 
 from kg.error import QueryError
 from kg.statement import triple_key
-from kg.term import ox_triple
+from kg.storage.term import ox_triple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.statement import Term
-    from kg.store import QueryResult
+    from kg.storage.store import QueryResult
 
 PREFIXES = {
     "zt": "https://w3id.org/zhengtu/ontology#",

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.closing import Closing
-from kg.directory import current_generation
 from kg.error import QueryError, QueryRefusedError, QueryTimeoutError, ResultTooLargeError
 from kg.result import render
+from kg.storage.closing import Closing
+from kg.storage.directory import current_generation
 
 if TYPE_CHECKING:
-    from kg.store import Dataset, GraphView
+    from kg.storage.store import Dataset, GraphView
 
 ROW_LIMIT = 100_000
 """The most rows or triples that a query returns unless it is told otherwise."""
@@ -89,7 +89,7 @@ class QueryWorker(Closing):
 
         Args:
             path: The store's folder.
-            generation: The state of the store to keep to; see ``kg.generation``.
+            generation: The state of the store to keep to; see ``kg.storage.generation``.
         """
         self._path = path
         self._pinned = generation

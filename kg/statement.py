@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, XSD, BNode, Literal, URIRef
 
 from kg.error import StoreError
-from kg.term import to_ox
+from kg.storage.term import to_ox
 from ontology.iri import mint
 from ontology.namespace import ZT
 

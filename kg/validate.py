@@ -15,10 +15,10 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.archive import Archive
     from kg.shape import Rule, Severity
     from kg.statement import Term
-    from kg.store import GraphView, Row
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView, Row
 
 MOST = 1000
 """The most nodes that are named for one rule; the count goes on."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.statement import Quad, Term, Triple
-    from kg.store import Dataset, GraphBackend, QueryResult, Row
+    from kg.storage.store import Dataset, GraphBackend, QueryResult, Row
 
 QUALIFIERS = (
     ZT.agent,

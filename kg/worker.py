@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpus.error import ZhengtuError
-from kg.directory import Store
 from kg.sparql import answer
-from kg.store import Dataset
+from kg.storage.directory import Store
+from kg.storage.store import Dataset
 
 _MEMORY = 4 << 30
 """Bytes of memory after which the process ends instead of taking the machine's last."""

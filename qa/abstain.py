@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome
-from qa.compose import period_words
-from qa.fact import PREFIXES, load_figures, term_list
+from qa.recall.fact import PREFIXES, load_figures, term_list
+from qa.wording.compose import period_words
 
 if TYPE_CHECKING:
-    from kg.store import GraphView
-    from qa.catalog import Catalog
-    from qa.fact import Figure
-    from qa.intent import Intent
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog
+    from qa.recall.fact import Figure
     from qa.retrieval import Retriever
 
 MOST_OF_A_KIND = 3

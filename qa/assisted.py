@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from qa.answer import AbstainReason
-from qa.slot import slots
+from qa.question.slot import slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable

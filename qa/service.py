@@ -7,26 +7,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.abstain import nearby, without
-from qa.catalog import Catalog
-from qa.citation import cited
-from qa.compose import MOST_NAMED_SOURCES, said_by
-from qa.english import is_english, rendered
 from qa.error import QuestionError
-from qa.followup import Continued, continued
-from qa.frame import in_english
-from qa.intent import understand
-from qa.lexicon import lexicon
-from qa.rewording import reword
+from qa.question.english import is_english, rendered
+from qa.question.followup import Continued, continued
+from qa.question.intent import understand
+from qa.question.lexicon import lexicon
+from qa.question.rewording import reword
+from qa.recall.catalog import Catalog
 from qa.solve import Solver
+from qa.wording.citation import cited
+from qa.wording.compose import MOST_NAMED_SOURCES, said_by
+from qa.wording.frame import in_english
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kg.archive import Archive
-    from kg.store import GraphView
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView
     from nlp.pipeline import Pipeline
     from qa.answer import Answer
-    from qa.intent import Intent
+    from qa.question.intent import Intent
     from qa.retrieval import Retriever
 
 LONGEST_QUESTION = 2000

@@ -7,31 +7,31 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from qa.about import about_documents
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
-from qa.arithmetic import calculated, is_half
-from qa.article import article
-from qa.collection import collected
-from qa.derive import derived, ratio
-from qa.focus import Asked, Operation
-from qa.lookup import looked_up
-from qa.negation import unstated
-from qa.objection import objection
-from qa.pick import picked
-from qa.reading import Reading, read
-from qa.standing import standing
-from qa.title import resolve, unheld
+from qa.passage.objection import objection
+from qa.passage.pick import picked
+from qa.passage.reading import Reading, read
+from qa.question.focus import Asked, Operation
+from qa.question.title import resolve, unheld
+from qa.way.about import about_documents
+from qa.way.arithmetic import calculated, is_half
+from qa.way.article import article
+from qa.way.collection import collected
+from qa.way.derive import derived, ratio
+from qa.way.lookup import looked_up
+from qa.way.negation import unstated
+from qa.way.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from corpus.document import PolicyDocument
-    from kg.archive import Archive
-    from kg.store import GraphView
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView
     from nlp.pipeline import Pipeline
-    from qa.catalog import Catalog, Entry
-    from qa.intent import Intent
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog, Entry
     from qa.retrieval import Hit, Retriever
 
 PASSAGES = 12

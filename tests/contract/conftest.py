@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.document import Metadata, Passage, PolicyDocument
-from kg.archive import Archive
-from kg.directory import Store
-from kg.memory_store import memory_store
-from kg.oxigraph_store import OxigraphBackend
+from kg.storage.archive import Archive
+from kg.storage.directory import Store
+from kg.storage.memory_store import memory_store
+from kg.storage.oxigraph_store import OxigraphBackend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

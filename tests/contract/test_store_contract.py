@@ -17,7 +17,7 @@ from kg.statement import (
     decimal_literal,
     document_iri,
 )
-from kg.writer import ENTITY_GRAPH
+from kg.storage.writer import ENTITY_GRAPH
 from ontology.iri import provenance_graph
 from ontology.namespace import ZT
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus.document import PolicyDocument
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     Make = Callable[[str, str], PolicyDocument]
 

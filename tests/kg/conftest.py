@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.document import Metadata, Passage, PolicyDocument, Section
-from kg.archive import Archive
 from kg.build import document_graph
-from kg.directory import Store
-from kg.oxigraph_store import OxigraphBackend
+from kg.storage.archive import Archive
+from kg.storage.directory import Store
+from kg.storage.oxigraph_store import OxigraphBackend
 from nlp.extraction import Extraction, Label, Link, Measurement, Mention, Period, Relation
 from ontology.iri import indicator_iri, mint
 

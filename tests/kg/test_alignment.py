@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import RawDocument, parse
-from kg.alignment import align, units
-from kg.rewording import Change, changes
+from kg.comparison.alignment import align, units
+from kg.comparison.rewording import Change, changes
 
 SUPERIOR = """# 数据共享管理条例
 

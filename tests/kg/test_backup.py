@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.backup import backup, restore
 from kg.build import document_graph
-from kg.directory import Store, current_generation
 from kg.error import StoreError
+from kg.storage.backup import backup, restore
+from kg.storage.directory import Store, current_generation
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus import RawDocument, parse
-from kg.archive import Archive
-from kg.duplicate import candidates, duplicate_links, groups
-from kg.sketch import Sketch
+from kg.link.duplicate import candidates, duplicate_links, groups
+from kg.link.sketch import Sketch
 from kg.statement import document_iri
+from kg.storage.archive import Archive
 from ontology.namespace import ZT
 
 WORDS = (

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus import RawDocument, parse
-from kg.edition import edition_in
+from kg.time.edition import edition_in
 
 TAIL = "\n\n第一条 本条例自2001年3月1日起施行。2030年1月1日修订的目录另行公布。\n"
 

@@ -13,9 +13,9 @@ from rdflib import RDFS, URIRef
 from kg.build import document_graph
 from kg.error import QueryError, StoreError
 from kg.export import FORMATS, export
-from kg.memory_store import memory_store
 from kg.sorting import in_order
-from kg.term import from_ox_triple
+from kg.storage.memory_store import memory_store
+from kg.storage.term import from_ox_triple
 from ontology.iri import mint
 from ontology.namespace import ZT
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus.document import PolicyDocument
-    from kg.directory import Store
+    from kg.storage.directory import Store
     from nlp.extraction import Extraction
 
 BUREAU = URIRef(mint("body", "云河省财政厅"))

@@ -8,15 +8,15 @@ from rdflib import RDF, RDFS, Literal, URIRef
 
 from corpus import RawDocument, parse
 from kg.entity import is_number
-from kg.ledger import missing, series
-from kg.memory_store import memory_store
+from kg.link.ledger import missing, series
 from kg.statement import DocumentGraph, Evidence, Statement, document_iri
+from kg.storage.memory_store import memory_store
 from ontology.iri import mint
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from kg.directory import Store
     from kg.statement import Triple
+    from kg.storage.directory import Store
 
 
 def cite(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rdflib import RDF, Literal, URIRef
 
-from kg.lineage import link
-from kg.oxigraph_store import OxigraphBackend
-from kg.writer import ENTITY_GRAPH, LINK_GRAPH
+from kg.link.lineage import link
+from kg.storage.oxigraph_store import OxigraphBackend
+from kg.storage.writer import ENTITY_GRAPH, LINK_GRAPH
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:

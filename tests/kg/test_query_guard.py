@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
 from kg.error import QueryError
-from kg.oxigraph_store import OxigraphBackend
 from kg.query import bind, guard, tokens
+from kg.storage.oxigraph_store import OxigraphBackend
 
 HELD = "https://example.org/graph"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, RDFS, SKOS, URIRef
 
 from kg import reference
-from kg.archive import Archive
-from kg.oxigraph_store import OxigraphBackend
+from kg.storage.archive import Archive
+from kg.storage.oxigraph_store import OxigraphBackend
 from nlp.gazetteer.body import bodies
 from nlp.gazetteer.place import places
 from nlp.gazetteer.region import regions

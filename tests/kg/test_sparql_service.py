@@ -12,10 +12,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build import document_graph
-from kg.directory import ARCHIVE, GRAPH, Store, current_generation
 from kg.error import QueryError, StoreError
 from kg.result import GRAPH_FORMATS
 from kg.sparql import QueryWorker, answer
+from kg.storage.directory import ARCHIVE, GRAPH, Store, current_generation
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:

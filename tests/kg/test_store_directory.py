@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import RDFS, Literal, URIRef
 
-from kg.archive import Archive
 from kg.build import document_graph
-from kg.directory import ARCHIVE, GRAPH, MARKER, Store, current_generation
 from kg.error import StoreError
-from kg.generation import Generations
-from kg.lock import StoreLock
-from kg.oxigraph_store import OxigraphBackend
-from kg.record import content_hash
 from kg.statement import document_iri
+from kg.storage.archive import Archive
+from kg.storage.directory import ARCHIVE, GRAPH, MARKER, Store, current_generation
+from kg.storage.generation import Generations
+from kg.storage.lock import StoreLock
+from kg.storage.oxigraph_store import OxigraphBackend
+from kg.storage.record import content_hash
 from ontology.iri import REFERENCE_GRAPH, place_iri, provenance_graph
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ import sys
 from pathlib import Path
 from rdflib import Literal, URIRef
 from corpus.document import Metadata, PolicyDocument
-from kg.archive import Archive
-from kg.directory import Store
-from kg.oxigraph_store import OxigraphBackend
+from kg.storage.archive import Archive
+from kg.storage.directory import Store
+from kg.storage.oxigraph_store import OxigraphBackend
 from kg.statement import DocumentGraph, Evidence, Statement, document_iri
 
 folder = Path(sys.argv[1])
@@ -163,7 +163,7 @@ def test_closing_twice_is_harmless(store: Store) -> None:
 def test_another_process_keeps_the_lock_until_it_dies(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
     StoreLock(lock, exclusive=True).close()
-    hold = "from pathlib import Path; import sys, time; from kg.lock import StoreLock; "
+    hold = "from pathlib import Path; import sys, time; from kg.storage.lock import StoreLock; "
     hold += (
         "held = StoreLock(Path(sys.argv[1]), exclusive=True); print(1, flush=True); time.sleep(60)"
     )

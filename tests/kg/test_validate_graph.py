@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from corpus.document import PolicyDocument
-    from kg.directory import Store
     from kg.statement import Quad, Term
+    from kg.storage.directory import Store
     from kg.validate import Report
 
 EXTRA = URIRef("https://w3id.org/zhengtu/id/graph/extra")

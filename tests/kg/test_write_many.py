@@ -13,9 +13,9 @@ import pytest
 from rdflib import RDFS, Literal, URIRef
 
 from corpus import RawDocument, parse
-from kg.directory import Store
-from kg.oxigraph_store import BULK, OxigraphBackend
 from kg.statement import DocumentGraph, document_iri
+from kg.storage.directory import Store
+from kg.storage.oxigraph_store import BULK, OxigraphBackend
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from rdflib import Literal, URIRef
-from kg.oxigraph_store import BULK, OxigraphBackend
+from kg.storage.oxigraph_store import BULK, OxigraphBackend
 backend = OxigraphBackend(Path(sys.argv[1]))
 for number in range(10_000):
     name = URIRef(f"urn:g:{number}")

@@ -54,7 +54,7 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from corpus import read
     from corpus.document import Failure
     from kg.build import document_graph
-    from kg.directory import Store
+    from kg.storage.directory import Store
     from nlp.pipeline import load
     from qa.retrieval import IndexWriter
 
@@ -76,7 +76,7 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def asker(store_path: Path) -> Iterator[Asker]:
     """Answers questions over the store."""
-    from kg.directory import Store
+    from kg.storage.directory import Store
     from qa.retrieval import Retriever
     from qa.service import Asker
 

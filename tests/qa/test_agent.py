@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.agent import agent_in
+from qa.passage.agent import agent_in
 
 
 @pytest.mark.parametrize(

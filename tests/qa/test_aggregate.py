@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from qa.aggregate import extremes, share
-from qa.bound import meets, rounded
-from qa.fact import Figure
-from qa.intent import Threshold
+from qa.question.intent import Threshold
+from qa.recall.fact import Figure
+from qa.way.aggregate import extremes, share
+from qa.way.bound import meets, rounded
 
 
 def figure(low: str, high: str | None = None, comparator: str = "=", unit: str = "%") -> Figure:

@@ -42,7 +42,7 @@ def test_one_value(asker: Asker, question: str, expected: str) -> None:
 
 
 def test_a_figure_comes_with_number_sentence_and_query(asker: Asker, store_path: Path) -> None:
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     answer = asker.ask("安徽省2024年城镇新增就业目标是多少？")
     assert answer.values[0].number == Decimal(600000)
@@ -67,7 +67,7 @@ def test_a_figure_comes_with_number_sentence_and_query(asker: Asker, store_path:
     ],
 )
 def test_every_quote_is_verbatim(asker: Asker, store_path: Path, question: str) -> None:
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     answer = asker.ask(question)
     assert answer.answered

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.answer import Outcome
-from qa.english import is_english
+from qa.question.english import is_english
 
 if TYPE_CHECKING:
     from qa.service import Asker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.focus import CUES, Asked, Operation, focus
+from qa.question.focus import CUES, Asked, Operation, focus
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: str(cue.name))

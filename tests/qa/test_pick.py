@@ -7,10 +7,10 @@ import pytest
 from corpus import RawDocument, parse
 from nlp.pipeline import load
 from qa.answer import Value
-from qa.intent import understand
-from qa.lexicon import lexicon
-from qa.pick import picked
-from qa.reading import Reading
+from qa.passage.pick import picked
+from qa.passage.reading import Reading
+from qa.question.intent import understand
+from qa.question.lexicon import lexicon
 
 RISE = "去年，临港市的公交线路从7条增加到9条。"
 

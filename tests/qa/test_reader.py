@@ -9,7 +9,6 @@ import pytest
 
 from corpus.document import PolicyDocument, RawDocument
 from corpus.source import parse
-from qa.definition import defined
 from qa.error import RetrievalError
 from qa.reader import find
 from qa.reader.candidate import spans
@@ -20,6 +19,7 @@ from qa.reader.reader import candidates
 from qa.reader.region import regions
 from qa.reader.tree import Trees
 from qa.retrieval import Hit
+from qa.way.definition import defined
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.document import Metadata, Passage, PolicyDocument, Section
-from kg.ledger import Citing, Missing
-from kg.oxigraph_store import OxigraphBackend
-from kg.validity import Validity
+from kg.link.ledger import Citing, Missing
+from kg.storage.oxigraph_store import OxigraphBackend
+from kg.time.validity import Validity
 from kg.view import BackendView
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
-from qa.fact import Fact
+from qa.recall.fact import Fact
 from zhengtu.service.report import Listed, ResultTable
 from zhengtu.settings import load_settings
 from zhengtu.ui.site import Site
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.correction import Correction
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
 
 PLAIN = """# 关于推进云岭市数字政务建设的通知
 

@@ -207,7 +207,7 @@ def test_a_document_stands_beside_its_superior_one(desk: Site) -> None:
 
 def test_whether_documents_hold_is_told_as_the_graph_tells_it(desk: Site) -> None:
     from kg.statement import document_iri
-    from kg.validity import status
+    from kg.time.validity import status
     from zhengtu.service.facet import standings
 
     documents = desk.desk.documents()

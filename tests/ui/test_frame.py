@@ -44,7 +44,7 @@ def test_no_store_says_how_to_build_one(start: AppTest, tmp_path: Path) -> None:
 
 
 def test_store_of_another_version_gets_a_message(start: AppTest, tmp_path: Path) -> None:
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     Store.open(tmp_path / "store").close()
     (tmp_path / "store" / "store.json").write_text(json.dumps({"format": 99}))
@@ -55,7 +55,7 @@ def test_store_of_another_version_gets_a_message(start: AppTest, tmp_path: Path)
 
 
 def test_empty_store_can_still_be_built(start: AppTest, tmp_path: Path) -> None:
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     Store.open(tmp_path / "store").close()
     start.run()
@@ -72,7 +72,7 @@ def test_wrong_setting_gets_a_message(start: AppTest, monkeypatch: pytest.Monkey
 
 
 def test_version_changes_with_what_is_published(tmp_path: Path) -> None:
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     Store.open(tmp_path).close()
     before = frame.store_version(tmp_path)
@@ -104,7 +104,7 @@ def test_sample_documents_are_built_and_asked(start: AppTest, tmp_path: Path) ->
 def test_store_being_built_first_offers_and_refuses_another_build(
     start: AppTest, tmp_path: Path
 ) -> None:
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     assert load_settings().store == tmp_path / "store"
     with Store.open(tmp_path / "store"):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import CorpusError
-from kg.directory import Store, current_generation
 from kg.error import StoreError
-from kg.writer import DocumentWriter
+from kg.storage.directory import Store, current_generation
+from kg.storage.writer import DocumentWriter
 from zhengtu.service import build, open_services, remove
 from zhengtu.service import worker as worker_module
 

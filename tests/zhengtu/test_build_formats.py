@@ -8,7 +8,7 @@ import pytest
 
 import corpus
 from corpus.sample import ofd
-from kg.directory import Store
+from kg.storage.directory import Store
 from tests.corpus import sample_files as sample
 from zhengtu.service import build, open_services
 from zhengtu.settings import Settings, load_settings

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.directory import Store, current_generation
 from kg.statement import document_iri
+from kg.storage.directory import Store, current_generation
 from ontology.iri import provenance_graph
 from zhengtu.service import build, open_services
 from zhengtu.settings import Settings

@@ -17,9 +17,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from corpus import RawDocument, parse
-from kg.archive import Archive
-from kg.duplicate import candidates, duplicate_links, groups
-from kg.sketch import Sketch
+from kg.link.duplicate import candidates, duplicate_links, groups
+from kg.link.sketch import Sketch
+from kg.storage.archive import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import RDFS, Literal
 
-from kg.directory import Store
 from kg.export import export
-from kg.memory_store import memory_store
+from kg.storage.directory import Store
+from kg.storage.memory_store import memory_store
 from zhengtu.bench.synthetic import clones
 from zhengtu.service.cookbook import recipes
 from zhengtu.service.ingest import BATCH
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from corpus.document import PolicyDocument
     from kg.statement import DocumentGraph
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
 
     Clone = tuple[PolicyDocument, DocumentGraph]
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from qa.compose import plain
+from qa.wording.compose import plain
 from zhengtu.bench.judge import Expected, Verdict
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.validity import Reason, Status
+    from kg.time.validity import Reason, Status
     from zhengtu.service import Services
 
 STATUTES = "statutes.jsonl.gz"

@@ -13,7 +13,7 @@ from zhengtu.cli.output import say, say_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.alignment import Alignment, Pair
+    from kg.comparison.alignment import Alignment, Pair
 
 Local = Annotated[
     str, typer.Argument(metavar="LOCAL", help="下位文件的编号、文号或标题。 The local document.")

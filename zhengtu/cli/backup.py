@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def backup(target: Target, store: option.Store = None, json: option.Json = False) -> None:
     """备份数据目录，期间照常读写。 Copy the store while it is read and written."""
-    from kg.backup import backup as copy
+    from kg.storage.backup import backup as copy
 
     with waiting("正在备份…"):
         documents = copy(option.settings_of(store).store, target)
@@ -36,7 +36,7 @@ def backup(target: Target, store: option.Store = None, json: option.Json = False
 
 def restore(source: Source, store: option.Store = None, json: option.Json = False) -> None:
     """用备份替换数据目录的内容。 Let the store hold what a backup holds."""
-    from kg.backup import restore as put_back
+    from kg.storage.backup import restore as put_back
 
     path = option.settings_of(store).store
     with waiting("正在恢复…"):

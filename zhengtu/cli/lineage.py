@@ -12,8 +12,8 @@ from zhengtu.cli.option import example
 from zhengtu.cli.output import say, say_json, say_table
 
 if TYPE_CHECKING:
-    from kg.ledger import Series
-    from kg.validity import Validity
+    from kg.link.ledger import Series
+    from kg.time.validity import Validity
 
 Name = Annotated[
     str, typer.Argument(metavar="DOCUMENT", help="编号、文号或标题。 An id, number or title.")

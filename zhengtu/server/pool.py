@@ -6,14 +6,14 @@ import threading
 from queue import LifoQueue
 from typing import TYPE_CHECKING
 
-from kg.closing import Closing
 from kg.error import ResultTooLargeError
 from kg.sparql import QueryWorker
+from kg.storage.closing import Closing
 from zhengtu.server.error import HttpError
 
 if TYPE_CHECKING:
     from kg.sparql import Rendered
-    from kg.store import Dataset
+    from kg.storage.store import Dataset
     from zhengtu.settings import Settings
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from kg.store import Dataset
+from kg.storage.store import Dataset
 from zhengtu.server.error import HttpError
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.alignment import align
+from kg.comparison.alignment import align
 from kg.error import StoreError
-from kg.naming import find_documents, literal_of, same_documents
+from kg.link.naming import find_documents, literal_of, same_documents
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from kg.alignment import Alignment
-    from kg.archive import Archive
-    from kg.store import GraphView
+    from kg.comparison.alignment import Alignment
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView
 
 _HIGHER = (ZT.implements, ZT.basedOn, ZT.forwards)
 """How a document speaks of what it carries out, the strongest first."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from kg.archive import Archive
-    from kg.store import GraphView
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView
 
     Writer = Callable[[IO[bytes]], object]
 

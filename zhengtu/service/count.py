@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.fact import PREFIXES
+from qa.recall.fact import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
     from zhengtu.service.report import Listed
 
 NAMES = {

@@ -15,10 +15,10 @@ from ontology.lexicon import terms_by_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.directory import Store
     from kg.statement import Statement, Term
-    from kg.store import GraphView
-    from qa.fact import Figure
+    from kg.storage.directory import Store
+    from kg.storage.store import GraphView
+    from qa.recall.fact import Figure
     from zhengtu.settings import Settings
 
 _KINDS = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
@@ -179,7 +179,7 @@ def correct(settings: Settings, corrections: Sequence[Correction]) -> int:
     Raises:
         StoreError: One of them cannot be, or the store is in use; then nothing was kept.
     """
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     for each in corrections:
         each.check()
@@ -199,7 +199,7 @@ def uncorrect(settings: Settings, identifier: str) -> Correction:
     Raises:
         StoreError: There is none of that name, or the store is in use.
     """
-    from kg.directory import Store
+    from kg.storage.directory import Store
 
     with Store.open(settings.store) as store:
         for each in store.archive.corrections():
@@ -213,7 +213,7 @@ def uncorrect(settings: Settings, identifier: str) -> Correction:
 def _renew(store: Store, documents: set[str]) -> int:
     """Extract documents from their stored texts and write them anew, corrections applied."""
     from kg.build import document_graph
-    from kg.lineage import link
+    from kg.link.lineage import link
     from zhengtu.service.worker import pipeline
 
     extractor = pipeline()

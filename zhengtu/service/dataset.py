@@ -12,13 +12,13 @@ from rdflib import URIRef
 from corpus.error import ZhengtuError
 from ontology.iri import mint
 from ontology.namespace import ZT
-from qa.fact import PREFIXES, facts, term_list
+from qa.recall.fact import PREFIXES, facts, term_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kg.archive import Archive, Summary
-    from kg.store import GraphView
+    from kg.storage.archive import Archive, Summary
+    from kg.storage.store import GraphView
 
 COLUMNS: dict[str, dict[str, type]] = {
     "documents": {

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Twice:
     """Ids of documents that are likely one.
 
-    Their texts are copies as ``kg.duplicate`` tells, or else they share a number, or a title where
-    they have no number.
+    Their texts are copies as ``kg.link.duplicate`` tells, or else they share a number, or a title
+    where they have no number.
     """
 
     kind: Literal["text", "number", "title"]

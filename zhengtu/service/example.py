@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.compose import period_words
-from qa.fact import PREFIXES, load_figures, local_name
+from qa.recall.fact import PREFIXES, load_figures, local_name
+from qa.wording.compose import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
     from qa.answer import Answer
-    from qa.fact import Figure
+    from qa.recall.fact import Figure
     from zhengtu.service.report import Listed
 
 MOST = 6

@@ -13,7 +13,7 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
 
 MOST_NODES = 40
 """Neighbours of one thing in a picture; more cannot be read."""

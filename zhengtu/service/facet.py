@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.entity import title_key
 from kg.statement import document_iri
-from kg.validity import statuses
+from kg.time.validity import statuses
 from ontology.namespace import ZT
 from zhengtu.service.overview import level_of, province_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
     from zhengtu.service.report import Listed
 
 _SPOKEN_OF = f"""SELECT DISTINCT ?d WHERE {{
@@ -34,7 +34,7 @@ def facets(document: Listed, standing: str) -> dict[str, list[str]]:
 
     Args:
         document: A row of the list.
-        standing: Whether the document holds, as in ``kg.validity.Validity.status``.
+        standing: Whether the document holds, as in ``kg.time.validity.Validity.status``.
     """
     issuers = list(document.issuers)
     places = [province for each in issuers if (province := province_of(each))]
@@ -50,7 +50,7 @@ def facets(document: Listed, standing: str) -> dict[str, list[str]]:
 
 
 def standings(view: GraphView, documents: Sequence[Listed], on: date) -> dict[str, str]:
-    """Return whether each of some documents holds on a day, by id; as ``kg.validity`` has it.
+    """Return whether each of some documents holds on a day, by id; as ``kg.time.validity`` has it.
 
     That takes many queries for a document. What no other document speaks of, that has no last day
     and no other version, and no statute is, holds from its first day on: that needs none.

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.closing import Closing
+from kg.storage.closing import Closing
 from zhengtu.service.report import Listed
 
 if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
-    from kg.alignment import Alignment
-    from kg.conflict import Conflict
+    from kg.comparison.alignment import Alignment
     from kg.correction import Correction
-    from kg.ledger import Missing, Series
-    from kg.store import GraphView
-    from kg.validity import Validity
-    from qa.fact import Fact, Figure
+    from kg.link.conflict import Conflict
+    from kg.link.ledger import Missing, Series
+    from kg.storage.store import GraphView
+    from kg.time.validity import Validity
+    from qa.recall.fact import Fact, Figure
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.overview import IndicatorChoice
     from zhengtu.service.sameness import Joined
@@ -36,7 +36,7 @@ class GraphServices(Closing):
         Raises:
             StoreError: There is no store, or it has another version.
         """
-        from kg.directory import Store
+        from kg.storage.directory import Store
 
         self.settings = settings
         self._store = Store.open_read_only(settings.store)
@@ -48,7 +48,7 @@ class GraphServices(Closing):
 
     @property
     def generation(self) -> str:
-        """Which state of the store is open; ``kg.directory.current_generation`` is the newest."""
+        """Which state of the store is open; ``current_generation`` tells the newest."""
         return self._store.generation
 
     @property
@@ -99,7 +99,7 @@ class GraphServices(Closing):
             StoreError: It is not in the store.
         """
         from ontology.iri import mint
-        from qa.fact import facts, term_list
+        from qa.recall.fact import facts, term_list
 
         self.document(document_id)
         document = term_list([mint("document", document_id)])
@@ -108,7 +108,7 @@ class GraphServices(Closing):
 
     def facts_about(self, iri: str, *, limit: int = 300) -> list[Fact]:
         """Return what is said of a thing or by it, with quotes; mentions are left out."""
-        from qa.fact import facts, term_list
+        from qa.recall.fact import facts, term_list
 
         thing = term_list([iri])
         pattern = (
@@ -119,13 +119,13 @@ class GraphServices(Closing):
 
     def figure(self, iri: str) -> Figure | None:
         """Return an observation by its IRI, None if there is none."""
-        from qa.fact import load_figures
+        from qa.recall.fact import load_figures
 
         return load_figures(self._view, [iri]).get(iri)
 
     def documents(self) -> list[Listed]:
         """Return what is stored, by id, without the texts."""
-        from kg.duplicate import copies
+        from kg.link.duplicate import copies
 
         firsts = copies(self._view)
         rows = self._store.archive.summaries()
@@ -148,7 +148,7 @@ class GraphServices(Closing):
         return self._store.archive.corrections()
 
     def validity(self, name: str, on: date) -> list[Validity]:
-        """Return whether the documents of a name were in force on a day; see ``kg.validity``.
+        """Return whether the documents of a name were in force on a day; see ``kg.time.validity``.
 
         Args:
             name: An id, an IRI, a number or a title; several held documents may have one title.
@@ -158,8 +158,8 @@ class GraphServices(Closing):
             StoreError: No document, held or cited, has that name.
         """
         from kg.error import StoreError
-        from kg.naming import find_documents
-        from kg.validity import statuses
+        from kg.link.naming import find_documents
+        from kg.time.validity import statuses
 
         found = find_documents(self._view, name)
         if not found:
@@ -182,20 +182,20 @@ class GraphServices(Closing):
         return alignments(self._view, self._store.archive, local, superior)
 
     def missing(self) -> list[Missing]:
-        """Return the documents that are spoken of and not held; see ``kg.ledger.missing``."""
-        from kg.ledger import missing
+        """Return the documents that are spoken of and not held; see ``kg.link.ledger.missing``."""
+        from kg.link.ledger import missing
 
         return missing(self._view)
 
     def conflicts(self) -> list[Conflict]:
-        """Return the figures that documents state differently; see ``kg.conflict``."""
-        from kg.conflict import conflicts
+        """Return the figures that documents state differently; see ``kg.link.conflict``."""
+        from kg.link.conflict import conflicts
 
         return conflicts(self._view)
 
     def number_series(self) -> list[Series]:
-        """Return the yearly number series with their gaps; see ``kg.ledger.series``."""
-        from kg.ledger import series
+        """Return the yearly number series with their gaps; see ``kg.link.ledger.series``."""
+        from kg.link.ledger import series
 
         return series(self._view)
 

@@ -7,9 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from corpus.document import Failure
-from kg.directory import Store
 from kg.error import StoreError
-from kg.record import input_hash
+from kg.storage.directory import Store
+from kg.storage.record import input_hash
 from zhengtu.service.pool import held, pool_size, processed
 from zhengtu.service.report import BuildReport, Disagreement, no_progress
 from zhengtu.service.source import absolute, gone
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.document import PolicyDocument, RawDocument
-    from kg.writer import DocumentWriter
+    from kg.storage.writer import DocumentWriter
     from qa.retrieval import IndexWriter
     from zhengtu.service.report import Progress
     from zhengtu.service.worker import Made
@@ -91,9 +91,9 @@ def _index(store: Store, settings: Settings) -> IndexWriter:
 
 def relink(store: Store) -> None:
     """Link citations and copies anew, as people ruled where they did."""
-    from kg.duplicate import duplicate_links
-    from kg.lineage import link
-    from kg.sameness import rulings
+    from kg.link.duplicate import duplicate_links
+    from kg.link.lineage import link
+    from kg.link.sameness import rulings
 
     link(store.backend, duplicate_links(store.archive), rulings(store.archive))
     store.archive.set(_LINKS, "current")
@@ -182,7 +182,7 @@ class _Build:
 
     def _link(self) -> None:
         """Link citations to the documents that are held, if there was a change since last time."""
-        from kg.duplicate import copies
+        from kg.link.duplicate import copies
 
         if not self._linked:
             relink(self._store)

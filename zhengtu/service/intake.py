@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from kg.directory import MARKER, create
+from kg.storage.directory import MARKER, create
 from zhengtu.service.ingest import build
 from zhengtu.service.report import no_progress
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.validity import statuses
+from kg.time.validity import statuses
 from ontology.namespace import ZT
 from zhengtu.service.explore import Edge, Thing, described, local
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
 
 BASIS = (ZT.basedOn, ZT.implements, ZT.forwards)
 """From a document to what it rests on or carries out: the object stands above the subject."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.error import ZhengtuError
-from kg.closing import Closing
-from kg.directory import current_generation
+from kg.storage.closing import Closing
+from kg.storage.directory import current_generation
 from zhengtu.service.query import Services
 
 if TYPE_CHECKING:

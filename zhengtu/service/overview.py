@@ -15,7 +15,7 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.store import GraphView
+    from kg.storage.store import GraphView
 
 Level = Literal["central", "province", "city", "county", "other"]
 

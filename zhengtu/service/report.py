@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from corpus.document import Failure, PolicyDocument
-    from kg.archive import Summary
+    from kg.storage.archive import Summary
     from qa.retrieval import Hit
 
 

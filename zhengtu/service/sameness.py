@@ -9,15 +9,15 @@ from rdflib import URIRef
 
 from kg.entity import number_key, title_key
 from kg.error import StoreError
-from kg.naming import find_documents, label_of
-from kg.sameness import Ruling, rule, rulings, unrule
-from kg.writer import LINK_GRAPH
+from kg.link.naming import find_documents, label_of
+from kg.link.sameness import Ruling, rule, rulings, unrule
+from kg.storage.writer import LINK_GRAPH
 from ontology.namespace import ZT
 from zhengtu.service.curation import now
 
 if TYPE_CHECKING:
-    from kg.archive import Archive
-    from kg.store import GraphView
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView
     from zhengtu.settings import Settings
 
 
@@ -84,7 +84,7 @@ def decide(settings: Settings, one: str, other: str, *, same: bool, who: str, wh
     Raises:
         StoreError: One is not there, or both names mean the same thing.
     """
-    from kg.directory import Store
+    from kg.storage.directory import Store
     from zhengtu.service.ingest import relink
 
     with Store.open(settings.store) as store:
@@ -105,7 +105,7 @@ def undo(settings: Settings, one: str, other: str) -> None:
     Raises:
         StoreError: There is no such ruling.
     """
-    from kg.directory import Store
+    from kg.storage.directory import Store
     from zhengtu.service.ingest import relink
 
     with Store.open(settings.store) as store:

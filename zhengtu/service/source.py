@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from corpus.document import Failure
-    from kg.archive import Summary
+    from kg.storage.archive import Summary
 
 
 def absolute(sources: Sequence[str]) -> list[str]:

@@ -11,17 +11,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import plain_number
-from qa.compose import period_words
 from qa.error import QuestionError
-from qa.fact import PREFIXES, facts, load_figures, term_list
+from qa.recall.fact import PREFIXES, facts, load_figures, term_list
+from qa.wording.compose import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kg.archive import Summary
-    from kg.store import GraphView
+    from kg.storage.archive import Summary
+    from kg.storage.store import GraphView
     from nlp.extraction import Period
-    from qa.fact import Fact, Figure
+    from qa.recall.fact import Fact, Figure
 
 COLUMNS = (
     "area", "agent", "indicator", "period_start", "period_end", "period", "kind", "value_text",

@@ -15,7 +15,7 @@ from zhengtu.ui.words import t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.alignment import Alignment, Pair, Unit
+    from kg.comparison.alignment import Alignment, Pair, Unit
     from zhengtu.ui.site import Site
 
 _MOST = 100

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zhengtu.ui import palette
 
 if TYPE_CHECKING:
-    from qa.fact import Fact
+    from qa.recall.fact import Fact
 
 
 def in_words(fact: Fact) -> str:

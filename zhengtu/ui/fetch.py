@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
-    from kg.alignment import Alignment
-    from kg.ledger import Missing
+    from kg.comparison.alignment import Alignment
+    from kg.link.ledger import Missing
     from kg.statement import Statement
-    from kg.validity import Validity
+    from kg.time.validity import Validity
     from qa.answer import Answer
-    from qa.fact import Fact
+    from qa.recall.fact import Fact
     from zhengtu.service.duplicate import Twice
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.lineage import Lineage

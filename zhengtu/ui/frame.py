@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from kg.directory import current_generation
+from kg.storage.directory import current_generation
 from zhengtu.ui import address, card, intake, words
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site

@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
-    from kg.alignment import Alignment
-    from kg.conflict import Conflict
+    from kg.comparison.alignment import Alignment
     from kg.correction import Correction
-    from kg.ledger import Missing
+    from kg.link.conflict import Conflict
+    from kg.link.ledger import Missing
     from kg.sparql import Rendered
-    from kg.store import GraphView
-    from kg.validity import Validity
+    from kg.storage.store import GraphView
+    from kg.time.validity import Validity
     from qa.answer import Answer
-    from qa.fact import Fact, Figure
+    from qa.recall.fact import Fact, Figure
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.overview import IndicatorChoice
     from zhengtu.service.report import Found, Listed, ResultTable

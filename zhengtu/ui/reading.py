@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpus.document import PolicyDocument
-    from qa.fact import Fact
+    from qa.recall.fact import Fact
     from zhengtu.ui.site import Site
 
 PART = 40_000

@@ -1,0 +1,1 @@
+"""One text beside another, sentence by sentence."""

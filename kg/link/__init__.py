@@ -1,0 +1,1 @@
+"""How documents and things hang together beyond their own statements."""

@@ -1,0 +1,74 @@
+"""From what people call a document to its IRIs: id, number, title, with or without marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+
+from kg.entity import is_number, number_key, title_key
+from kg.statement import document_iri
+from ontology.namespace import ZT
+
+if TYPE_CHECKING:
+    from kg.storage.store import GraphView
+
+_NAMED = f"""SELECT DISTINCT ?d ?title ?number WHERE {{
+  ?d a <{ZT.PolicyDocument}> .
+  OPTIONAL {{ ?d <{ZT.title}> ?title }}
+  OPTIONAL {{ ?d <{ZT.documentNumber}> ?number }}
+}}"""
+_SAME = f"""SELECT DISTINCT ?d WHERE {{
+  {{ ?given <{ZT.sameDocument}> ?d }} UNION {{ ?d <{ZT.sameDocument}> ?given }}
+  UNION {{ ?given <{ZT.sameDocument}>/^<{ZT.sameDocument}> ?d }}
+  UNION {{ ?other <{ZT.sameDocument}> ?given, ?d }}
+}}"""
+
+
+def find_documents(view: GraphView, name: str) -> list[URIRef]:
+    """Return the documents, held or only cited, that a name stands for; held ones first.
+
+    Args:
+        view: The graph.
+        name: An id, an IRI, a number in any brackets, or a whole title with or without 《》.
+    """
+    iri = document_iri(name)
+    if view.has_graph(iri):
+        return [iri]
+    if name.startswith(("http:", "https:")):
+        return [URIRef(name)] if view.describe(name) else []
+    kind, key = ("number", number_key) if is_number(name) else ("title", title_key)
+    wanted = key(name)
+    found = {
+        URIRef(row["d"])
+        for row in view.select(_NAMED)
+        if kind in row and key(str(row[kind])) == wanted
+    }
+    held = {each for each in found if view.has_graph(each)}
+    known = {same for each in held for same in same_documents(view, each)}
+    return [*sorted(held), *sorted(found - held - known)]
+
+
+def same_documents(view: GraphView, document: str) -> list[URIRef]:
+    """Return all that stands for the same document: held copies and what others cite; sorted."""
+    found = {URIRef(row["d"]) for row in view.select(_SAME, {"given": URIRef(document)})}
+    return sorted(found | {URIRef(document)})
+
+
+def label_of(view: GraphView, document: str) -> str:
+    """Return the title of a document, held or cited, else its number or IRI."""
+    rows = view.select(
+        f"SELECT ?t WHERE {{ ?d <{ZT.title}> ?t }}", {"d": URIRef(document)}, limit=1
+    ) or view.select(
+        f"SELECT ?t WHERE {{ ?d <{ZT.documentNumber}> ?t }}", {"d": URIRef(document)}, limit=1
+    )
+    return str(rows[0]["t"]) if rows else document
+
+
+def literal_of(view: GraphView, document: str, predicate: URIRef) -> str | None:
+    """Return the first value of a property of a document as text."""
+    rows = view.select(
+        f"SELECT ?v WHERE {{ ?d <{predicate}> ?v }} ORDER BY ?v", {"d": URIRef(document)}, limit=1
+    )
+    value = rows[0]["v"] if rows else None
+    return str(value) if isinstance(value, Literal) else None

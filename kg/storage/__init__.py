@@ -1,0 +1,1 @@
+"""Where the graph and the texts lie: stores, generations, locks, backups."""

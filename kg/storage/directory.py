@@ -1,0 +1,284 @@
+"""The store on disk: a folder with a version, a lock and generations of a graph and an archive.
+
+    store.json              format version and creator: what makes the folder a store
+    lock                    held by the one writer
+    current                 the name of the generation that readers open
+    000007-3f9ac1/          a generation, see ``kg.storage.generation``
+      graph/                Oxigraph
+      documents.sqlite      the archive
+      text/, vectors/       the indexes of ``qa``
+
+Readers and the one writer do not wait for each other: the writer makes the next generation, and who
+opens the store after it was published reads that one. A folder that is no store is never written
+to, a store of another format neither.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from rdflib import URIRef
+
+from kg.correction import CORRECTION_GRAPH
+from kg.error import StoreError
+from kg.reference import refresh
+from kg.statement import document_iri
+from kg.storage.archive import Archive
+from kg.storage.closing import Closing
+from kg.storage.generation import LOCK, Generations
+from kg.storage.lock import StoreLock
+from kg.storage.oxigraph_store import OxigraphBackend
+from kg.storage.writer import ENTITY_GRAPH, LINK_GRAPH, DocumentWriter
+from kg.view import BackendView
+from ontology.iri import REFERENCE_GRAPH, provenance_graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from kg.storage.store import GraphBackend
+
+FORMAT = 2
+"""Version of the layout below; a store of another version is refused, never converted in place."""
+
+MARKER = "store.json"
+GRAPH = "graph"
+ARCHIVE = "documents.sqlite"
+
+
+class Store(Closing):
+    """An open store: ``view`` reads, ``writer`` writes, ``archive`` holds the texts.
+
+    Use it as a context manager, or call ``close``. What a writer did is published when it is
+    closed, unless a ``with`` block was left by an error; then the next writer goes on from it.
+    """
+
+    def __init__(
+        self,
+        backend: GraphBackend,
+        archive: Archive,
+        *,
+        path: Path | None = None,
+        folder: Path | None = None,
+        lock: StoreLock | None = None,
+        read_only: bool = False,
+    ) -> None:
+        """Put the parts together; ``open`` and ``open_read_only`` are the usual ways in."""
+        self.backend = backend
+        self.archive = archive
+        self.path = path
+        self.folder = folder
+        self.read_only = read_only
+        self._lock = lock
+        self._closed = self._written = self._touched = self._failed = False
+
+    @classmethod
+    def open(cls, path: Path, *, wait: float = 0.0) -> Self:
+        """Open a store for writing; a path that does not exist, or an empty folder, becomes one.
+
+        What a killed build left behind is gone on from; the reference graph is written if it is
+        new.
+
+        Args:
+            path: The folder.
+            wait: Seconds to wait for another writer to finish.
+
+        Raises:
+            StoreError: Being written by another process, of another version, or not a store.
+        """
+        if not (path / MARKER).exists():
+            create(path)
+        check_version(path)
+        lock = StoreLock(path / LOCK, exclusive=True, wait=wait)
+        try:
+            generations = Generations(path)
+            resumed = generations.pending()
+            try:
+                store = cls._opened(path, generations.begin(), lock)
+            except StoreError:
+                if resumed is None:
+                    raise
+                generations.discard(resumed)  # killed while it could not be opened again
+                resumed = None
+                store = cls._opened(path, generations.begin(), lock)
+            store._touched = resumed is not None
+        except BaseException:
+            lock.close()
+            raise
+        return store
+
+    @classmethod
+    def _opened(cls, path: Path, folder: Path, lock: StoreLock) -> Self:
+        backend = OxigraphBackend(folder / GRAPH)
+        store = cls(backend, Archive(folder / ARCHIVE), path=path, folder=folder, lock=lock)
+        store.clean()
+        refresh(backend, store.archive)
+        return store
+
+    @classmethod
+    def open_read_only(
+        cls, path: Path, *, generation: str | None = None, wait: float = 0.0
+    ) -> Self:
+        """Open a store for reading, as it was last published; any number of readers may.
+
+        Args:
+            path: The folder.
+            generation: Which state of the store; without it, the current one.
+            wait: Seconds to wait for a lock.
+
+        Raises:
+            StoreError: No store, none published yet, of another version.
+        """
+        generations = Generations(path)
+        if (path / MARKER).is_file():
+            check_version(path)
+        if not (path / MARKER).is_file() or generations.current() is None:
+            raise StoreError(
+                f"{path} 处没有库，或首次建库尚未完成。 "
+                f"There is no store at {path}, or its first build has not ended: make one with "
+                f"`zhengtu build SOURCE… --store {path}`, or name another with --store",
+                path=str(path),
+            )
+        folder, lock = generations.hold(generation, wait=wait)
+        try:
+            backend = OxigraphBackend(folder / GRAPH, read_only=True)
+            archive = Archive(folder / ARCHIVE, read_only=True)
+        except BaseException:
+            lock.close()
+            raise
+        return cls(backend, archive, path=path, folder=folder, lock=lock, read_only=True)
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that is open; empty for a store in memory."""
+        return "" if self.folder is None else self.folder.name
+
+    def touch(self) -> None:
+        """Take note that something beside the archive was written, so that it is published."""
+        self._touched = True
+
+    def view(self) -> BackendView:
+        """Return the graph for reading."""
+        return BackendView(self.backend)
+
+    def writer(self, *, version: str = "") -> DocumentWriter:
+        """Return a writer; ``version`` goes into the documents' content hashes.
+
+        Raises:
+            StoreError: The store is open for reading only.
+        """
+        if self.read_only:
+            raise StoreError(f"the store {self.path} is open for reading: open it for writing")
+        self._written = True
+        return DocumentWriter(self.backend, self.archive, version=version)
+
+    def clean(self) -> int:
+        """Remove the graphs of documents that are not in the archive; return how many."""
+        kept = {URIRef(REFERENCE_GRAPH), ENTITY_GRAPH, LINK_GRAPH, CORRECTION_GRAPH}
+        for document_id in self.archive.ids():
+            iri = document_iri(document_id)
+            kept |= {iri, URIRef(provenance_graph(iri))}
+        left = [name for name in self.backend.graph_names() if name not in kept]
+        if left:
+            self.backend.replace({name: [] for name in left})
+        return len(left)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store; what was written before an error is kept and not yet published."""
+        self._failed = kind is not None
+        self.close()
+
+    def close(self) -> None:
+        """Close the parts, publish what was written, give the lock back; twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        changed = self._touched or self.archive.changes > 0
+        self.archive.close()
+        self.backend.close()
+        if self.folder is not None and self._written:
+            # RocksDB drops the logs it no longer needs (two thirds of the folder) on opening.
+            OxigraphBackend(self.folder / GRAPH).close()
+        if self.path is not None and not self.read_only:
+            self._publish(Generations(self.path), changed=changed)
+        if self._lock is not None:
+            self._lock.close()
+        if self.path is not None and self.read_only:
+            with suppress(OSError, StoreError):  # a store that may only be read
+                Generations(self.path).sweep()
+
+    def _publish(self, generations: Generations, *, changed: bool) -> None:
+        if not changed:
+            generations.discard(self.generation)
+        elif not self._failed:
+            generations.publish(self.generation)
+            generations.sweep()
+
+
+def current_generation(path: Path) -> str | None:
+    """Return the name of a store's published generation; it changes whenever the content does.
+
+    Raises:
+        StoreError: The store is damaged.
+    """
+    return Generations(path).current()
+
+
+def create(path: Path) -> None:
+    """Make an empty folder, or none, the folder of a store.
+
+    Raises:
+        StoreError: Something else is there, or the folder cannot be made.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(
+            f"{path} 已存在而不是政图的库，没有写入。 "
+            f"{path} exists and is no Zhengtu store: nothing was written; name a new folder "
+            "with --store",
+            path=str(path),
+        )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        content = {"format": FORMAT, "creator": "zhengtu"}
+        partial = path / (MARKER + ".part")
+        partial.write_text(json.dumps(content) + "\n", encoding="utf-8")
+        partial.replace(path / MARKER)
+    except OSError as error:
+        raise StoreError(
+            f"库 {path} 建不成，请检查路径和权限。 "
+            f"The store {path} cannot be made ({error}): check the path and its permissions",
+            path=str(path),
+        ) from error
+
+
+def check_version(path: Path) -> None:
+    """Refuse a store of another format.
+
+    Raises:
+        StoreError: Another version, or a marker that cannot be read.
+    """
+    try:
+        found = json.loads((path / MARKER).read_text(encoding="utf-8"))["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"库已损坏，或者不是库，请另建一个。 "
+            f"{path / MARKER} cannot be read ({error!r}): the folder is damaged or no store; "
+            "build into a new folder",
+            path=str(path),
+        ) from error
+    if found != FORMAT:
+        raise StoreError(
+            f"库 {path} 的格式是 {found}，本版本只读 {FORMAT}，请重新建库。 "
+            f"The store {path} has format {found} and this version reads format {FORMAT}: build "
+            "it again into a new folder, or use the version of zhengtu that made it",
+            path=str(path),
+            found=found,
+            expected=FORMAT,
+        )

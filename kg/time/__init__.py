@@ -1,0 +1,1 @@
+"""Days: which texts hold when, and why."""

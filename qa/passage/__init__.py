@@ -1,0 +1,1 @@
+"""Answers read from a passage, and what speaks against them."""

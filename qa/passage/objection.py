@@ -1,0 +1,200 @@
+"""What speaks against a quoted sentence as an answer: a wrong answer is worse than none.
+
+Each objection is a pure look at the question and the sentence. They guard the step after reading,
+whatever found the sentence, and their wording goes into the steps that people can read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from ontology.lexicon import terms_by_name
+from qa.passage.reading import HEAD
+from qa.question.focus import Asked
+from qa.question.intent import PLACE_LABELS
+from qa.recall.coverage import bigrams
+from qa.recall.measure import asked_unit
+from qa.recall.rank import short_name
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Pipeline
+    from qa.passage.reading import Reading
+    from qa.question.intent import Intent
+
+_ASKING = re.compile(
+    r"[\d.%年月日A-Za-z]+|比[例重]|之[前后间内]|最[高低大小多少长短快慢]|具体|主要|分别|一共|总共|数量|规模|情况|"
+    r"内容|方面|时候|时间|期间|什么样|怎么办|怎么|如何|哪里|地方|规上|我省|我市|本市|全省|全市|需要|可以|能够|应该|"
+    r"应当|是否|多久|多长|多大|大概|大约|左右|属于|关于|针对|根据|按照|通过|进行|开展|实施|采取|措施|提供|做好|"
+    r"各级|获得|得到|享受|看出|多钱|相关|有关|[一二三四五六七八九十两几]+[部省市县家个项类种]|包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|区别|要求|规定|目前|现在|今年|去年"
+)
+"""Words by which people ask, which say nothing of the thing asked about."""
+_UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
+_MEANING = re.compile(
+    r"^(?:请问)?什么是(?P<a>[^？?，。]{2,20})[？?]?$|^(?P<b>[^？?，。]{2,20}?)(?:是什么意思|指的?是?什么)[？?]?$"
+)
+_SAYS = re.compile(
+    r"是指|指的是|^[”」]?[，,]?(?:是|指|即|即是|就是|为)|：|——|是.{1,30}的|包括|分为|要求|是"
+)
+_CALLS = re.compile(r"称为?|叫做?|所谓|简称|即|定义为|作为")
+_UNNAMED = re.compile(r"措施|举措|要求|变化|条件|政策|规定|情况|内容|办法|作用|准备|原则|方面|问$")
+"""What is asked for by its kind and told in a clause, not by a name."""
+LONGEST_GAP = 24
+"""Characters between a term and the verb that says what it is."""
+_WHICH_ONE = re.compile(r"哪一?[个家项部种座位所条份]")
+_LOOSE = frozenset({"个", "项", "种"})
+LONGEST_NAME = 40
+"""Characters of the longest name; 《》 titles are found as names whatever their length."""
+SURE = 0.5
+"""Confidence from which a document is rather the right one than not."""
+LOOK_BACK = 600
+"""Characters before a sentence in which the place is sought that it speaks of."""
+_ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届批期号轮版]")
+_CAUSE = re.compile(
+    r"因为?|由于|鉴于|为了|旨在|原因|受.{1,20}影响|以便|致使?|为(?!准|主|止|例|期)[^，。；]{2,40}[，,]"
+)
+_DIRECTION = re.compile(
+    r"上调|下调|提高|降低|取消|减少|增加|上升|下降|推迟|延长|废止|恶化|放宽|收紧|禁止"
+)
+
+
+def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | None:
+    """Return why a reading cannot be the answer, None if nothing speaks against it."""
+    quote = fold(reading.quote)
+    return (
+        _other_place(intent, reading, quote, pipeline)
+        or _other_ordinal(intent, reading, quote)
+        or _other_unit(intent, reading)
+        or _unsaid(intent, quote)
+        or _no_name(intent, reading)
+        or _foreign(intent, reading)
+        or _undefined(intent, quote)
+        or _itself(intent, reading)
+    )
+
+
+def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline) -> str | None:
+    """Object where the sentence is of another place: its own, or the last one before it."""
+    wanted = [link for link in intent.places if link.iri is not None]
+    names = [short_name(n) for link in wanted for n in (link.mention.text, link.name or "") if n]
+    if not wanted or any(name in quote for name in names):
+        return None
+    start = max(0, reading.start - LOOK_BACK)
+    before = reading.document.text[start : reading.start]
+    said = _places(quote, pipeline) or _places(before, pipeline)[-1:]
+    head = f"{reading.document.metadata.title} {reading.document.text[:HEAD]}"
+    if any(name in head for name in names) and not _places(quote, pipeline):
+        return None
+    iris = {link.iri for link in wanted}
+    if not said or any(_within(place, wide) for place in said for wide in iris if wide):
+        return None
+    return "引文说的是别的地区"
+
+
+def _places(text: str, pipeline: Pipeline) -> list[str]:
+    links = pipeline.parse(text).links
+    return [x.iri for x in links if x.mention.label in PLACE_LABELS and x.iri is not None]
+
+
+def _within(place: str, wide: str) -> bool:
+    """Whether a place is another or lies in it; divisions' codes say so."""
+    inner, outer = place.rsplit("/", 1)[-1], wide.rsplit("/", 1)[-1]
+    return inner == outer or (outer.isdigit() and inner.startswith(outer.rstrip("0") or outer))
+
+
+def _other_ordinal(intent: Intent, reading: Reading, quote: str) -> str | None:
+    """Object where the question names a session, batch or edition that nothing near names."""
+    title = fold(reading.document.metadata.title)
+    for ordinal in _ORDINAL.findall(fold(intent.question)):
+        if ordinal not in quote and ordinal not in title:
+            return f"引文没有提到{ordinal}"
+    return None
+
+
+def _other_unit(intent: Intent, reading: Reading) -> str | None:
+    """Object where another thing is counted than the one asked for (多少*所*, 80*家*)."""
+    unit = asked_unit(intent.question)
+    value = reading.values[0].value if reading.values else ""
+    said = _UNIT_SAID.search(value)
+    if intent.focus.asked is not Asked.NUMBER or unit is None or said is None:
+        return None
+    if unit.name in _LOOSE and not re.search(rf"\d[万亿多余]*{unit.name}", reading.quote):
+        return None  # 多少个 may be told in 家 or 条
+    own = said.group(1)
+    same = own.startswith(unit.name) or unit.name.startswith(own)
+    return None if same else f"引文中的数值单位是{own}，不是{unit.name}"
+
+
+def _unsaid(intent: Intent, quote: str) -> str | None:
+    """Object where the sentence gives no reason that is asked for, or does not name the deed."""
+    if intent.focus.cue == "问原因":
+        if not _CAUSE.search(quote):
+            return "引文没有说明原因"
+        missing = [w for w in _DIRECTION.findall(intent.question) if w not in quote]
+        return f"引文没有说{missing[0]}" if missing else None
+    of_document = intent.focus.asked is Asked.ENTITY and intent.entries
+    if (intent.focus.asked is Asked.DATE or of_document) and intent.properties:
+        words = {w for m in intent.properties for w in terms_by_name()[m.name].words_zh}
+        if not any(word in quote for word in words if len(word) > 1):
+            return f"引文没有说{intent.properties[0].words}"
+    return None
+
+
+def _no_name(intent: Intent, reading: Reading) -> str | None:
+    """Object where one thing is asked for by its kind and a whole sentence comes back."""
+    kind = intent.asked_class is not None or _WHICH_ONE.search(intent.question) is not None
+    named = kind or intent.focus.cue in {"问机构", "问地点"}
+    one = named and intent.focus.asked is Asked.ENTITY and "哪些" not in intent.question
+    said = reading.values[0].value if reading.values else ""
+    if _UNNAMED.search(intent.focus.noun):
+        return None
+    whole = said.strip("。；， ") == reading.quote.strip("。；， \n")
+    long = (whole or len(said) > LONGEST_NAME) and not said.startswith("《")
+    return "引文里没有找到所问的名称" if one and long else None
+
+
+def _foreign(intent: Intent, reading: Reading) -> str | None:
+    """Object where the document does not have a word of the question, nor any two letters of it.
+
+    Words by which one asks are passed over: those of the ontology, of order and of measure. Where
+    the document has been told from others as rather the right one, people may ask in their own,
+    but for figures and dates: of those a document has many that are not what is asked for.
+    """
+    exact = intent.focus.asked in {Asked.NUMBER, Asked.DATE}
+    if reading.confidence >= SURE and not reading.alone and not exact:
+        return None
+    document = reading.document
+    text = fold(f"{document.metadata.title} {document.text}")
+    known = {fold(x.mention.text) for x in (*intent.places, *intent.actors, *intent.documents)}
+    for word in intent.content:
+        asking = word in _ontology_words() or _ASKING.fullmatch(word) or word in known
+        if len(word) > 1 and not asking and not any(pair in text for pair in bigrams(word)):
+            return f"文件里没有“{word}”"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _ontology_words() -> frozenset[str]:
+    return frozenset(word for term in terms_by_name().values() for word in term.words_zh)
+
+
+def _undefined(intent: Intent, quote: str) -> str | None:
+    """Object where a meaning is asked for and the sentence only uses the word."""
+    match = _MEANING.search(fold(intent.question))
+    term = (match["a"] or match["b"]).strip('“”"《》的 ') if match else ""
+    if not term:
+        return None
+    at = quote.find(term)
+    behind = quote[at + len(term) :][:LONGEST_GAP] if at >= 0 else ""
+    before = quote[:at][-LONGEST_GAP:] if at >= 0 else ""
+    says = _SAYS.search(behind) or _CALLS.search(before)
+    return None if says else f"引文没有说明“{term}”的含义"
+
+
+def _itself(intent: Intent, reading: Reading) -> str | None:
+    """Object where the document that is asked about comes back as its own answer."""
+    said = reading.values[0].value.strip("《》") if reading.values else ""
+    named = intent.entries and len(said) > 3
+    return "所得的就是所问的文件" if named and said in intent.entry_names else None

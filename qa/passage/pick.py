@@ -1,0 +1,67 @@
+"""Which of a sentence's figures is the one asked for, where the question names its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answer import Value
+from qa.question.focus import Asked
+from qa.recall.coverage import context_of, coverage
+from qa.recall.measure import asked_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.extraction import Measurement
+    from nlp.pipeline import Pipeline
+    from qa.passage.reading import Reading
+    from qa.question.intent import Intent
+
+_BEFORE = re.compile(r"从多少|由多少|原来|原先|此前|以前|之前|基数|初期")
+"""Words that ask for the base of a rise."""
+
+
+def picked(intent: Intent, reading: Reading, pipeline: Pipeline) -> Reading:
+    """Return a reading with the figure of the unit asked for (多少*所*), itself where it is that.
+
+    Of several figures of the unit the one whose clause has most of the question's words is taken.
+    """
+    if intent.focus.asked is not Asked.NUMBER or not reading.values:
+        return reading
+    if _BEFORE.search(intent.question):
+        return reading
+    document = reading.document
+    day = document.metadata.issued_on or document.metadata.published_on
+    found = pipeline.parse(reading.quote, on=day).measurements
+    reading = _reached(reading, found)
+    unit = asked_unit(intent.question)
+    if unit is None:
+        return reading
+    fitting = [m for m in found if m.unit.startswith(unit.name) and m.kind != "baseline"]
+    if not fitting or any(m.value_text == reading.values[0].value for m in fitting):
+        return reading
+
+    def shared(figure: Measurement) -> float:
+        near = context_of(reading.quote, figure.value_text)
+        return coverage(intent.content, figure.indicator or "", near)
+
+    best = max(fitting, key=shared)
+    number = best.low if best.low == best.high else None
+    return replace(reading, values=(Value(best.value_text, number, best.unit),))
+
+
+def _reached(reading: Reading, found: Sequence[Measurement]) -> Reading:
+    """Take what was reached and not what it was before, of 从X提高到Y."""
+    said = reading.values[0].value
+    base = next((m for m in found if m.kind == "baseline" and m.value_text in said), None)
+    if base is None:
+        return reading
+    reached = next(
+        (m for m in found if m.indicator == base.indicator and m.kind != "baseline"), None
+    )
+    if reached is None or reached.value_text in said:
+        return reading
+    number = reached.low if reached.low == reached.high else None
+    return replace(reading, values=(Value(reached.value_text, number, reached.unit),))

@@ -1,0 +1,205 @@
+"""Reading: the span of a passage that answers, the value in it, and whether it may be given.
+
+What answers is found by the learned reader (``qa.reader``); what contradicts the question (another
+year, another indicator, a place that is named nowhere near) is left out by rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from qa.answer import Value
+from qa.passage.agent import agent_in
+from qa.passage.span import affirms, values_in
+from qa.question.focus import Asked, Operation
+from qa.reader import find
+from qa.recall.coverage import GENERIC, overlap
+from qa.recall.measure import asked_unit
+from qa.recall.rank import short_name
+from qa.way.definition import defined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.document import PolicyDocument
+    from nlp.pipeline import Pipeline
+    from qa.question.intent import Intent
+    from qa.reader import Found
+    from qa.retrieval import Hit
+
+LEAST_SURE = 0.35
+"""Least probability of being from the right document (calibrated on half a of the questions)."""
+LEAST_AFFIRMED = 0.7
+"""The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
+DEFINED = 0.9
+"""How sure a sentence of the form X是指… is to say what X is."""
+TRIED = 3
+"""Spans, best first, of which the first that does not contradict the question is taken."""
+LEAST_COVERED = 0.5
+"""Share of a question's words that a figure's sentences must cover: figures abound."""
+SHORT = 40
+"""Characters up to which a span is a value by itself, and no typed one is looked for in it."""
+LOOK_BACK = 300
+"""Characters before a sentence in which a year or place is said for it."""
+HEAD = 200
+"""Characters at the beginning of a document that name the place it is of."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[^\n。；]*[\d一二三四五六七八九十百千万亿两零][^\n；]*")
+"""A figure or date in its words, on one line; no year before something else (2023年工作回顾)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: whole sentences as evidence, the values in them, how sure.
+
+    ``start`` and ``end`` are the sentences' offsets in the document; ``values`` is empty for a
+    yes/no question that they affirm. ``reasons`` are named numbers that made the confidence;
+    where there is no other document (``alone``) they tell nothing of whether it is the right one.
+    """
+
+    document: PolicyDocument
+    start: int
+    end: int
+    values: tuple[Value, ...]
+    confidence: float
+    reasons: dict[str, float]
+    alone: bool = False
+
+    @property
+    def quote(self) -> str:
+        """The sentences, verbatim."""
+        return self.document.quote(self.start, self.end)
+
+
+def read(
+    intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]], pipeline: Pipeline
+) -> Reading | None:
+    """Return the best reading of the passages, or None where none is sure enough or fits."""
+    if intent.focus.operation is Operation.COUNT:  # 有多少个省 is told in a number, not in names
+        focus = replace(intent.focus, asked=Asked.NUMBER)
+        intent = replace(intent, focus=focus, asked_class=None)
+    said = defined(intent.question, hits)
+    if said is not None:
+        document, start, end, begin = said
+        value = Value(document.quote(begin, end).strip().rstrip("。"))
+        return Reading(document, start, end, (value,), DEFINED, {})
+    least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else LEAST_SURE
+    alone = len({hit.document_id for hit, _ in hits}) == 1
+    for found in islice(find(intent.question, hits), TRIED):
+        if found.confidence < least:
+            return None
+        if _fits(intent, found):
+            values = _values(intent, found, pipeline)
+            if values is not None:
+                document, sure = found.document, found.confidence
+                return Reading(document, found.low, found.high, values, sure, found.reasons, alone)
+    return None
+
+
+def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ...] | None:
+    """Return what the question asks for; None if it is of a kind that is not there."""
+    asked = intent.focus.asked
+    sentence = found.document.quote(found.low, found.high)
+    if asked is Asked.BOOLEAN:
+        return () if affirms(intent, sentence) else None
+    span = Value(found.document.quote(found.start, found.end).strip())
+    if intent.focus.cue == "问机构" and (agent := agent_in(sentence, intent.content)):
+        return (Value(agent),)
+    if asked is Asked.TEXT:
+        return (span,)
+    short = len(span.value) <= SHORT
+    if asked in {Asked.NUMBER, Asked.DATE}:
+        typed = _typed(intent, found, span.value if short else sentence, pipeline)
+        bare = short and _FIGURE.fullmatch(span.value) and not intent.indicators
+        return typed or ((span,) if bare and _in_unit(intent, found) else None)
+    if short and intent.asked_class is None:
+        return (span,)
+    return _typed(intent, found, sentence, pipeline) or (span,)
+
+
+def _in_unit(intent: Intent, found: Found) -> bool:
+    """Whether a figure, or what follows it, has the unit that the question names (多少*家*)."""
+    unit = asked_unit(intent.question)
+    if unit is None or intent.focus.asked is Asked.DATE:
+        return True
+    return unit.name in found.document.quote(found.start, min(found.end + 3, found.high))
+
+
+def _typed(intent: Intent, found: Found, within: str, pipeline: Pipeline) -> tuple[Value, ...]:
+    """Return the values of the kind asked for that the sentences have and ``within`` holds."""
+    document = found.document
+    day = document.metadata.issued_on or document.metadata.published_on
+    sentence = document.quote(found.low, found.high)
+    values = values_in(intent, sentence, pipeline.parse(sentence, on=day))
+    return values if all(value.value in within for value in values) else ()
+
+
+def _fits(intent: Intent, found: Found) -> bool:
+    """Whether the sentences speak of the place, year and indicator of the question."""
+    document = found.document
+    sentence = document.quote(found.low, found.high)
+    before = document.text[max(0, found.low - LOOK_BACK) : found.low]
+    return (
+        _same_place(intent, document, sentence, before)
+        and _same_year(intent, document, sentence, before)
+        and _same_indicator(intent, sentence)
+        and _covered(intent, sentence, f"{document.metadata.title} {before}") >= LEAST_COVERED
+    )
+
+
+def _covered(intent: Intent, sentence: str, around: str) -> float:
+    """Return the share of the content words that sentences hold, half where only others do.
+
+    1 where no figure or date is asked for: what is said of a thing may be said in other words.
+    """
+    if intent.focus.asked not in {Asked.NUMBER, Asked.DATE}:
+        return 1.0
+    covered = total = 0.0
+    for word in intent.content:
+        weight = (0.35 if word in GENERIC else 1.0) * min(len(word), 4)
+        total += weight
+        inside = 1.0 if word in sentence else overlap(word, sentence) * 0.7
+        covered += weight * max(inside, 0.55 if word in around else 0.0)
+    return covered / total if total else 0.0
+
+
+def _same_place(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
+    """Whether a place asked for is named near enough.
+
+    A yes needs it in the sentence or the title, a figure at least shortly before the sentence or
+    where the document begins; else anywhere in the document will do: nearness is part of the
+    reader's confidence, and that no other place is named between is for ``qa.passage.objection``.
+    """
+    names = [short_name(link.mention.text) for link in intent.places]
+    opening = f"{before} {document.text[:HEAD]}"
+    near = {Asked.BOOLEAN: "", Asked.NUMBER: opening}.get(intent.focus.asked, document.text)
+    heading = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
+    return not names or any(name in f"{sentence} {heading} {near}" for name in names)
+
+
+def _same_year(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
+    """Whether a year asked for is the sentence's, else the last one before it, else its document's.
+
+    A document that names no year at all contradicts none, but holds no figure of a year.
+    """
+    asked = {str(day.year) for p in intent.periods for day in (p.start, p.end) if day is not None}
+    said = set(_YEAR.findall(sentence))
+    if not asked or said:
+        return not asked or bool(said & asked)
+    earlier = _YEAR.findall(before)
+    if earlier:
+        return earlier[-1] in asked
+    issued = document.metadata.issued_on or document.metadata.published_on
+    if issued is not None:
+        return str(issued.year) in asked
+    named = set(_YEAR.findall(document.text))
+    return bool(named & asked) or (not named and intent.focus.asked is not Asked.NUMBER)
+
+
+def _same_indicator(intent: Intent, sentence: str) -> bool:
+    if intent.focus.asked is not Asked.NUMBER or not intent.indicators:
+        return True
+    return any(overlap(match.words, sentence) >= 0.5 for match in intent.indicators)

@@ -1,0 +1,284 @@
+"""From a question's words to an intent: what is asked for, about what, when, and what is left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from nlp.numeral import magnitude
+from nlp.unit import read_unit
+from qa.question.focus import STOP, Asked, Focus, Operation, focus
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from nlp.extraction import Extraction, Link, Period
+    from nlp.pipeline import Pipeline
+    from qa.question.lexicon import Lexicon, Match
+
+PLACE_LABELS = frozenset({"Province", "City", "County", "Region"})
+ACTOR_LABELS = frozenset({"GovernmentBody", "Organization"})
+NAMED_LABELS = frozenset({"Programme", "Meeting", "Person"})
+DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
+
+KINDS_ZH = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
+_TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到|安排")
+_ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了?|结果|已(?!经济)|去年|上年")
+_UNMEANT = re.compile(
+    r"预期|(?:控制|预期|发展|主要|年度)?目标|控制|实际|完成|实现|达到|情况|水平|数值|数据|数量|总量|总额|规模|人数|具体|分别|确定|定为|设定|"
+    r"预计|计划|增速|增幅|增长|最[高低大小多少]|第一|全年|全省|全市|全区|全国|同比|比[重例]|超过|不低于|以[上下内]|多少|合计|平均|相差|之和"
+)
+"""Words beside an indicator that do not make it another one."""
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
+_SIGNS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"不低于", "不少于", "不小于", "至少"}), "≥"),
+    (frozenset({"不超过", "不高于", "不多于", "至多"}), "≤"),
+    (frozenset({"超过", "高于", "大于", "多于", "突破"}), ">"),
+    (frozenset({"低于", "少于", "小于", "不足", "不到"}), "<"),
+    (frozenset({"是", "为", "等于", "达到"}), "="),
+)
+_BOUND = re.compile(
+    f"(?P<word>{'|'.join(word for words, _ in _SIGNS for word in sorted(words))})"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)"
+)
+_OFFICE = re.compile(
+    r"主任|局长|厅长|处长|书记|部长|省长|市长|区长|县长|州长|主席|总理|发言人|负责人|院长|校长|会长|委员长|秘书长|"
+    r"组长|行长|董事长|经理|所长|馆长|司长|检察长|专员|代表|总裁"
+)
+_WHICH = re.compile(r"(?:哪一?[个些几]?|什么|多少个?|几个?|各|所有)$")
+_BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that a filter question sets: 5.5%以上 is ``≥ 5.5 %``."""
+
+    comparator: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What was understood of a question.
+
+    ``content`` are the words that carry meaning and are neither interrogative nor slot; facts are
+    ranked by how many of them they cover. ``homes`` are the ids of the documents whose title names
+    the place that is asked about, ``entries`` the IRIs of the documents that it means and
+    ``entry_names`` their titles and numbers.
+    """
+
+    question: str
+    focus: Focus
+    places: tuple[Link, ...]
+    actors: tuple[Link, ...]
+    named: tuple[Link, ...]
+    documents: tuple[Link, ...]
+    periods: tuple[Period, ...]
+    indicators: tuple[Match, ...]
+    properties: tuple[Match, ...]
+    asked_class: Match | None
+    thresholds: tuple[Threshold, ...]
+    kind: str | None
+    content: tuple[str, ...]
+    as_of: date | None = None
+    homes: frozenset[str] = frozenset()
+    entries: tuple[str, ...] = ()
+    entry_names: frozenset[str] = frozenset()
+
+    @cached_property
+    def slot_iris(self) -> tuple[str, ...]:
+        """The IRIs of the places, bodies and named things in the question."""
+        links = (*self.places, *self.actors, *self.named, *self.documents)
+        return tuple(dict.fromkeys(link.iri for link in links if link.iri))
+
+    @cached_property
+    def narrowing(self) -> tuple[str, ...]:
+        """The content words that stand right before or behind an indicator and narrow it."""
+        found = [word for match in self.indicators for word in self.narrowing_of(match.words)]
+        return tuple(dict.fromkeys(found))
+
+    def narrowing_of(self, name: str) -> tuple[str, ...]:
+        """Return the content words right before or behind a name that the question has."""
+        question = fold(self.question)
+        at = question.find(name)
+        if at < 0:
+            return ()
+        before = question[:at].removesuffix("的")
+        behind = question[at + len(name) :].removeprefix("的")
+        return tuple(
+            word
+            for word in self.content
+            if len(word) > 1
+            and word not in name
+            and not _UNMEANT.fullmatch(word)
+            and (before.endswith(word) or behind.startswith(word))
+        )
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """Which words were understood as what, one line each."""
+        lines = [f"{word}" for word in self.focus.words]
+        for link in (*self.places, *self.actors, *self.named, *self.documents):
+            target = "NIL" if link.iri is None else link.iri.split("/id/")[-1].replace("/", " ")
+            lines.append(f"{link.mention.text} → {target}")
+        lines += [f"{p.text} → {p.start or '…'} 至 {p.end or '…'}" for p in self.periods]
+        lines += [f"{m.words} → 指标 {m.label}" for m in self.indicators if m.score == 1.0]
+        lines += [f"{m.words} → zt:{m.name}" for m in self.properties]
+        lines += [f"{t.text} → {t.comparator} {t.low} {t.unit}" for t in self.thresholds]
+        if self.asked_class is not None:
+            lines.append(f"{self.asked_class.words} → 类 zt:{self.asked_class.name}")
+        if self.content:
+            lines.append(f"用于匹配的词 → {'、'.join(self.content)}")
+        if self.kind is not None:
+            lines.append(f"数值性质 → {KINDS_ZH[self.kind]}")
+        return tuple(lines)
+
+
+def understand(
+    question: str, pipeline: Pipeline, lexicon: Lexicon, *, as_of: date | None = None
+) -> Intent:
+    """Return the intent of a question.
+
+    Args:
+        question: The question as typed; at most a few hundred characters.
+        pipeline: The extraction pipeline, the same that reads documents.
+        lexicon: The labels of the ontology and of the indicators.
+        as_of: The day from which 今年 and 现在 are seen; None leaves them unresolved.
+    """
+    text = fold(question)
+    found = pipeline.parse(text, on=as_of)
+    what = focus(text)
+    what = _refocus(what, text, lexicon.properties(text))
+    what = _with_noun(what, text, lexicon)
+    free = _without(text, what, found)
+    kind = _kind(text, what)
+    # 浙江GDP目标 means the growth rate; what a level was is not told by how it grew.
+    indicators = tuple(m for m in lexicon.indicators(text) if m.score == 1.0 or kind == "target")
+    properties = lexicon.properties(free)
+    asked_class = lexicon.asked_class(what.noun) if what.noun else None
+    # 自治区 in 哪个自治区 is what is asked for, not a place.
+    named = [x for x in found.links if not _WHICH.search(text[: x.mention.start])]
+    places = _most_specific([x for x in named if x.mention.label in PLACE_LABELS])
+    return Intent(
+        question=question,
+        focus=what,
+        places=places,
+        actors=_linked(found, ACTOR_LABELS),
+        named=_linked(found, NAMED_LABELS),
+        documents=_linked(found, DOCUMENT_LABELS),
+        periods=_periods(found),
+        indicators=indicators,
+        properties=properties,
+        asked_class=asked_class,
+        thresholds=_thresholds(found) or _worded_bound(text, what),
+        kind=kind,
+        content=lexicon.content(STOP.sub(" ", free)),
+        as_of=as_of,
+    )
+
+
+def _linked(found: Extraction, labels: frozenset[str]) -> tuple[Link, ...]:
+    return tuple(x for x in found.links if x.mention.label in labels)
+
+
+def _most_specific(links: list[Link]) -> tuple[Link, ...]:
+    """Drop a place that stands directly before a narrower one (湖南省衡阳市 asks about 衡阳)."""
+    kept: list[Link] = []
+    for link in links:
+        if kept and kept[-1].mention.end == link.mention.start and _contains(kept[-1], link):
+            kept.pop()
+        kept.append(link)
+    return tuple(kept)
+
+
+def _contains(wide: Link, narrow: Link) -> bool:
+    if wide.iri is None or narrow.iri is None:
+        return False
+    a, b = wide.iri.rsplit("/", 1)[-1], narrow.iri.rsplit("/", 1)[-1]
+    return a != b and b.startswith(a.rstrip("0") or a)
+
+
+def _periods(found: Extraction) -> tuple[Period, ...]:
+    return tuple(p for _, p in found.periods if p.start is not None or p.end is not None)
+
+
+def _thresholds(found: Extraction) -> tuple[Threshold, ...]:
+    return tuple(
+        Threshold(m.comparator, m.low, m.high, m.unit, m.value_text)
+        for m in found.measurements
+        if m.unit and _NUMERAL.search(m.value_text)  # 社零增长 is no growth of nought
+    )
+
+
+def _worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
+    """Return the bound that a question sets before its 吗 or 的: 超过50万人吗, 是5%吗."""
+    match = _BOUND.search(text)
+    unit = None if match is None else read_unit(text, match.end())
+    if match is None or unit is None:
+        return ()
+    behind = text[unit.end : unit.end + 2]
+    sign = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈"}.get(behind)
+    sign = sign or next(sign for words, sign in _SIGNS if match["word"] in words)
+    if sign == "=" and what.asked is not Asked.BOOLEAN:
+        return ()
+    number = Decimal(match["number"]) * magnitude(match["scale"])
+    said = text[match.start() : unit.end] + (behind if sign == "≈" else "")
+    return (Threshold(sign, number, number, unit.name, said),)
+
+
+def kind_after(text: str, period: str) -> str | None:
+    """Return the nature worded between a period and the next year: 2026年*目标*比2025年*实际*."""
+    behind = text[text.find(period) + len(period) :] if period in text else ""
+    part = re.split(r"(?:19|20)\d\d年|比|和|与", behind)[0]
+    if _TARGET.search(part):
+        return "target"
+    return "actual" if _ACTUAL.search(part) else None
+
+
+def _kind(text: str, what: Focus) -> str | None:
+    if what.operation is Operation.ATTAINMENT:
+        return None
+    if _TARGET.search(text):
+        return "target"
+    if _BASELINE.search(text):
+        return "baseline"
+    return "actual" if _ACTUAL.search(text) else None
+
+
+def _without(text: str, what: Focus, found: Extraction) -> str:
+    """Blank the interrogative and the words that became slots."""
+    characters = list(text)
+    slots = [
+        (x.start, x.end) for x in found.mentions if x.label in PLACE_LABELS | {"Date", "Period"}
+    ]
+    for start, end in (*what.spans, *slots):
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _with_noun(what: Focus, text: str, lexicon: Lexicon) -> Focus:
+    """Give an interrogative the class that follows it, where the grammar found no noun.
+
+    谁 asks for a person where the question names an office, else for a body.
+    """
+    if what.cue == "问机构" and "谁" in text and _OFFICE.search(text):
+        return replace(what, noun="人物")
+    if what.asked is not Asked.ENTITY or what.noun or not what.spans:
+        return what
+    behind = text[what.spans[0][1] :]
+    return replace(what, noun=lexicon.class_at_start(behind))
+
+
+def _refocus(what: Focus, text: str, properties: tuple[Match, ...]) -> Focus:
+    """Turn 有多少个省… into a count when what is counted are entities of the ontology."""
+    counted = re.search(r"(?:多少|几)[个家项份部座]?(省|市|县|部门|部委|文件|城市|地区|单位)", text)
+    if what.asked is not Asked.NUMBER or counted is None or not properties:
+        return what
+    return replace(what, asked=Asked.ENTITY, operation=Operation.COUNT, noun=counted.group(1))

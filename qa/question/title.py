@@ -1,0 +1,156 @@
+"""Which document a question means: by number, by title, by part of a title, or by pointing at it.
+
+People say 雄安新区总体规划的批复 for a title of thirty characters. A phrase that ends in a kind of
+document is held against all titles; it is taken only where one title covers it clearly best.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from ontology.lexicon import document_kind, terms
+from qa.recall.coverage import bigrams
+from qa.recall.rank import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog, Entry
+
+LEAST_COVERED = 0.78
+"""Which share of a phrase a title must have: characters and pairs of them, weighed alike."""
+CLEAR = 0.08
+"""By how much the best title must lead."""
+SHORTEST = 5
+_PUNCTUATION = re.compile(r"[《》〈〉“”‘’\s、，,。：:；;·（）()—\-]|关于|的")
+_THIS = re.compile(
+    r"(?:这[份个部项篇一则]{0,2}|本|该|此|上述)(?:文件|文章|新闻|报道|报告|政策|{kinds})|文中|全文".replace(
+        "{kinds}", "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|函|法|细则|预案"
+    )
+)
+_LEAD = re.compile(
+    r"^.*?(?:哪[个些一]?(?:部门|机关|单位|机构|省市?|地方)?|谁|什么时候|何时|请问)"
+    r"(?:批复|发布|印发|制定|出台|批准|公布|落实|引用|依据|修改|废止|执行|牵头)?了?"
+)
+
+
+def resolve(intent: Intent, catalog: Catalog, document: str | None) -> list[Entry]:
+    """Return the documents that a question means, held ones before those only cited.
+
+    Args:
+        intent: The question.
+        catalog: The documents.
+        document: The only document that counts, None for all.
+    """
+    found = _named(intent, catalog) or _pointed_at(intent, catalog, document)
+    if not found:
+        found = catalog.named_in(intent.question) or _alike(intent.question, catalog)
+        found = _of_places(intent, catalog, found)
+    if document is not None:
+        found = [entry for entry in found if entry.id == document]
+    return list({entry.iri: entry for entry in found}.values())
+
+
+def unheld(intent: Intent, catalog: Catalog) -> list[str]:
+    """Return the numbers and titles in a question that no document bears or cites."""
+    return [
+        link.mention.text
+        for link in intent.documents
+        if _is_name(link.mention.text)
+        and not catalog.find(link.name or link.mention.text)
+        and not catalog.find_cited(link.name or link.mention.text)
+    ]
+
+
+def _is_name(text: str) -> bool:
+    return text.startswith("《") or re.search(r"\d+号", text) is not None
+
+
+def _named(intent: Intent, catalog: Catalog) -> list[Entry]:
+    names = [link.name or link.mention.text for link in intent.documents]
+    held = [entry for name in names for entry in catalog.find(name)]
+    return held or [entry for name in names for entry in catalog.find_cited(name)]
+
+
+def _of_places(intent: Intent, catalog: Catalog, found: list[Entry]) -> list[Entry]:
+    """Drop the documents of other places: many provinces' reports have one title."""
+    names = [short_name(x.name or x.mention.text) for x in intent.places]
+    if not names:
+        return found
+    return [
+        entry
+        for entry in found
+        if any(name in entry.title for name in names)
+        or (entry.held and any(n in "".join(catalog.metadata(entry).issuers) for n in names))
+    ]
+
+
+def _pointed_at(intent: Intent, catalog: Catalog, document: str | None) -> list[Entry]:
+    """Return the document that 这份通知 points at, where there is only one to point at."""
+    if not _THIS.search(intent.question):
+        return []
+    if document is not None:
+        return [catalog.entries[document]]
+    return list(catalog.entries.values()) if len(catalog) == 1 else []
+
+
+def _alike(question: str, catalog: Catalog) -> list[Entry]:
+    """Return the document whose title covers a phrase of the question clearly best."""
+    for phrase in _phrases(fold(question)):
+        held = _best(phrase, catalog.entries.values())
+        found = held or _best(phrase, catalog.cited)
+        if found:
+            return found
+    return []
+
+
+def _phrases(question: str) -> Iterable[str]:
+    """Yield the stretches that end in a kind of document, bare, the longest first."""
+    ends = {match.end() for match in _kinds().finditer(question)}
+    for end in sorted(ends, reverse=True):
+        bare = _PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
+        if len(bare) >= SHORTEST and document_kind(bare) is not None:
+            yield bare
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> re.Pattern[str]:
+    documents = {t.iri for t in terms() if any(p.endswith("#PolicyDocument") for p in t.parents)}
+    words = {word for t in terms() if t.iri in documents for word in t.words_zh if len(word) > 1}
+    return re.compile("|".join(sorted(words | {"函"}, key=len, reverse=True)))
+
+
+def _best(phrase: str, entries: Iterable[Entry]) -> list[Entry]:
+    kind = document_kind(phrase)
+    scored = sorted(
+        ((_covered(phrase, entry.title, kind), entry) for entry in entries if entry.title),
+        key=lambda s: -s[0],
+    )[:2]
+    if not scored or scored[0][0] < LEAST_COVERED:
+        return []
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR
+    return [scored[0][1]] if clear else []
+
+
+def _covered(phrase: str, title: str, kind: str | None) -> float:
+    """Return which share of a phrase's characters and pairs a title has, 0 for another kind."""
+    letters, pairs, kinds = _profile(title)
+    if kind not in kinds:
+        return 0.0
+    wanted, wanted_letters = bigrams(phrase), set(phrase)
+    return (
+        len(wanted & pairs) / len(wanted) + len(wanted_letters & letters) / len(wanted_letters)
+    ) / 2
+
+
+@lru_cache(maxsize=20_000)
+def _profile(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str | None]]:
+    """Return a title's characters, pairs, and the kinds that it and what it passes on are of."""
+    bare = _PUNCTUATION.sub("", fold(title))
+    inner = [bare[: match.end()] for match in _kinds().finditer(bare)]
+    kinds = frozenset(document_kind(part) for part in (*inner, bare))
+    return frozenset(bare), bigrams(bare), kinds

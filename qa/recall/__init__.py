@@ -1,0 +1,1 @@
+"""Which facts and documents come into question, and how well they fit."""

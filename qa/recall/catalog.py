@@ -1,0 +1,218 @@
+"""The stored documents by title and number, and which entities the store knows at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from kg.link.duplicate import copies
+from ontology.iri import mint
+from qa.answer import Citation
+from qa.recall.fact import PREFIXES, term_list
+from qa.recall.rank import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.document import Metadata
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView
+
+_BARE = re.compile(r"[《》〈〉“”‘’\s]|关于|的")
+
+
+_STATE = "中华人民共和国"
+
+LEAST_TITLE = 5
+"""A shorter title is a common word as often as a name."""
+
+
+def _forms(number: str) -> tuple[str, ...]:
+    """Return the ways to write a number: 国令第707号 is 国务院令第707号."""
+    order = re.fullmatch(r"国(?:务院)?令第?(\d+)号", number)
+    return (f"国令第{order[1]}号", f"国务院令第{order[1]}号") if order else (number,)
+
+
+def _core(title: str) -> str:
+    """Return what a notice issues or passes on: 国务院印发*促进大数据发展行动纲要*通知."""
+    match = re.search(r"(?:印发|转发|批转)(.{4,})(?:通知|函|批复)$", title)
+    return match.group(1) if match else re.sub(r"[（(][^）)]*[）)]$", "", title)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document; ``held`` is false for one that others only cite, whose ``id`` is its IRI."""
+
+    id: str
+    iri: str
+    title: str
+    document_number: str | None
+    source_url: str | None
+    held: bool = True
+
+
+class Catalog:
+    """Looks documents up by what people call them; read once per store version."""
+
+    def __init__(self, archive: Archive, view: GraphView) -> None:
+        self._archive = archive
+        self._view = view
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """All stored documents by id."""
+        return {
+            row.id: Entry(
+                row.id,
+                mint("document", row.id),
+                row.title,
+                row.document_number,
+                row.source_url,
+            )
+            for row in self._archive.summaries()
+        }
+
+    @cached_property
+    def cited(self) -> tuple[Entry, ...]:
+        """The documents that others cite and that are not held, with what is known of them."""
+        query = (
+            f"{PREFIXES}SELECT ?d ?label ?number WHERE {{\n"
+            "  ?d a zt:PolicyDocument ; rdfs:label ?label .\n"
+            "  OPTIONAL { ?d zt:documentNumber ?number }\n"
+            "  FILTER NOT EXISTS { ?d zt:documentId ?held }\n"
+            "  FILTER NOT EXISTS { ?d zt:sameDocument ?same } }"
+        )
+        found: dict[str, Entry] = {}
+        for row in self._view.select(query):
+            iri, number = str(row["d"]), row.get("number")
+            known = None if number is None else str(number)
+            found.setdefault(iri, Entry(iri, iri, str(row["label"]), known, None, held=False))
+        return tuple(found.values())
+
+    @cached_property
+    def english_indicators(self) -> tuple[tuple[str, str, bool], ...]:
+        """The indicators' English and Chinese labels, and whether there are figures of them."""
+        rows = self._view.select(
+            f"{PREFIXES}SELECT ?en ?zh (EXISTS {{ ?o zt:indicator ?i }} AS ?used) WHERE {{\n"
+            "  ?i a zt:Indicator ; rdfs:label ?en, ?zh .\n"
+            '  FILTER (lang(?en) = "en" && lang(?zh) = "zh") }'
+        )
+        return tuple(sorted((str(r["en"]), str(r["zh"]), str(r["used"]) == "true") for r in rows))
+
+    def find_cited(self, name: str) -> list[Entry]:
+        """Return the documents only cited with this number or title."""
+        name = fold(name)
+        bare = _BARE.sub("", name).removeprefix(_STATE)
+        return [
+            entry
+            for entry in self.cited
+            if bare == _BARE.sub("", fold(entry.title)).removeprefix(_STATE)
+            or (entry.document_number is not None and fold(entry.document_number) == name)
+        ]
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[Entry]]:
+        numbers: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.document_number:
+                for number in _forms(fold(entry.document_number)):
+                    numbers.setdefault(number, []).append(entry)
+        return numbers
+
+    @cached_property
+    def _bare_titles(self) -> list[tuple[str, Entry]]:
+        return [(_BARE.sub("", fold(e.title)), e) for e in self.entries.values() if e.title]
+
+    def __len__(self) -> int:
+        """Return the number of stored documents."""
+        return len(self.entries)
+
+    @cached_property
+    def _firsts(self) -> dict[str, str]:
+        """For copies what stands for them, by id and by IRI."""
+        found = copies(self._view)
+        named = {mint("document", name): mint("document", first) for name, first in found.items()}
+        return found | named
+
+    def first(self, document: str) -> str:
+        """Return the document (id or IRI) that stands for this one and its copies."""
+        return self._firsts.get(document, document)
+
+    def once(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return each act once: of several copies the one that stands for them, if among these."""
+        found: dict[str, Entry] = {}
+        for entry in entries:
+            first = self.first(entry.id)
+            if first not in found or entry.id == first:
+                found[first] = entry
+        return list(found.values())
+
+    @property
+    def held(self) -> str:
+        """How many documents are held, in words: 12份文件（其中2份是重复件）."""
+        copies = sum(self.first(name) != name for name in self.entries)
+        return f"{len(self)}份文件" + (f"（其中{copies}份是重复件）" if copies else "")
+
+    def find(self, name: str) -> list[Entry]:
+        """Return the documents with this number, this title, or a title that contains it."""
+        name = fold(name)
+        if name in self._by_number:
+            return self._by_number[name]
+        bare = _BARE.sub("", name)
+        short = bare.removeprefix(_STATE)  # people leave the name of the state out of a law's
+        exact = [e for title, e in self._bare_titles if title.removeprefix(_STATE) == short]
+        if exact or len(bare) < 4:
+            return exact
+        return [entry for title, entry in self._bare_titles if bare in title]
+
+    def named_in(self, question: str) -> list[Entry]:
+        """Return the documents whose number, title or what it issues a question writes out."""
+        text = fold(question)
+        by_number = [e for number, own in self._by_number.items() if number in text for e in own]
+        if by_number:
+            return by_number
+        bare = _BARE.sub("", text)
+        named = [
+            (len(name), entry)
+            for title, entry in self._bare_titles
+            for name in (title, _core(title), title.removeprefix(_STATE))
+            if len(name) >= LEAST_TITLE and name in bare
+        ]
+        longest = max((size for size, _ in named), default=0)
+        return list({entry.id: entry for size, entry in named if size == longest}.values())
+
+    def titled(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the documents whose title has one of the names of places."""
+        short = [short_name(name) for name in names]
+        return frozenset(
+            entry.id for entry in self.entries.values() if any(n in entry.title for n in short)
+        )
+
+    def metadata(self, entry: Entry) -> Metadata:
+        """Return what a document is."""
+        return self._archive.document(entry.id).metadata
+
+    def title_citation(self, entry: Entry) -> Citation:
+        """Return the place where a document bears its title, else its first line."""
+        text = self._archive.document(entry.id).text
+        start = text.find(entry.title) if entry.title else -1
+        if start >= 0:
+            quote = entry.title
+        else:
+            line = re.search(r"\S.*", text)
+            start, quote = (line.start(), line.group().rstrip()) if line else (0, text[:1])
+        return Citation(entry.id, entry.title, start, start + len(quote), quote, entry.source_url)
+
+    def mentioned(self, iris: Iterable[str]) -> frozenset[str]:
+        """Return which of some entities occur in a stored document at all."""
+        wanted = list(iris)
+        if not wanted:
+            return frozenset()
+        query = (
+            f"{PREFIXES}SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {term_list(wanted)} }}\n"
+            "  { ?d zt:mentions ?x } UNION { ?s rdf:subject ?x } UNION { ?s rdf:object ?x } }"
+        )
+        return frozenset(str(row["x"]) for row in self._view.select(query))

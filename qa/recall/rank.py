@@ -1,0 +1,235 @@
+"""How well a candidate fact fits a question: named features, each a pure function."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.question.focus import Asked
+from qa.recall.coverage import context_of, coverage, overlap
+from qa.recall.measure import unit_fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from qa.question.intent import Intent
+    from qa.recall.fact import Fact, Figure
+
+NOT_RELATIONS = frozenset({"mentions", "hasObservation", "title", "sourceUrl"})
+"""Statements that describe a document or hold a figure; no question asks for their other end."""
+
+
+FEATURES = {
+    "indicator": "指标", "words": "用词", "place": "地区", "unit": "单位", "period": "时间",
+    "kind": "性质", "property": "关系", "object": "对象",
+}  # fmt: skip
+"""The features' names for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score in 0–1 and the features that made it, for people to read."""
+
+    fact: Fact
+    score: float
+    features: tuple[tuple[str, float], ...]
+
+    @property
+    def reason(self) -> str:
+        """The features in one line."""
+        return "，".join(f"{FEATURES[name]}{value:.2f}" for name, value in self.features)
+
+
+def rank_figures(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
+    """Return the observations that may answer, best first; those that contradict are left out."""
+    scored = []
+    for fact in candidates:
+        figure = fact.figure
+        if figure is None or not _admissible(intent, fact, figure):
+            continue
+        features = _figure_features(intent, fact, figure)
+        scored.append(Scored(fact, _combine(features), features))
+    return sorted(scored, key=lambda s: (-s.score, s.fact.document, s.fact.start, s.fact.object))
+
+
+_WEIGHTS = {
+    "indicator": 0.34, "words": 0.30, "place": 0.12, "unit": 0.10, "period": 0.08, "kind": 0.06,
+}  # fmt: skip
+
+
+def _combine(features: Iterable[tuple[str, float]]) -> float:
+    return sum(_WEIGHTS[name] * value for name, value in features)
+
+
+def _figure_features(intent: Intent, fact: Fact, figure: Figure) -> tuple[tuple[str, float], ...]:
+    labels = f"{figure.indicator} {figure.area or ''} {figure.agent or ''} {figure.period_text}"
+    near = context_of(fact.quote, figure.value_text)
+    return (
+        ("indicator", indicator_fit(intent, figure)),
+        ("words", coverage(intent.content, labels + figure.value_text, near, fact.quote)),
+        ("place", place_fit(intent, fact)),
+        ("unit", unit_fit(intent.question, figure, near)),
+        (
+            "period",
+            1.0 if not intent.periods else period_fit(intent, figure.start, figure.end, fact.quote),
+        ),
+        ("kind", kind_fit(intent, figure)),
+    )
+
+
+def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
+    if intent.indicators and not _names(intent, figure):
+        return False
+    if intent.kind == "target" and figure.kind == "actual" and intent.indicators:
+        return False
+    near = context_of(fact.quote, figure.value_text)
+    if unit_fit(intent.question, figure, near) == 0.0:
+        return False
+    if intent.periods and period_fit(intent, figure.start, figure.end, fact.quote) == 0.0:
+        return False
+    return place_fit(intent, fact) > 0.0
+
+
+def _names(intent: Intent, figure: Figure) -> bool:
+    """Whether a question names the figure's indicator, or a longer one that holds a known name.
+
+    规模以上工业企业数字化转型比例 is an indicator of its own, not 规模以上工业企业.
+    """
+    if any(m.iri == figure.indicator_iri for m in intent.indicators):
+        return True
+    longer = any(len(figure.indicator) > len(m.words) for m in intent.indicators)
+    return longer and overlap(figure.indicator, intent.question) >= WHOLE_NAME
+
+
+WHOLE_NAME = 0.85
+"""Which share of an open indicator's name a question must have to name it."""
+
+
+def indicator_fit(intent: Intent, figure: Figure) -> float:
+    """How well the indicator's name and the question's words cover each other."""
+    named = [m.score for m in intent.indicators if m.iri == figure.indicator_iri]
+    if named:
+        return max(named)  # less for a rate of change that only stands in for its level
+    name = figure.indicator
+    if intent.indicators and _names(intent, figure):
+        return 1.0
+    asked = "".join(intent.content)
+    forward = overlap(name, intent.question)
+    backward = coverage(intent.content, name, "") if asked else 0.0
+    return 0.7 * forward + 0.3 * backward
+
+
+def place_fit(intent: Intent, fact: Fact) -> float:
+    """1 if the fact is about the places asked for, 0.6 if its quote names them, 0 if neither."""
+    wanted = [link for link in intent.places if link.iri is not None]
+    if not wanted:
+        return 1.0
+    about = {fact.subject, fact.object, fact.agent}
+    if fact.figure is not None:
+        about.add(fact.figure.area_iri)
+    if any(link.iri in about for link in wanted):
+        return 1.0
+    names = [name for link in wanted for name in (link.mention.text, link.name or "") if name]
+    if any(short_name(name) in fact.quote for name in names):
+        return 0.6
+    # What a document about one place says of no place, it says of that.
+    placeless = fact.figure is not None and fact.figure.area_iri is None
+    return 0.5 if placeless and fact.document in intent.homes else 0.0
+
+
+def short_name(name: str) -> str:
+    """Return a division's name without its generic ending (武汉市 → 武汉).
+
+    >>> short_name("武汉市"), short_name("宁夏回族自治区"), short_name("沙县")
+    ('武汉', '宁夏', '沙县')
+    """
+    short = re.sub(
+        r"(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|新区|省|市|区|县|自治州|盟)$", "", name
+    )
+    return short if len(short) > 1 else name
+
+
+def period_fit(intent: Intent, start: date | None, end: date | None, quote: str) -> float:
+    """1 if the periods are equal, 0.8 if the fact's lies within, else 0.
+
+    A fact without a period gets 0.4 if its quote names the year asked for.
+    """
+    best = 0.0
+    for period in intent.periods:
+        if start is None and end is None:
+            years = {str(day.year) for day in (period.start, period.end) if day is not None}
+            best = max(best, 0.4 if any(year in quote for year in years) else 0.0)
+        elif period.start is None:
+            # 到2020年 asks for what is due then, not for all that came before.
+            same = end is not None and period.end is not None and end.year == period.end.year
+            best = max(best, 1.0 if same else 0.0)
+        elif (start, end) == (period.start, period.end) or (
+            (start is None or period.start is None) and end == period.end
+        ):
+            best = 1.0
+        elif _within(start or end, end or start, period.start, period.end):
+            best = max(best, 0.8)
+    return best
+
+
+def _within(start: date | None, end: date | None, low: date | None, high: date | None) -> bool:
+    return (
+        start is not None
+        and end is not None
+        and (low is None or low <= start)
+        and (high is None or end <= high)
+    )
+
+
+def kind_fit(intent: Intent, figure: Figure) -> float:
+    """1 if the kind is the one asked for or none was; a baseline never answers unasked."""
+    if intent.kind is None:
+        return 0.0 if figure.kind == "baseline" else 1.0
+    return 1.0 if figure.kind == intent.kind else 0.0
+
+
+def rank_relations(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
+    """Return the relations that may answer, best first."""
+    names = {m.name: m for m in intent.properties}
+    scored = []
+    for fact in candidates:
+        if fact.figure is not None or fact.predicate in NOT_RELATIONS:
+            continue
+        if place_fit(intent, fact) == 0.0:
+            continue
+        strong = (
+            f"{fact.subject_label} {fact.object_label} {fact.agent_label or ''} {fact.mode or ''}"
+        )
+        features = (
+            ("property", _property_fit(intent, fact, names.keys())),
+            ("words", coverage(intent.content, strong, fact.quote)),
+            ("object", slot_fit(intent, fact)),
+            ("place", place_fit(intent, fact)),
+        )
+        weights = {"property": 0.25, "words": 0.55, "object": 0.12, "place": 0.08}
+        scored.append(Scored(fact, sum(weights[n] * v for n, v in features), features))
+    return sorted(scored, key=lambda s: (-s.score, s.fact.document, s.fact.start, s.fact.object))
+
+
+def _property_fit(intent: Intent, fact: Fact, names: Iterable[str]) -> float:
+    if fact.predicate in names:
+        return 1.0
+    if intent.focus.asked is Asked.DATE and (fact.period_start or fact.period_end):
+        return 0.4
+    return 0.0
+
+
+def slot_fit(intent: Intent, fact: Fact) -> float:
+    """The share of the question's bodies, documents and named things that the fact is about."""
+    wanted = [x for x in (*intent.actors, *intent.named, *intent.documents) if x.iri]
+    if not wanted:
+        return 0.5
+    about = {fact.subject, fact.object, fact.agent}
+    labels = f"{fact.subject_label}{fact.object_label}{fact.agent_label or ''}"
+    hits = sum(
+        1.0 if x.iri in about else 0.8 if x.mention.text.strip("“”《》") in labels else 0.0
+        for x in wanted
+    )
+    return hits / len(wanted)

@@ -1,0 +1,1 @@
+"""The ways to an answer, a module each; ``qa.solve`` knows their order."""

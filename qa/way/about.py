@@ -1,0 +1,147 @@
+"""Questions about documents themselves: who issued one, when, what it cites, what is not held."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ontology.lexicon import document_kind, terms_by_name
+from qa.answer import Answer, Value
+from qa.question.focus import Asked
+from qa.recall.fact import PREFIXES, term_list
+from qa.way.lineage import citing, missing, of_kind, passed_on
+from qa.way.said import LINEAGE, built, citations_of, said_answer, values_of
+from qa.wording.compose import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.storage.store import GraphView
+    from ontology.lexicon import Term
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog, Entry
+
+DATES = ("issuedOn", "publishedOn", "effectiveFrom", "effectiveUntil")
+OTHERS = ("issuedBy", "documentNumber", "addressedTo")
+ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
+_WHAT = re.compile(r"是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)")
+_CAME_ABOUT = re.compile(
+    r"作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
+)
+_TITLE = re.compile(r"《[^》]*》")
+_MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
+_ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
+
+
+def about_documents(
+    intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry]
+) -> Answer | None:
+    """Answer a question that asks for a property of documents it names, or None if it is none."""
+    if _MISSING.search(intent.question) and "文件" in intent.question:
+        return missing(intent, view, catalog)
+    if not entries:
+        return None
+    if _WHAT.search(intent.question):
+        return _description(intent, view, catalog, entries[0])
+    wanted = _properties(intent) or _usual(intent, entries)
+    if wanted and wanted[0] in LINEAGE and _asks_for_subject(intent, wanted[0]):
+        return citing(intent, view, catalog, entries, wanted[0])
+    kind = _asked_kind(intent)
+    if kind is not None:
+        own = next((e for e in entries if document_kind(e.title) == kind), None)
+        if _named_by(intent.question, terms_by_name()["issuedBy"]):
+            wanted = ["forwards"]  # what an order promulgates is the text itself
+        answer = of_kind(intent, view, catalog, entries, wanted, kind)
+        return answer or (None if own is None else _description(intent, view, catalog, own))
+    entries = [*entries, *passed_on(view, entries)]
+    for name in wanted:
+        said = values_of(view, entries, name)
+        if said:
+            return said_answer(intent, view, catalog, name, said)
+    return None
+
+
+def _usual(intent: Intent, entries: Sequence[Entry]) -> list[str]:
+    """Return issuer or day where the question says no more than that a document came about."""
+    rest = [w for w in intent.content if not any(w in entry.title for entry in entries)]
+    if not all(_CAME_ABOUT.fullmatch(word) for word in rest):
+        return []
+    if intent.focus.asked is Asked.DATE:
+        return ["issuedOn", "publishedOn"]
+    asked = intent.asked_class
+    return ["issuedBy"] if asked is not None and asked.name in ACTORS else []
+
+
+def _asked_kind(intent: Intent) -> str | None:
+    """Return the class of documents that is asked for (引用了哪些*法规*), None if none is."""
+    asked = intent.asked_class
+    if intent.focus.asked is not Asked.ENTITY or asked is None:
+        return None
+    return asked.name if asked.name == "PolicyDocument" or asked.name in _kinds() else None
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    whole = terms_by_name()["PolicyDocument"].iri
+    return frozenset(name for name, term in terms_by_name().items() if whole in term.parents)
+
+
+def _properties(intent: Intent) -> list[str]:
+    """Return the properties asked for, best first: their words occur, their range can answer."""
+    asked = intent.focus.asked
+    names = DATES if asked is Asked.DATE else (*LINEAGE, *OTHERS, *DATES)
+    if asked is Asked.NUMBER:
+        names = ("documentNumber", *(DATES if "有效期" in intent.question else ()))
+    question = _TITLE.sub("", intent.question)
+    scored = [(_named_by(question, terms_by_name()[name]), name) for name in names]
+    if asked is Asked.ENTITY and intent.asked_class is not None:
+        scored = [(n, name) for n, name in scored if _can_be(name, intent.asked_class.name)]
+    order = {name: n for n, name in enumerate(names)}
+    return [name for n, name in sorted(scored, key=lambda s: (-s[0], order[s[1]])) if n]
+
+
+def _named_by(question: str, term: Term) -> int:
+    """Return the length of a property's longest word in a question, words of asking aside."""
+    cores = {_ASKING.sub("", word) for word in term.words_zh}
+    return max((len(core) for core in cores if len(core) > 1 and core in question), default=0)
+
+
+def _can_be(name: str, asked_class: str) -> bool:
+    """Whether a property's values are of the class asked for: only an issuer is an actor."""
+    return (asked_class in ACTORS) == (name == "issuedBy")
+
+
+def _asks_for_subject(intent: Intent, name: str) -> bool:
+    """Whether the document named stands behind the verb: 哪些文件引用了*它*."""
+    question = _TITLE.sub("", intent.question)  # a title's own words are no verbs
+    asked = re.search(r"哪|什么", question)
+    verb = min(
+        (question.find(w) for w in terms_by_name()[name].words_zh if w in question), default=-1
+    )
+    return (
+        asked is not None
+        and 0 <= asked.start() < verb
+        and question.endswith(("？", "?", "》", "号"))
+    )
+
+
+def _description(intent: Intent, view: GraphView, catalog: Catalog, entry: Entry) -> Answer:
+    """Say what a document is; of one that is not held, what those that cite it say."""
+    parts = [f"《{entry.title}》"]
+    if entry.document_number:
+        parts.append(entry.document_number)
+    if entry.held:
+        about = catalog.metadata(entry)
+        parts += [f"发布机关：{listed(about.issuers)}"] if about.issuers else []
+        parts += [f"成文日期：{about.issued_on}"] if about.issued_on else []
+    else:
+        parts.append("未收录正文，见于引用它的文件")
+    return built(
+        intent,
+        "，".join(parts) + "。",
+        (Value(f"《{entry.title}》", iri=entry.iri),),
+        citations_of(view, catalog, entry),
+        f"{PREFIXES}SELECT ?p ?value WHERE {{ {term_list([entry.iri])} ?p ?value }}",
+        "文件的说明",
+    )

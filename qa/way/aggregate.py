@@ -1,0 +1,159 @@
+"""Questions over all matching observations: tables, extremes, filters, counts, comparisons, shares.
+
+Everything is computed in Python over rows that one SPARQL query fetched, with exact decimals; each
+row keeps its observation, so that every cell can show its quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from nlp.unit_code import convert
+from qa.question.focus import Operation
+from qa.recall.fact import PREFIXES, Figure, load_figures, term_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Observations of one indicator, a row per area and period, and the query for them."""
+
+    indicator: str
+    figures: tuple[Figure, ...]
+    query: str
+
+
+def observation_query(
+    indicators: Sequence[str],
+    *,
+    kind: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    areas: Sequence[str] = (),
+    area_class: str | None = None,
+) -> str:
+    """Return the query for the observations of indicators, narrowed by kind, period and areas.
+
+    Args:
+        indicators: IRIs of the indicators.
+        kind: ``target``, ``actual``, ``baseline``, ``limit`` or None for any.
+        start: First day of the period, or None for any.
+        end: Last day of the period, or None for any.
+        areas: IRIs of places; empty for all.
+        area_class: Local name of the class of places (``Province``), or None for any.
+    """
+    lines = [f"  VALUES ?indicator {{ {term_list(indicators)} }}"]
+    if areas:
+        lines.append(f"  VALUES ?area {{ {term_list(areas)} }}")
+    lines.append(
+        "  ?o a zt:" + (kind.capitalize() if kind else "Observation") + " ;\n"
+        "     zt:indicator ?indicator ; zt:area ?area ; zt:valueText ?value ; zt:low ?low ; "
+        "zt:high ?high ;\n     zt:comparator ?comparator ; zt:unit ?unit .\n"
+        '  ?area rdfs:label ?areaName . FILTER (lang(?areaName) != "en")'
+    )
+    if area_class:
+        lines.append(f"  ?area a zt:{area_class} .")
+    if start is not None:
+        lines.append(f'  ?o zt:periodStart "{start}"^^xsd:date .')
+    if end is not None:
+        lines.append(f'  ?o zt:periodEnd "{end}"^^xsd:date .')
+    body = "\n".join(lines)
+    return (
+        PREFIXES + "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+        "SELECT DISTINCT ?o ?areaName ?value ?low ?high ?comparator ?unit WHERE {\n"
+        f"{body}\n}} ORDER BY ?areaName ?o"
+    )
+
+
+def operand_query(iris: Sequence[str]) -> str:
+    """Return the query for the very observations of a calculation, with their quotes."""
+    return (
+        f"{PREFIXES}SELECT ?o ?value ?low ?high ?unit ?quote WHERE {{\n"
+        f"  VALUES ?o {{ {term_list(iris)} }}\n"
+        "  ?o zt:valueText ?value ; zt:low ?low ; zt:high ?high ; zt:unit ?unit .\n"
+        "  ?statement rdf:object ?o ; zt:quote ?quote .\n}"
+    )
+
+
+def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Table | None:
+    """Return the table that a question ranges over, or None if it names no indicator."""
+    if not intent.indicators:
+        return None
+    period = intent.periods[0] if intent.periods else None
+    timeline = intent.focus.operation is Operation.TIMELINE
+    query = observation_query(
+        [m.iri for m in intent.indicators],
+        kind=intent.kind,
+        start=period.start if period and not timeline else None,
+        end=period.end if period and not timeline else None,
+        areas=areas,
+        area_class=area_class(intent),
+    )
+    rows = view.select(query)
+    figures = load_figures(view, {str(row["o"]) for row in rows})
+    kept = [f for f in figures.values() if f.kind != "baseline" or intent.kind == "baseline"]
+    return Table(intent.indicators[0].label, tuple(_one_per_cell(kept, timeline=timeline)), query)
+
+
+def area_class(intent: Intent) -> str | None:
+    """Return the class of places that a question ranges over, None for any."""
+    if intent.asked_class is not None and intent.asked_class.name in {"Province", "City", "County"}:
+        return intent.asked_class.name
+    return (
+        "Province"
+        if any(w in intent.question for w in ("各省", "分省", "哪个省", "哪些省"))
+        else None
+    )
+
+
+def _one_per_cell(figures: Sequence[Figure], *, timeline: bool) -> list[Figure]:
+    """Keep one observation per area and period; the latest period where the question names none."""
+    cells: dict[tuple[str | None, object], Figure] = {}
+    for figure in sorted(figures, key=lambda f: (f.end or date.min, f.start or date.min, f.iri)):
+        cells[figure.area_iri, figure.end if timeline else None] = figure
+    return (
+        sorted(cells.values(), key=lambda f: (f.end or date.min, f.area_iri or ""))
+        if timeline
+        else (sorted(cells.values(), key=lambda f: f.area_iri or ""))
+    )
+
+
+def extremes(figures: Sequence[Figure], *, highest: bool, most: int = 1) -> list[Figure]:
+    """Return the observations with the highest or lowest values; all that tie with the last.
+
+    Args:
+        figures: Observations; those whose unit cannot be brought to the first one's are left out.
+        highest: Whether the highest or the lowest are wanted.
+        most: How many places of the order are wanted.
+    """
+    if not figures:
+        return []
+    unit = figures[0].unit
+    keyed: list[tuple[tuple[Decimal, Decimal], Figure]] = []
+    for figure in figures:
+        low, high = (convert(n, figure.unit, unit) for n in (figure.low, figure.high))
+        if low is not None and high is not None:
+            keyed.append(((-high, -low) if highest else (low, high), figure))
+    keyed.sort(key=lambda k: k[0])
+    last = keyed[min(most, len(keyed)) - 1][0]
+    return [figure for key, figure in keyed if key <= last]
+
+
+def share(part: Figure, whole: Figure) -> Decimal | None:
+    """Return part of whole in percent to one decimal, or None where that means nothing."""
+    if (
+        part.unit != whole.unit
+        or whole.low == 0
+        or part.low != part.high
+        or whole.low != whole.high
+    ):
+        return None
+    return (part.low / whole.low * 100).quantize(Decimal("0.1"))

@@ -1,0 +1,136 @@
+"""Articles of statutes by their number: 《…》第十二条规定了什么."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.numeral import read_number
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+
+if TYPE_CHECKING:
+    from corpus.document import PolicyDocument, Section
+    from kg.storage.archive import Archive
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Entry
+
+_NUMBER = r"[零〇一二三四五六七八九十百千两\d]{1,7}"
+_ASKED = re.compile(
+    rf"第\s*(?P<number>{_NUMBER})\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
+    rf"(?:第\s*{_NUMBER}\s*款)?(?:第?\s*[（(]?{_NUMBER}[)）]?\s*项)?(?:第\s*{_NUMBER}\s*目)?"
+)
+_HEADING = re.compile(rf"第\s*({_NUMBER})\s*条(?:之([一二三四五六七八九十]))?")
+_COUNT = re.compile(r"(?:一?共|总共|共)?有?(?:多少|几)(?:个)?条(?!件|例|款项)")
+LONGEST = 2000
+
+
+def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | None:
+    """Return the text of the article a question names by number, None if it names none.
+
+    The first document decides where several bear the name. An article that the document does not
+    have is an abstention that says how many it has.
+    """
+    if not entries:
+        return None
+    entry = entries[0]
+    asked = _ASKED.search(intent.question)
+    if asked is None:
+        return _how_many(intent, archive.document(entry.id), entry)
+    document = archive.document(entry.id)
+    held = _articles(document)
+    name = asked[0].replace(" ", "")
+    if _key(asked["number"], asked["sub"]) not in held:
+        return _none(
+            intent, f"《{entry.title}》没有{name}：{_extent(held)}。", f"{name} → 未见此条"
+        )
+    part = document.find(_address(name))
+    if part is None:
+        return _none(intent, f"《{entry.title}》没有{name}。", f"{name} → 未见此款项")
+    start, end = part.start, part.end
+    quote = document.text[start : min(end, start + LONGEST)].rstrip()
+    citation = Citation(entry.id, entry.title, start, start + len(quote), quote, entry.source_url)
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"《{entry.title}》{name}规定：{_body(quote)}",
+        values=(Value(quote, iri=entry.iri),),
+        evidence=(citation,),
+        source="passage",
+        steps=(*intent.steps, f"《{entry.title}》 → {entry.id}", f"{name} → [{start}:{end}]"),
+        confidence=0.95,
+    )
+
+
+def _how_many(intent: Intent, document: PolicyDocument, entry: Entry) -> Answer | None:
+    """Answer 共有多少条 with the last article as evidence."""
+    if not _COUNT.search(intent.question):
+        return None
+    found = _articles(document)
+    if not found:
+        return None
+    held = list(found.values())
+    last = held[-1]
+    if max(number for number, _ in found) != len([1 for _, sub in found if not sub]):
+        return Answer(
+            question=intent.question,
+            outcome=Outcome.ABSTAINED,
+            text=f"《{entry.title}》{_extent(found)}，不是全文，不能据此回答共有多少条。",
+            reason=AbstainReason.NO_FACT,
+            steps=intent.steps,
+        )
+    quote = document.text[last.start : last.end].strip()
+    citation = Citation(
+        entry.id, entry.title, last.start, last.start + len(quote), quote, entry.source_url
+    )
+    from decimal import Decimal
+
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"《{entry.title}》共有{len(held)}条，最后一条是{last.heading[:8].split()[0]}。",
+        values=(Value(f"{len(held)}条", Decimal(len(held)), "条"),),
+        evidence=(citation,),
+        source="passage",
+        steps=(*intent.steps, f"《{entry.title}》的条 → {len(held)}"),
+        confidence=0.9,
+    )
+
+
+def _extent(held: dict[tuple[int, str], Section]) -> str:
+    """Say how much of a document is held, which may be an excerpt."""
+    if not held:
+        return "已收录的文本没有分条"
+    return f"已收录的文本列有{len(held)}条，编号到第{max(number for number, _ in held)}条"
+
+
+def _key(number: str, sub: str | None) -> tuple[int, str]:
+    return int(read_number(number) or -1), sub or ""
+
+
+def _articles(document: PolicyDocument) -> dict[tuple[int, str], Section]:
+    found: dict[tuple[int, str], Section] = {}
+    for section in document.sections:
+        match = _HEADING.match(section.heading)
+        if match is not None:
+            found.setdefault(_key(match.group(1), match.group(2)), section)
+    return found
+
+
+def _address(name: str) -> str:
+    """第3条第（二）项 in the form of addresses, 第3条第二项."""
+    return re.sub(rf"第?[（(]?({_NUMBER})[)）]?项", r"第\1项", name)
+
+
+def _none(intent: Intent, text: str, step: str) -> Answer:
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=text,
+        reason=AbstainReason.NO_FACT,
+        steps=(*intent.steps, step),
+    )
+
+
+def _body(quote: str) -> str:
+    text = _HEADING.sub("", quote, count=1).strip()
+    return text if text.endswith(("。", "；", "：", "！")) else f"{text}。"

@@ -1,0 +1,280 @@
+"""Answers computed over several observations: tables, extremes, filters, comparisons, shares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.question.focus import Asked, Operation
+from qa.question.intent import KINDS_ZH
+from qa.recall.candidate import by_passages, by_slots
+from qa.recall.fact import Fact, Figure, facts, term_list
+from qa.recall.rank import rank_figures
+from qa.way.aggregate import Table, extremes, fetch, share
+from qa.way.arithmetic import one_side_only
+from qa.way.bound import rounded, sort_out
+from qa.way.ends import cite
+from qa.wording.compose import KIND_WORDS, figure_sentence, listed, period_words, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog
+    from qa.retrieval import Hit
+
+
+def derived(
+    intent: Intent, view: GraphView, catalog: Catalog, document: str | None
+) -> Answer | None:
+    """Answer a question that ranges over several observations; None if it does not."""
+    operation = intent.focus.operation
+    if not intent.indicators:
+        return None
+    many = {Operation.TABLE, Operation.TIMELINE, Operation.MAXIMUM, Operation.MINIMUM}
+    bounded = bool(intent.thresholds) and intent.focus.asked is not Asked.BOOLEAN
+    if operation in many or (bounded and not intent.places):
+        return _over_table(intent, view, catalog, document)
+    if operation is Operation.COMPARE or len(intent.places) > 1:
+        return _compare(intent, view)
+    if operation is Operation.ATTAINMENT:
+        return _attainment(intent, view)
+    return None
+
+
+def _over_table(
+    intent: Intent, view: GraphView, catalog: Catalog, document: str | None
+) -> Answer | None:
+    table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
+    if table is None or not table.figures:
+        return None
+    evidence = evidence_of(view, table.figures)
+    figures = [f for f in table.figures if document is None or evidence[f.iri].document == document]
+    chosen, doubtful = _chosen(intent, figures)
+    areas = len({f.area_iri for f in figures})
+    scope = f"在已收录的{catalog.held}中，{areas}个地区有这一数据"
+    answer = _table_answer(intent, table, chosen, evidence, scope)
+    near = [f for f in chosen if rounded(f, intent.thresholds)]
+    if answer is not None and near:
+        names = listed([_cell_name(f) for f in near])
+        answer = replace(answer, text=f"{answer.text}其中{names}为约数，按所写的数值计入。")
+    return answer if answer is None or not doubtful else _doubting(answer, doubtful, evidence)
+
+
+def _chosen(intent: Intent, figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures asked for, and those whose wording leaves open whether they are."""
+    operation = intent.focus.operation
+    kept, doubtful = sort_out(list(figures), intent.thresholds)
+    if operation in {Operation.MAXIMUM, Operation.MINIMUM}:
+        most = max(intent.focus.most, 1)
+        return extremes(kept, highest=operation is Operation.MAXIMUM, most=most), []
+    return kept, doubtful
+
+
+def _doubting(answer: Answer, doubtful: Sequence[Figure], evidence: dict[str, Fact]) -> Answer:
+    """Say which figures may meet the bound as well; they are not among the values."""
+    cells = "；".join(f"{_cell_name(f)} {f.value_text}" for f in doubtful)
+    return replace(
+        answer,
+        text=f"{answer.text}另有{len(doubtful)}个的写法不能确定是否符合，未计入：{cells}。",
+        evidence=(*answer.evidence, *_each(evidence, doubtful)),
+    )
+
+
+def _table_answer(
+    intent: Intent,
+    table: Table,
+    chosen: Sequence[Figure],
+    evidence: dict[str, Fact],
+    scope: str,
+) -> Answer | None:
+    if not chosen and not intent.thresholds:
+        return None
+    # Where nothing meets the bound, the observations that were looked at are the evidence.
+    shown = chosen or table.figures
+    several = len({f.area_iri for f in shown}) < len(shown)
+    cells = "；".join(
+        f"{_dated_name(f) if several else _cell_name(f)} {f.value_text}" for f in shown
+    )
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{scope}{_count_words(intent, chosen)}。{shown[0].indicator}：{cells}。",
+        values=_table_values(intent, chosen),
+        evidence=_each(evidence, shown),
+        source="graph",
+        sparql=table.query,
+        steps=(*intent.steps, f"{len(table.figures)}行中取{len(chosen)}行"),
+        confidence=min(evidence[f.iri].confidence for f in shown) if chosen else 0.8,
+        rows=tuple(_row(f) for f in shown),
+    )
+
+
+def _count_words(intent: Intent, chosen: Sequence[Figure]) -> str:
+    if not chosen:
+        return "，没有一个确定符合条件"
+    counting = intent.focus.operation is Operation.COUNT
+    return f"，符合条件的有{len(chosen)}个" if intent.thresholds or counting else ""
+
+
+def _table_values(intent: Intent, chosen: Sequence[Figure]) -> tuple[Value, ...]:
+    count = Value(str(len(chosen)), Decimal(len(chosen)), "个")
+    if not chosen:
+        return (count,)
+    if intent.focus.operation in {Operation.TABLE, Operation.TIMELINE}:
+        return tuple(Value(f.value_text, f.low, f.unit, f.area_iri) for f in chosen)
+    named = tuple(Value(_cell_name(f), f.low, f.unit, f.area_iri) for f in chosen)
+    return (count, *named) if intent.focus.operation is Operation.COUNT else named
+
+
+def _each(evidence: dict[str, Fact], figures: Sequence[Figure]) -> tuple[Citation, ...]:
+    facts_of = [evidence[f.iri] for f in figures]
+    return tuple(Citation(f.document, "", f.start, f.end, f.quote) for f in facts_of)
+
+
+def _cell_name(figure: Figure) -> str:
+    return figure.area or figure.agent or period_words(figure.start, figure.end)
+
+
+def _dated_name(figure: Figure) -> str:
+    """Return what tells a figure from others of one place: its time and its nature."""
+    when = period_words(figure.start, figure.end, figure.period_text)
+    return f"{figure.area or ''}{when}{KIND_WORDS.get(figure.kind, '') or '实际'}"
+
+
+def _row(figure: Figure) -> dict[str, str]:
+    return {
+        "地区": figure.area or "",
+        "时间": period_words(figure.start, figure.end, figure.period_text),
+        "指标": figure.indicator,
+        "性质": KINDS_ZH.get(figure.kind, ""),
+        "数值": figure.value_text,
+        "比较": figure.comparator,
+        "低": plain(figure.low),
+        "高": plain(figure.high),
+        "单位": figure.unit,
+    }
+
+
+def evidence_of(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
+    """Return the statements of figures by the observations' IRIs."""
+    pattern = f"  VALUES ?o {{ {term_list(f.iri for f in figures)} }} ?statement rdf:object ?o ."
+    return {fact.object: fact for fact in facts(view, pattern)}
+
+
+def _compare(intent: Intent, view: GraphView) -> Answer | None:
+    table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
+    if table is None or not table.figures:
+        return None
+    evidence = evidence_of(view, table.figures)
+    if len({f.area_iri for f in table.figures}) < 2:
+        half = intent.focus.operation is Operation.COMPARE and len(intent.places) > 1
+        return one_side_only(intent, table.figures[0], evidence) if half else None
+    order = sorted(table.figures, key=lambda f: (f.high, f.low), reverse=True)
+    if len({f.unit for f in order}) > 1:
+        return None
+    said = "".join(figure_sentence(f) for f in order)
+    best = extremes(order, highest=intent.focus.operation is not Operation.MINIMUM)
+    verdict = f"{best[0].area}更高。" if len(best) == 1 else "两者相同。"
+    first = best if intent.focus.operation is Operation.COMPARE else order
+    answer = _table_answer(intent, table, first, evidence, "")
+    assert answer is not None
+    difference = order[0].low - order[-1].low
+    exact = all(f.low == f.high and f.comparator in {"=", "≈"} for f in order)
+    tail = f"相差{difference.normalize():,f}{order[0].unit}。" if exact else ""
+    return replace(
+        answer,
+        text=f"{verdict}{said}{tail}" if intent.focus.operation is Operation.COMPARE else said,
+        evidence=_each(evidence, order),
+        rows=tuple(_row(f) for f in order),
+    )
+
+
+def _attainment(intent: Intent, view: GraphView) -> Answer | None:
+    """Set the target of a period beside the result; say so plainly when one of them is missing."""
+    areas = [x.iri for x in intent.places if x.iri]
+    found = {}
+    for kind in ("target", "actual"):
+        table = fetch(view, replace(intent, kind=kind), areas=areas)
+        if table is not None and table.figures:
+            found[kind] = table
+    if len(found) < 2:
+        return _half(intent, view, found)
+    target, actual = found["target"].figures[0], found["actual"].figures[0]
+    if target.unit != actual.unit:
+        return None
+    reached = (
+        actual.low <= target.high if target.comparator in {"≤", "<"} else actual.low >= target.low
+    )
+    evidence = evidence_of(view, [target, actual])
+    verdict = "已达到目标" if reached else "低于目标" if actual.low < target.low else "未达到目标"
+    answer = _table_answer(intent, found["actual"], [actual], evidence, "")
+    assert answer is not None
+    return replace(
+        answer,
+        text=f"{verdict}：{figure_sentence(target)}{figure_sentence(actual)}",
+        evidence=_each(evidence, [target, actual]),
+    )
+
+
+def _half(intent: Intent, view: GraphView, found: dict[str, Table]) -> Answer | None:
+    """Say that only the target or only the result is there: half of it is no answer."""
+    if not found:
+        return None
+    kind, table = next(iter(found.items()))
+    held = table.figures[0]
+    missing = "目标" if kind == "actual" else "完成情况"
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=f"没有找到所问时间的{missing}，不能判断；{figure_sentence(held)}",
+        evidence=cite(list(evidence_of(view, [held]).values())),
+        reason=AbstainReason.NO_FACT,
+        steps=intent.steps,
+    )
+
+
+LEAST_PART = 0.4
+"""A part and its whole may be named briefly: that one can be divided by the other confirms them."""
+_MEASURED = re.compile(r"多大的?比[例重]|多少比例|百分之几|几成|的?比[例重]是?多少")
+
+
+def ratio(intent: Intent, view: GraphView, hits: Sequence[Hit]) -> Answer | None:
+    """Divide the figure named before 占 by the one named after it."""
+    left, _, right = intent.question.partition("占")
+    if not right:
+        return None
+    candidates = [*by_slots(view, intent, ()), *by_passages(view, hits)]
+    figures = []
+    for words in (left, _MEASURED.sub("", right)):
+        content = tuple(w for w in intent.content if w in words)
+        part = replace(intent, question=words, content=content, kind=None, indicators=())
+        ranked = rank_figures(part, candidates)
+        if not ranked or ranked[0].score < LEAST_PART:
+            return None
+        figures.append(ranked[0].fact)
+    part_figure, whole_figure = figures[0].figure, figures[1].figure
+    assert part_figure is not None
+    assert whole_figure is not None
+    percent = share(part_figure, whole_figure)
+    if percent is None or part_figure.iri == whole_figure.iri:
+        return None
+    shown = f"{plain(percent)}%"
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{figure_sentence(part_figure)}{figure_sentence(whole_figure)}前者约占后者的{shown}。",
+        values=(Value(shown, percent, "%"),),
+        evidence=cite(figures),
+        source="graph",
+        sparql=None,
+        steps=(
+            *intent.steps,
+            f"{plain(part_figure.low)} ÷ {plain(whole_figure.low)} × 100 = {plain(percent)}",
+        ),
+        confidence=0.85,
+    )

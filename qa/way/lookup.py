@@ -1,0 +1,123 @@
+"""Questions that one fact, or all facts of one shape, answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.question.focus import Asked, Operation
+from qa.recall.candidate import by_passages, by_slots
+from qa.recall.rank import Scored, rank_figures, rank_relations
+from qa.way.ends import relation_answer
+from qa.way.observation import LEAST_FIGURE, confirmed, figure_answer
+from qa.wording.compose import figure_sentence, relation_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.storage.store import GraphView
+    from qa.answer import Answer
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog
+    from qa.recall.fact import Fact
+    from qa.retrieval import Hit
+
+STATED_COUNT = 0.7
+"""A count that a document states so clearly is preferred to counting what is listed."""
+SURE = 0.8
+"""A fact about the slots that scores so is not looked for in passages as well."""
+MOST_PASSAGES = 8
+MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking up gave; ``rejected`` names the nearest facts where it gave no answer."""
+
+    answer: Answer | None
+    rejected: tuple[str, ...] = ()
+
+
+def looked_up(
+    intent: Intent,
+    view: GraphView,
+    catalog: Catalog,
+    hits: Sequence[Hit],
+    document: str | None,
+) -> Looked:
+    """Answer from single facts: a figure, or a relation's other end, date, or all its ends."""
+    named = [
+        e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
+    ]
+    intent = replace(intent, homes=catalog.titled(x.name or x.mention.text for x in intent.places))
+    of_slots = by_slots(view, intent, named)
+    if intent.focus.operation is not Operation.COUNT:
+        answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)
+        if answer is not None:
+            return Looked(answer)
+    recalled = by_passages(view, hits[:MOST_PASSAGES])
+    candidates = _inside(_unique([*of_slots, *recalled]), document)
+    answer = _best(intent, view, catalog, candidates)
+    return Looked(answer) if answer is not None else Looked(None, _rejected(intent, candidates))
+
+
+def _rejected(intent: Intent, candidates: Sequence[Fact]) -> tuple[str, ...]:
+    """Say which facts came nearest and how they were judged."""
+    if intent.focus.explains:
+        return ()
+    ranked = sorted(
+        (*rank_figures(intent, candidates)[:MOST_SHOWN],
+         *rank_relations(intent, candidates)[:MOST_SHOWN]),
+        key=lambda scored: -scored.score,
+    )  # fmt: skip
+    return tuple(
+        f"未采用：{_said(scored.fact)}（匹配度{scored.score:.2f}：{scored.reason}）"
+        for scored in ranked[:MOST_SHOWN]
+    )
+
+
+def _said(fact: Fact) -> str:
+    sentence = relation_sentence(fact) if fact.figure is None else figure_sentence(fact.figure)
+    return sentence.rstrip("。")
+
+
+def _inside(candidates: Sequence[Fact], document: str | None) -> list[Fact]:
+    return [fact for fact in candidates if document in (None, fact.document)]
+
+
+def _best(
+    intent: Intent,
+    view: GraphView,
+    catalog: Catalog,
+    candidates: Sequence[Fact],
+    *,
+    sure: float = 0.0,
+) -> Answer | None:
+    """Answer from these candidates; nothing where the best scores less than ``sure``."""
+    figures = rank_figures(intent, candidates)
+    relations = rank_relations(intent, candidates)
+    if max((s.score for s in (*figures[:1], *relations[:1])), default=0.0) < sure:
+        return None
+    if intent.focus.operation is Operation.COUNT and _is_stated(figures, relations):
+        return figure_answer(intent, figures)
+    if intent.focus.explains:
+        return None
+    if intent.focus.asked is Asked.BOOLEAN and (intent.thresholds or intent.indicators):
+        return confirmed(intent, figures) or relation_answer(intent, view, catalog, relations)
+    if intent.focus.asked is Asked.NUMBER or (intent.indicators and not intent.properties):
+        return figure_answer(intent, figures)
+    if intent.focus.asked is Asked.TEXT:
+        return None
+    return relation_answer(intent, view, catalog, relations)
+
+
+def _unique(candidates: Sequence[Fact]) -> list[Fact]:
+    return list({(f.document, f.subject, f.predicate, f.object): f for f in candidates}.values())
+
+
+def _is_stated(figures: Sequence[Scored], relations: Sequence[Scored]) -> bool:
+    """Whether a document states the count itself; what it lists beside it may end in 等."""
+    if not figures:
+        return False
+    same = bool(relations) and figures[0].fact.quote == relations[0].fact.quote
+    return figures[0].score >= (LEAST_FIGURE if same else STATED_COUNT)

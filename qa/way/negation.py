@@ -1,0 +1,73 @@
+"""Questions for what is not stated: 哪些省没有提出…目标.
+
+What a document does not say is not thereby false. For figures the question can be answered for the
+places that have figures of that nature at all; for anything else it is left open, with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.answer import AbstainReason, Answer, Outcome, Value
+from qa.recall.fact import PREFIXES, facts
+from qa.way.aggregate import area_class, fetch
+from qa.way.derive import evidence_of
+from qa.way.ends import cite
+from qa.wording.compose import listed
+
+if TYPE_CHECKING:
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog
+
+MOST_QUOTED = 5
+_NEGATED = re.compile(
+    r"(?:哪[个些一几]*|多少个?|几个)[^，。？?]{0,12}?(?:没有|没|未(?!来)|尚未|并未|不曾)(?!收录|被?废止)"
+    r"|(?<!有)(?:没有|未(?!来)|尚未)(?!收录|被?废止)[^，。？?]{2,30}的(?:省份?|市|县|地区|部门)"
+)
+
+
+def unstated(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Answer which places have no such figure, or say that this cannot be told; None otherwise."""
+    if not _NEGATED.search(intent.question):
+        return None
+    table = fetch(view, intent) if intent.indicators else None
+    if table is None or not table.figures:
+        return Answer(
+            question=intent.question,
+            outcome=Outcome.ABSTAINED,
+            text="文件没有写到的，不等于没有：从已收录的文件不能得出“没有”的名单。",
+            reason=AbstainReason.NOT_MODELLED,
+            steps=intent.steps,
+        )
+    having = {figure.area_iri for figure in table.figures}
+    others = {iri: name for iri, name in _places(intent, view).items() if iri not in having}
+    shown = list(evidence_of(view, table.figures).values())[:MOST_QUOTED]
+    names = [others[iri] for iri in sorted(others)]
+    scope = f"在已收录的{catalog.held}中，{len(having)}个地区有{table.indicator}的数据"
+    said = f"有其他数据而没有找到这一数据的有{len(names)}个：{listed(names)}" if names else (
+        "有同类数据的地区都有这一数据"
+    )  # fmt: skip
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{scope}；{said}。没有找到不等于没有提出。",
+        values=tuple(Value(others[iri], iri=iri) for iri in sorted(others)) or (Value("0个"),),
+        evidence=cite(shown) or cite(facts(view, "  ?statement rdf:predicate zt:title .")[:1]),
+        source="graph",
+        sparql=table.query,
+        steps=(*intent.steps, f"有同类数据的地区减去有{table.indicator}的地区"),
+        confidence=0.75,
+    )
+
+
+def _places(intent: Intent, view: GraphView) -> dict[str, str]:
+    """Return the places of the class asked for that have figures of the same nature."""
+    kind = intent.kind.capitalize() if intent.kind else "Observation"
+    rows = view.select(
+        f"{PREFIXES}SELECT DISTINCT ?area ?name WHERE {{\n"
+        f"  ?o a zt:{kind} ; zt:area ?area . ?area a zt:{area_class(intent) or 'Province'} ;\n"
+        '    rdfs:label ?name . FILTER (lang(?name) != "en") }'
+    )
+    return {str(row["area"]): str(row["name"]) for row in rows}

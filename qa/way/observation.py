@@ -1,0 +1,167 @@
+"""Questions that one figure answers, or confirms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nlp.unit_code import convert
+from qa.answer import AbstainReason, Answer, Outcome, Value
+from qa.recall.fact import PREFIXES, Fact, term_list
+from qa.way.bound import meets, rounded
+from qa.way.ends import cite
+from qa.wording.compose import figure_sentence, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.question.intent import Intent
+    from qa.recall.rank import Scored
+
+LEAST_FIGURE = 0.56
+LEAST_WORDS = 0.5
+"""Tuned on one half of the policy questions, with those of the other half as unanswerable."""
+CLEAR_LEAD = 0.03
+SAME_SCORE = 0.01
+
+
+def confirmed(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
+    """Answer whether a figure meets the bound that a question names; None where it names none.
+
+    What the wording of the figure leaves open is said to be open.
+    """
+    answer = figure_answer(intent, ranked) if intent.thresholds else None
+    if answer is None or not answer.answered:
+        return answer
+    figure = next(s.fact.figure for s in ranked if s.score >= LEAST_FIGURE and covers(intent, s))
+    assert figure is not None
+    if any(convert(figure.low, figure.unit, b.unit) is None for b in intent.thresholds):
+        return None
+    found = [meets(figure, bound) for bound in intent.thresholds]
+    said = "是" if all(found) else "否" if False in found else "不能确定"
+    if said == "不能确定":
+        return replace(
+            answer,
+            outcome=Outcome.ABSTAINED,
+            values=(),
+            reason=AbstainReason.NO_FACT,
+            text=f"{figure_sentence(figure)}这一写法不能确定是否符合所问。",
+        )
+    note = "（原文为约数，按所写的数值判断）" if rounded(figure, intent.thresholds) else ""
+    values = (Value(said), *answer.values)
+    return replace(answer, values=values, text=f"{said}。{answer.text}{note}")
+
+
+def figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
+    """Answer from the best of the ranked figures; a conflict where others contradict it."""
+    ranked = [s for s in ranked if s.score >= LEAST_FIGURE and covers(intent, s)]
+    if not ranked:
+        return None
+    best = ranked[0]
+    figure = best.fact.figure
+    assert figure is not None
+    against = _contradictions(ranked)
+    if against:
+        return _conflict(intent, [best.fact, *against])
+    same = [s for s in ranked if s.score >= best.score - CLEAR_LEAD and _agrees(s.fact, best.fact)]
+    point = figure.low == figure.high
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=figure_sentence(figure),
+        values=(Value(figure.value_text, figure.low if point else None, figure.unit, figure.iri),),
+        evidence=cite([s.fact for s in same]),
+        source="graph",
+        sparql=_observation_sparql(figure.indicator_iri, best.fact),
+        steps=(
+            *intent.steps,
+            f"{figure.indicator}（{best.reason}）",
+            *_rejected(ranked[1:4], best),
+        ),
+        confidence=min(0.99, best.score * best.fact.confidence + 0.1),
+    )
+
+
+def covers(intent: Intent, candidate: Scored) -> bool:
+    """Whether the fact covers the question's words, or has the very indicator of the scheme.
+
+    A noun before the indicator narrows it (锂电池出口增长): a fact that does not word it is of
+    something else.
+    """
+    fact, figure = candidate.fact, candidate.fact.figure
+    named = figure is not None and any(m.iri == figure.indicator_iri for m in intent.indicators)
+    if named and figure is not None:
+        said = f"{figure.indicator}{fact.quote}"
+        return all(word in said for word in intent.narrowing)
+    if figure is not None:
+        said = f"{figure.indicator}{fact.quote}"
+        if any(w not in said for w in intent.narrowing_of(figure.indicator)):
+            return False
+    return dict(candidate.features)["words"] >= LEAST_WORDS
+
+
+def _contradictions(ranked: Sequence[Scored]) -> list[Fact]:
+    """Return the facts as good as the best that give the very same observation another value."""
+    best = ranked[0]
+    return [
+        s.fact
+        for s in ranked[1:]
+        if s.score >= best.score - SAME_SCORE
+        and _observes(s.fact) == _observes(best.fact)
+        and not _agrees(s.fact, best.fact)
+    ]
+
+
+def _observes(fact: Fact) -> tuple[object, ...]:
+    f = fact.figure
+    assert f is not None
+    return (f.indicator_iri, f.area_iri, f.agent, f.start, f.end, f.kind, f.unit)
+
+
+def _conflict(intent: Intent, found: Sequence[Fact]) -> Answer:
+    said = listed([f"{f.figure.value_text}（{f.document}）" for f in found if f.figure is not None])
+    # Two figures of one document are of two things; the question does not tell which it means.
+    apart = len({f.document for f in found}) > 1
+    text = (
+        "已收录的文件对此说法不一，无法确定其一" if apart else "同一文件中有几个数值都可能是所问的"
+    )
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=f"{text}：{said}。",
+        evidence=cite(found),
+        steps=intent.steps,
+        reason=AbstainReason.CONFLICT if apart else AbstainReason.NO_FACT,
+    )
+
+
+def _agrees(fact: Fact, other: Fact) -> bool:
+    a, b = fact.figure, other.figure
+    assert a is not None
+    assert b is not None
+    return (a.indicator_iri, a.low, a.high, a.unit) == (b.indicator_iri, b.low, b.high, b.unit)
+
+
+def _rejected(ranked: Sequence[Scored], best: Scored) -> list[str]:
+    return [
+        f"未采用：{s.fact.figure.indicator} {s.fact.figure.value_text}（{s.reason}）"
+        for s in ranked
+        if s.fact.figure is not None and not _agrees(s.fact, best.fact)
+    ]
+
+
+def _observation_sparql(indicator: str, fact: Fact) -> str:
+    figure = fact.figure
+    assert figure is not None
+    lines = [f"  ?o a zt:{figure.kind.capitalize()} ; zt:indicator {term_list([indicator])} ;"]
+    lines.append("     zt:valueText ?value ; zt:low ?low ; zt:high ?high ; zt:unit ?unit .")
+    if figure.area_iri:
+        lines.append(f"  ?o zt:area {term_list([figure.area_iri])} .")
+    for name, day in (("periodStart", figure.start), ("periodEnd", figure.end)):
+        if day is not None:
+            lines.append(f'  ?o zt:{name} "{day}"^^<http://www.w3.org/2001/XMLSchema#date> .')
+    lines.append(
+        "  ?statement rdf:object ?o ; zt:document/zt:documentId ?document ; zt:quote ?quote ."
+    )
+    head = "SELECT ?value ?low ?high ?unit ?document ?quote WHERE {\n"
+    return PREFIXES + head + "\n".join(lines) + "\n}"

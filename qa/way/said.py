@@ -1,0 +1,136 @@
+"""What documents say of themselves and of each other, as values with their evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+
+from qa.answer import Answer, Citation, Outcome, Value
+from qa.recall.fact import PREFIXES, Fact, facts, term_list
+from qa.way.ends import cite
+from qa.wording.compose import VERBS, listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog, Entry
+
+LINEAGE = ("cites", "basedOn", "implements", "forwards", "amends", "repeals", "supersedes")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value of a document's property; ``fact`` is None where only the metadata says so.
+
+    ``number`` is the document number of a value that is a document.
+    """
+
+    entry: Entry
+    name: str
+    value: str
+    iri: str | None
+    fact: Fact | None
+    number: str | None = None
+
+
+def values_of(view: GraphView, entries: Sequence[Entry], name: str) -> list[Said]:
+    """Return the values of a property of documents: as their text says, else as their metadata."""
+    by_iri = {entry.iri: entry for entry in entries}
+    pattern = (
+        f"  VALUES ?s {{ {term_list(by_iri)} }}\n"
+        f"  ?statement rdf:subject ?s ; rdf:predicate zt:{name} ."
+    )
+    said = [
+        Said(by_iri[f.subject], name, f.object_label, f.object, f) for f in facts(view, pattern)
+    ]
+    if said:
+        return said
+    query = (
+        f"{PREFIXES}SELECT ?s ?value ?label WHERE {{\n  VALUES ?s {{ {term_list(by_iri)} }}\n"
+        f"  ?s zt:{name} ?value . OPTIONAL {{ ?value rdfs:label ?label }}\n}}"
+    )
+    return [
+        Said(
+            by_iri[str(row["s"])],
+            name,
+            str(row.get("label", row["value"])),
+            None if isinstance(row["value"], Literal) else str(row["value"]),
+            None,
+        )
+        for row in view.select(query)
+    ]
+
+
+def said_answer(
+    intent: Intent, view: GraphView, catalog: Catalog, name: str, said: Sequence[Said]
+) -> Answer:
+    """Return the answer that says the values of one property of documents."""
+    unique = list({(s.entry.id, s.value): s for s in said}.values())
+    first = unique[0]
+    values = listed([shown(s) for s in unique if s.entry.id == first.entry.id])
+    verb = VERBS.get(name, "{s} " + name + " {o}")
+    text = verb.format(s=f"《{first.entry.title}》", o=values)
+    given = [s for s in unique if s.fact is None]
+    note = "（据文件所附信息，正文未载明）" if any(s.entry.held for s in given) else ""
+    citations = cite([s.fact for s in unique if s.fact is not None])
+    for each in given[:1]:
+        citations = (*citations, *citations_of(view, catalog, each.entry))
+    return built(
+        intent,
+        f"{text}{note}。",
+        tuple(Value(shown(s), iri=s.iri) for s in unique),
+        citations,
+        _property_query([s.entry.iri for s in unique], name),
+        f"zt:{name}",
+    )
+
+
+def citations_of(view: GraphView, catalog: Catalog, entry: Entry) -> tuple[Citation, ...]:
+    """Return where a document bears its title, or where others cite it that is not held."""
+    if entry.held:
+        return (catalog.title_citation(entry),)
+    pattern = f"  VALUES ?o {{ {term_list([entry.iri])} }} ?statement rdf:object ?o ."
+    return cite(facts(view, pattern)[:3])
+
+
+def shown(said: Said) -> str:
+    """Return a value as people write it: a title in 《》, a day in words."""
+    if said.name in LINEAGE and said.fact is not None:
+        return quoted(said.value, said.fact.object_classes)
+    day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", said.value)
+    return f"{day[1]}年{int(day[2])}月{int(day[3])}日" if day else said.value
+
+
+def _property_query(iris: Iterable[str], name: str) -> str:
+    return (
+        f"{PREFIXES}SELECT ?document ?value ?label WHERE {{\n  VALUES ?d {{ {term_list(iris)} }}\n"
+        f"  ?d zt:documentId ?document ; zt:{name} ?value .\n"
+        "  OPTIONAL { ?value rdfs:label ?label }\n}"
+    )
+
+
+def built(
+    intent: Intent,
+    text: str,
+    values: tuple[Value, ...],
+    evidence: tuple[Citation, ...],
+    sparql: str,
+    step: str,
+) -> Answer:
+    """Return an answer from the graph with its query and the step that led to it."""
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=text,
+        values=values,
+        evidence=evidence,
+        source="graph",
+        sparql=sparql,
+        steps=(*intent.steps, step),
+        confidence=0.9,
+    )
