@@ -15,6 +15,7 @@ from qa.question.lexicon import lexicon
 from qa.question.rewording import reword
 from qa.recall.catalog import Catalog
 from qa.solve import Solver
+from qa.stage import Stage, reached, told_to
 from qa.wording.citation import cited
 from qa.wording.compose import MOST_NAMED_SOURCES, said_by
 from qa.wording.frame import in_english
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 2000
 MOST_SUGGESTIONS = 3
+MOST_TRIED = 20_000
+"""Suggestions of which is remembered whether they have an answer."""
 
 
 class Asker:
@@ -55,6 +58,7 @@ class Asker:
         self._retriever = retriever
         self._pipeline = pipeline
         self._catalog = Catalog(archive, view)
+        self._tried: dict[tuple[str, date | None], bool] = {}
 
     @property
     def pipeline(self) -> Pipeline:
@@ -72,6 +76,7 @@ class Asker:
         as_of: date | None = None,
         document: str | None = None,
         previous: Answer | str | None = None,
+        suggest: bool = True,
     ) -> Answer:
         """Answer one question, or say why not.
 
@@ -81,6 +86,8 @@ class Asker:
             document: Only this document's facts and passages count.
             previous: The answer before, or its ``resolved`` question, for a follow-up such as
                 那江苏呢？; a question that stands alone makes no use of it.
+            suggest: Whether an abstention comes with its suggestions; ``suggestions`` finds them
+                later.
 
         Raises:
             QuestionError: The question is empty or too long, or ``document`` is not in the store.
@@ -91,16 +98,29 @@ class Asker:
         full = self._completed(question, previous)
         said = reword(full.text, self._view, self.pipeline)
         intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
+        reached(Stage("understood", words=(*full.steps, *said.steps, *intent.steps)))
         answer = without(self._solver.solve(intent, full.document or document), full.given)
         answer = cited(answer, self._catalog.entries, self._archive)
         if answer.answered:
             answer = self._dated(answer)
-        else:
+        elif suggest:
             answer = replace(answer, suggestions=self._suggestions(intent))
         if is_english(question):
             answer = in_english(answer, full.text)
         steps = (*full.steps, *said.steps, *answer.steps)
         return replace(answer, question=question, resolved=full.text, steps=steps)
+
+    def suggestions(self, answer: Answer, *, as_of: date | None = None) -> tuple[str, ...]:
+        """Return the suggestions of an abstention that was asked for without them.
+
+        Args:
+            answer: What ``ask`` returned; an answered question has no suggestions.
+            as_of: As it was given to ``ask``.
+        """
+        if answer.answered:
+            return ()
+        said = reword(answer.resolved, self._view, self.pipeline)
+        return self._suggestions(understand(said.text, self.pipeline, lexicon(), as_of=as_of))
 
     @cached_property
     def _solver(self) -> Solver:
@@ -129,13 +149,24 @@ class Asker:
     def _suggestions(self, intent: Intent) -> tuple[str, ...]:
         """Return questions near this one that were tried and have an answer."""
         found = []
-        for question in nearby(intent, self._view, self._catalog, self._retriever):
-            other = understand(question, self.pipeline, lexicon(), as_of=intent.as_of)
-            if self._solver.solve(other, None).answered:
-                found.append(question)
-            if len(found) == MOST_SUGGESTIONS:
-                break
+        with told_to(None):  # trying a suggestion is no stage of the answer
+            for question in nearby(intent, self._view, self._catalog, self._retriever):
+                if self._has_answer(question, intent.as_of):
+                    found.append(question)
+                if len(found) == MOST_SUGGESTIONS:
+                    break
         return tuple(found)
+
+    def _has_answer(self, question: str, as_of: date | None) -> bool:
+        """Whether a question is answered; tried once, many abstentions suggest the same."""
+        known = self._tried.get((question, as_of))
+        if known is None:
+            other = understand(question, self.pipeline, lexicon(), as_of=as_of)
+            known = self._solver.solve(other, None).answered
+            if len(self._tried) >= MOST_TRIED:
+                self._tried.clear()
+            self._tried[question, as_of] = known
+        return known
 
     def _checked(self, question: str, document: str | None) -> str:
         question = question.strip()

@@ -14,6 +14,7 @@ from qa.passage.pick import picked
 from qa.passage.reading import Reading, read
 from qa.question.focus import Asked, Operation
 from qa.question.title import resolve, unheld
+from qa.stage import Stage, reached
 from qa.way.about import about_documents
 from qa.way.arithmetic import calculated, is_half
 from qa.way.article import article
@@ -76,6 +77,8 @@ class Solver:
         if answer is not None:
             return answer
         hits = self._retriever.search(intent.question, limit=PASSAGES, document_id=document)
+        documents = {hit.document_id for hit in hits}
+        reached(Stage("searched", passages=len(hits), documents=len(documents)))
         if reason:
             return self._read(intent, hits)
         if is_half(intent):
@@ -112,6 +115,7 @@ class Solver:
 
     def _read(self, intent: Intent, hits: list[Hit]) -> Answer:
         """Answer with a sentence of the passages, where nothing speaks against it."""
+        reached(Stage("reading"))
         reading = read(intent, self._texts(hits), self._pipeline)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))

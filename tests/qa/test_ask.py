@@ -10,6 +10,7 @@ import pytest
 
 from qa.answer import AbstainReason, Answer
 from qa.error import QuestionError
+from qa.stage import Stage, told_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +140,27 @@ def test_suggestions_have_answers(asker: Asker) -> None:
     answer = asker.ask("安徽省2019年地区生产总值增长目标是多少？")
     assert answer.suggestions
     assert all(asker.ask(question).answered for question in answer.suggestions)
+
+
+def test_suggestions_can_be_asked_for_later(asker: Asker) -> None:
+    question = "广东省2024年地区生产总值增长目标是多少？"
+    at_once = asker.ask(question)
+    answer = asker.ask(question, suggest=False)
+    assert answer.suggestions == ()
+    assert asker.suggestions(answer) == at_once.suggestions != ()
+    answered = asker.ask("安徽省2024年地区生产总值增长目标是多少？", suggest=False)
+    assert asker.suggestions(answered) == ()
+
+
+def test_who_waits_is_told_the_stages(asker: Asker) -> None:
+    heard: list[Stage] = []
+    with told_to(heard.append):
+        asker.ask("政务云是什么？")
+    assert [stage.name for stage in heard] == ["understood", "searched", "reading"]
+    assert heard[0].words
+    assert heard[1].passages >= heard[1].documents >= 1
+    asker.ask("政务云是什么？")
+    assert len(heard) == 3
 
 
 def test_relative_years_need_a_day(asker: Asker) -> None:

@@ -100,14 +100,19 @@ class FakeReader:
         as_of: date | None = None,
         document: str | None = None,
         previous: Answer | str | None = None,
+        suggest: bool = True,
     ) -> Answer:
-        del document
+        del document, suggest
         if isinstance(previous, Answer):
             question = f"{previous.question} {question}"
         self.asked.append((question, as_of))
         if self.error is not None:
             raise self.error
         return self.answers[question]
+
+    def suggestions(self, answer: Answer, *, as_of: date | None = None) -> tuple[str, ...]:
+        del as_of
+        return answer.suggestions
 
     def documents(self) -> list[Listed]:
         return [

@@ -49,9 +49,11 @@ class Services(GraphServices):
 
     @cached_property
     def _asker(self) -> Asker:
+        from kg.remembered import RememberingView
         from qa.service import Asker
 
-        return Asker(self._view, self._store.archive, self._retriever)
+        view = RememberingView(self._store.backend)
+        return Asker(view, self._store.archive, self._retriever)
 
     @cached_property
     def _language_model(self) -> LanguageModel | None:
@@ -81,19 +83,24 @@ class Services(GraphServices):
         as_of: date | None = None,
         document: str | None = None,
         previous: Answer | str | None = None,
+        suggest: bool = True,
     ) -> Answer:
         """Answer one question, or a follow-up of ``previous``; see ``qa.service.Asker.ask``.
 
         Without ``as_of`` the words 今年 and 现在 of a question are read against today.
         """
-        day = as_of or datetime.now(UTC).astimezone().date()
-        ask = partial(self._asker.ask, as_of=day, document=document)
+        day = as_of or _today()
+        ask = partial(self._asker.ask, as_of=day, document=document, suggest=suggest)
         answer = ask(question, previous=previous)
         if self._language_model is None:
             return answer
         from qa.assisted import assisted
 
         return assisted(question, answer, ask, self._language_model, self._asker.pipeline)
+
+    def suggestions(self, answer: Answer, *, as_of: date | None = None) -> Sequence[str]:
+        """Return the suggestions of an abstention that was asked for without them."""
+        return self._asker.suggestions(answer, as_of=as_of or _today())
 
     def search(self, text: str, *, limit: int = 10, document: str | None = None) -> list[Found]:
         """Return the passages that fit a text, best first.
@@ -204,6 +211,10 @@ class Services(GraphServices):
         from zhengtu.service.bundle import write_bundle
 
         return write_bundle(self._view, self._store.archive, target, queries)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 def open_services(settings: Settings) -> Services:

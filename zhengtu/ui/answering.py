@@ -14,6 +14,8 @@ from zhengtu.ui.words import t
 if TYPE_CHECKING:
     from datetime import date
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from qa.answer import Answer
     from zhengtu.ui.site import Site
 
@@ -21,10 +23,12 @@ _FIRST_EVIDENCE = 4
 _SOURCES = ("graph", "passage")
 
 
-def show(site: Site, answer: Answer, day: date | None) -> None:
-    """Show an answer, or why there is none and what could be asked instead."""
-    from zhengtu.ui.asking import suggest
+def show(site: Site, answer: Answer, day: date | None) -> DeltaGenerator:
+    """Show an answer, or why there is none.
 
+    Returns:
+        The place for what could be asked instead.
+    """
     st.html(card.answer(answer))
     resolved = getattr(answer, "resolved", "")
     if resolved and resolved != answer.question:
@@ -33,11 +37,11 @@ def show(site: Site, answer: Answer, day: date | None) -> None:
         st.html(card.small(t("answer.day", day=day.isoformat())))
     if answer.answered:
         _answered(site, answer)
-    else:
-        if answer.reason is not None:
-            st.html(card.small(t(f"reason.{answer.reason}")))
-        suggest(t("answer.nearest"), answer.suggestions)
+    elif answer.reason is not None:
+        st.html(card.small(t(f"reason.{answer.reason}")))
+    nearest = st.container()
     _explain(site, answer)
+    return nearest
 
 
 def _answered(site: Site, answer: Answer) -> None:

@@ -14,6 +14,7 @@ from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
     from qa.answer import Answer
+    from qa.stage import Stage
     from zhengtu.ui.site import Site
 
 _EARLIEST = date(1949, 10, 1)
@@ -130,14 +131,31 @@ def _conversation(site: Site, turns: tuple[str, ...], day: date | None) -> None:
             st.html(card.before(answer))
     if len(turns) > 1:
         st.html(card.asked(turns[-1]))
-    answering.show(site, answers[-1], day)
+    nearest = answering.show(site, answers[-1], day)
     _follow_up(turns, day)
+    # Last: trying out what else could be asked takes longer than the answer.
+    if not answers[-1].answered:
+        with nearest:
+            with st.empty(), st.spinner(t("answer.looking")):
+                found = fetch.suggestions(site, answers[-1], day)
+            suggest(t("answer.nearest"), found)
 
 
 def _answers(site: Site, turns: tuple[str, ...], day: date | None) -> list[Answer]:
-    """Return the answers of all turns, telling what is going on while it takes time."""
-    with st.empty(), st.spinner(t("ask.loading" if fetch.cold(site) else "ask.working")):
-        return [fetch.answer(site, turns[:end], day) for end in range(1, len(turns) + 1)]
+    """Return the answers of all turns, telling how far they are while it takes time."""
+    place = st.empty()
+    reached: list[Stage] = []
+    with place.container():
+        told = st.empty()
+
+        def tell(stage: Stage) -> None:
+            reached.append(stage)
+            told.html(card.stages(reached))
+
+        with st.spinner(t("ask.loading" if fetch.cold(site) else "ask.working")):
+            found = [fetch.answer(site, turns[:end], day, tell) for end in range(1, len(turns) + 1)]
+    place.empty()
+    return found
 
 
 def _follow_up(turns: tuple[str, ...], day: date | None) -> None:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from corpus.document import PolicyDocument
     from kg.correction import Correction
     from qa.answer import Answer, Citation, Value
+    from qa.stage import Stage
 
 _LONG_ANSWER = 90
 _MOST_VALUES = 40
+_MOST_WORDS = 6
 
 FIELDS = (
     "document_number",
@@ -234,6 +236,21 @@ def definitions(rows: Iterable[tuple[str, str]]) -> str:
     """Return names with what they stand for; both are HTML already."""
     items = "".join(f"<dt>{name}</dt><dd>{shown}</dd>" for name, shown in rows)
     return f'<dl class="zt-about">{items}</dl>'
+
+
+def stages(reached: Sequence[Stage]) -> str:
+    """Return how far an answer is."""
+    said = (
+        t(
+            f"stage.{each.name}",
+            words="；".join(each.words[:_MOST_WORDS]),
+            passages=each.passages,
+            documents=each.documents,
+        )
+        for each in reached
+    )
+    items = "".join(f"<li>{escape(each)}</li>" for each in said)
+    return f'<ul class="zt-lines zt-stages" role="status">{items}</ul>'
 
 
 def steps(found: Sequence[str]) -> str:

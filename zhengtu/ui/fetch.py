@@ -11,6 +11,7 @@ from rdflib import RDF
 from corpus.error import ZhengtuError
 from kg.statement import document_iri
 from ontology.namespace import ZT
+from qa.stage import told_to
 from zhengtu.service import curation, explore
 from zhengtu.service.duplicate import duplicates
 from zhengtu.service.facet import facets, standings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kg.time.validity import Validity
     from qa.answer import Answer
     from qa.recall.fact import Fact
+    from qa.stage import Stage
     from zhengtu.service.duplicate import Twice
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.lineage import Lineage
@@ -51,17 +53,36 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def answer(site: Site, turns: tuple[str, ...], day: date | None) -> Answer:
-    """Return the answer to the last of some turns; see ``Reader.ask`` for what may be wrong."""
-    before = answer(site, turns[:-1], day) if len(turns) > 1 else None
+def answer(
+    site: Site,
+    turns: tuple[str, ...],
+    day: date | None,
+    tell: Callable[[Stage], None] | None = None,
+) -> Answer:
+    """Return the answer to the last of some turns; see ``Reader.ask`` for what may be wrong.
+
+    An abstention comes without its suggestions, which take longer; see ``suggestions``. ``tell``
+    hears how far it is, unless the answer is there already or another session is asking the same.
+    """
+    before = answer(site, turns[:-1], day, tell) if len(turns) > 1 else None
 
     def ask() -> Answer:
-        with _ASKING:
-            found = site.reader.ask(turns[-1], as_of=day, previous=before)
+        with _ASKING, told_to(tell):
+            found = site.reader.ask(turns[-1], as_of=day, previous=before, suggest=False)
         _ASKED.add(site.version)
         return found
 
     return once(site.version, "answer", ask, turns, day)
+
+
+def suggestions(site: Site, found: Answer, day: date | None) -> tuple[str, ...]:
+    """Return answerable questions near one that was not answered."""
+
+    def try_out() -> tuple[str, ...]:
+        with _ASKING:
+            return tuple(site.reader.suggestions(found, as_of=day))
+
+    return once(site.version, "suggestions", try_out, found.resolved, day)
 
 
 def cold(site: Site) -> bool:

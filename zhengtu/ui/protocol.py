@@ -34,8 +34,12 @@ class Reader(Protocol):
         as_of: date | None = None,
         document: str | None = None,
         previous: Answer | str | None = None,
+        suggest: bool = True,
     ) -> Answer:
         """Answer a question, or a follow-up of the answer before, or abstain."""
+
+    def suggestions(self, answer: Answer, *, as_of: date | None = None) -> Sequence[str]:
+        """Return what could be asked instead of a question that was not answered."""
 
     def documents(self) -> Sequence[Listed]:
         """Return all documents."""
