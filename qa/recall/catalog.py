@@ -175,14 +175,19 @@ class Catalog:
         if by_number:
             return by_number
         bare = _BARE.sub("", text)
-        named = [
-            (len(name), entry)
-            for title, entry in self._bare_titles
-            for name in (title, _core(title), title.removeprefix(_STATE))
-            if len(name) >= LEAST_TITLE and name in bare
-        ]
+        named = [(len(name), entry) for name, entry in self._title_names if name in bare]
         longest = max((size for size, _ in named), default=0)
         return list({entry.id: entry for size, entry in named if size == longest}.values())
+
+    @cached_property
+    def _title_names(self) -> list[tuple[str, Entry]]:
+        """What questions may write of a title: all of it, what it issues, it without the state."""
+        return [
+            (name, entry)
+            for title, entry in self._bare_titles
+            for name in (title, _core(title), title.removeprefix(_STATE))
+            if len(name) >= LEAST_TITLE
+        ]
 
     def titled(self, names: Iterable[str]) -> frozenset[str]:
         """Return the ids of the documents whose title has one of the names of places."""

@@ -79,8 +79,10 @@ def test_compare_shows_what_the_address_says(desk: Site) -> None:
     shown = run(desk, "comparing", indicator="城镇新增就业", kind="target")
     assert shown.selectbox[0].value == "城镇新增就业"
     assert set(shown.dataframe[0].value["性质"]) == {"目标"}
-    strange = run(desk, "comparing", indicator="没有这个指标", kind="nonesuch", period="昨天")
+    strange = run(desk, "comparing", kind="nonesuch", period="昨天")
     assert strange.selectbox[0].value == "地区生产总值增长"
+    unknown = run(desk, "comparing", indicator="没有这个指标")
+    assert "没有“没有这个指标”的数据" in unknown.info[0].value
 
 
 def test_figures_are_drawn_with_their_comparators(desk: Site) -> None:

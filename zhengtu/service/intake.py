@@ -32,10 +32,18 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a file; ``reason`` is empty where it was read, else says why not."""
+    """What became of a file; ``reason`` is empty where it was read, else says why not.
+
+    ``path`` is where it is kept: the documents that came out of it have it as their own.
+    """
 
     name: str
     reason: str = ""
+    path: str = ""
+
+    def holds(self, path: str | None) -> bool:
+        """Return whether a document's path is this file's, or that of a part of it."""
+        return bool(path) and (path == self.path or str(path).startswith(f"{self.path}#"))
 
 
 def add(
@@ -65,7 +73,8 @@ def add(
     for kept, name in paths.items():
         if reasons[name]:
             Path(kept).unlink(missing_ok=True)
-    return [Received(name, " ".join(said)) for name, said in reasons.items()]
+    where = {name: path for path, name in paths.items()}
+    return [Received(name, " ".join(said), where.get(name, "")) for name, said in reasons.items()]
 
 
 def safe_name(name: str) -> str:

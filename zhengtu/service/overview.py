@@ -10,7 +10,7 @@ from rdflib import RDFS
 
 from nlp.gazetteer.body import bodies
 from nlp.gazetteer.place import places
-from ontology.namespace import ZT
+from ontology.namespace import IND, ZT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Level = Literal["central", "province", "city", "county", "other"]
 
-_INDICATORS = f"""SELECT ?label (COUNT(DISTINCT ?o) AS ?figures) (COUNT(DISTINCT ?area) AS ?areas)
+_INDICATORS = f"""SELECT ?label (SAMPLE(?i) AS ?indicator)
+  (COUNT(DISTINCT ?o) AS ?figures) (COUNT(DISTINCT ?area) AS ?areas)
 WHERE {{
   ?o <{ZT.indicator}> ?i ; <{ZT.low}> ?low . OPTIONAL {{ ?o <{ZT.area}> ?area }}
   ?i <{RDFS.label}> ?label . FILTER (lang(?label) != "en")
@@ -28,19 +29,29 @@ WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChoice:
-    """An indicator that has figures: how many, and for how many places."""
+    """An indicator that has figures: how many, and for how many places.
+
+    ``known`` tells that it is one of the ontology's, not a name that only documents use.
+    """
 
     name: str
     figures: int
     areas: int
+    known: bool = True
 
 
 def indicators(view: GraphView) -> list[IndicatorChoice]:
-    """Return the indicators that have figures, those of the most places first."""
-    return [
-        IndicatorChoice(str(row["label"]), int(str(row["figures"])), int(str(row["areas"])))
+    """Return the indicators that have figures: the ontology's first, then by places."""
+    found = [
+        IndicatorChoice(
+            str(row["label"]),
+            int(str(row["figures"])),
+            int(str(row["areas"])),
+            known=str(row["indicator"]).startswith(str(IND)),
+        )
         for row in view.select(_INDICATORS)
     ]
+    return sorted(found, key=lambda each: not each.known)
 
 
 def level_of(issuers: Sequence[str]) -> Level:

@@ -13,7 +13,7 @@ from zhengtu.ui.safe import label
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.comparison.alignment import Alignment, Pair, Unit
     from zhengtu.ui.site import Site
@@ -50,15 +50,7 @@ def _one(site: Site, found: Alignment, number: int) -> None:
     address.link(site.documents, f"《{title}》", doc=superior.id)
     if found.superior_is_newer:
         st.warning(t("align.newer"))
-    counts = found.summary()
-    verdict = st.segmented_control(
-        t("align.verdict"),
-        VERDICTS,
-        default=next((each for each in VERDICTS if counts[each]), VERDICTS[0]),
-        key=f"verdict-{number}",
-        format_func=lambda each: f"{t(f'align.{each}')}（{counts[each]}）",
-        label_visibility="collapsed",
-    )
+    verdict = _verdict(found.summary(), number)
     if verdict in {"changed", "copied"}:
         pairs = [pair for pair in found.pairs if pair.verdict == verdict]
         for pair in pairs[:_MOST]:
@@ -70,6 +62,25 @@ def _one(site: Site, found: Alignment, number: int) -> None:
         shown = len(units)
     if shown > _MOST:
         st.html(card.small(t("align.first", count=_MOST)))
+
+
+def _verdict(counts: Mapping[str, int], number: int) -> str:
+    """Let it be chosen what became of the sentences that are shown; the address holds it."""
+    first = next((each for each in VERDICTS if counts[each]), VERDICTS[0])
+    asked = address.get("verdict")
+    asked = asked if asked in VERDICTS else first
+    key = f"verdict-{number}"
+
+    def follow() -> None:
+        chosen = st.session_state[key]
+        address.change(verdict="" if chosen in {None, first} else chosen)
+
+    st.session_state[key] = asked
+    st.segmented_control(
+        t("align.verdict"), VERDICTS, key=key, on_change=follow, label_visibility="collapsed",
+        format_func=lambda each: f"{t(f'align.{each}')}（{counts[each]}）",
+    )  # fmt: skip
+    return asked
 
 
 def _pair(pair: Pair) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from zhengtu.ui import address, answering, card, fetch
+from zhengtu.ui import address, answering, card, fetch, reply
 from zhengtu.ui.safe import label
 from zhengtu.ui.words import t
 
@@ -41,7 +41,7 @@ def show(site: Site) -> None:
         _conversation(site, turns, asked_day())
     else:
         with st.empty(), st.spinner(t("ask.choosing")):
-            examples = fetch.examples(site)
+            examples = reply.examples(site)
         suggest(t("ask.examples"), examples)
         _history()
 
@@ -137,7 +137,7 @@ def _conversation(site: Site, turns: tuple[str, ...], day: date | None) -> None:
     if not answers[-1].answered:
         with nearest:
             with st.empty(), st.spinner(t("answer.looking")):
-                found = fetch.suggestions(site, answers[-1], day)
+                found = reply.suggestions(site, answers[-1], day)
             suggest(t("answer.nearest"), found)
 
 
@@ -152,8 +152,8 @@ def _answers(site: Site, turns: tuple[str, ...], day: date | None) -> list[Answe
             reached.append(stage)
             told.html(card.stages(reached))
 
-        with st.spinner(t("ask.loading" if fetch.cold(site) else "ask.working")):
-            found = [fetch.answer(site, turns[:end], day, tell) for end in range(1, len(turns) + 1)]
+        with st.spinner(t("ask.loading" if reply.cold(site) else "ask.working")):
+            found = [reply.answer(site, turns[:end], day, tell) for end in range(1, len(turns) + 1)]
     place.empty()
     return found
 

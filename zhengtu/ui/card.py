@@ -82,6 +82,11 @@ def _value(value: Value) -> str:
     return escape(value.value) + (f"<small>{escape(plain)}</small>" if plain else "")
 
 
+def claim(value: str) -> str:
+    """Return a value that one of several documents states."""
+    return f'<p class="zt-claim">{escape(value)}</p>'
+
+
 def plain_figure(value: Value) -> str:
     """Return a value without 万 and 亿 where it is written with them; empty where it is not."""
     if value.number is None:

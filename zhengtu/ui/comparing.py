@@ -6,23 +6,36 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from zhengtu.ui import address, card, chart, fetch, tab, table
+from zhengtu.ui import address, card, chart, choice, conflicting, fetch, tab, table
+from zhengtu.ui.safe import label
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from zhengtu.service.overview import IndicatorChoice
     from zhengtu.ui.site import Site
 
 KINDS = ("target", "actual", "baseline", "limit")
 _ANY = "all"
+_MOST_CHOICES = 300
+"""Indicators that are offered; documents name thousands, any of which can be typed."""
 _COLUMNS = ("area", "value", "period", "kind", "quote", "document")
 
 
 def show(site: Site) -> None:
-    """Show the page."""
+    """Show the page: figures beside each other, or figures that contradict each other."""
     st.html(card.heading(t("compare.title"), t("compare.lead")))
+    names = {"figures": t("compare.figures"), "conflicts": t("compare.conflicts")}
+    chosen, place = tab.choose(names, part="of")
+    with place:
+        if chosen == "conflicts":
+            conflicting.show(site)
+        else:
+            _compare(site)
+
+
+def _compare(site: Site) -> None:
     with st.empty(), st.spinner(t("compare.reading")):
         choices = fetch.indicators(site)
     if not choices:
@@ -31,32 +44,48 @@ def show(site: Site) -> None:
     chosen = _chosen(choices)
     with st.empty(), st.spinner(t("compare.reading")):
         figures = fetch.figures(site, chosen)
-    rows, unit = _narrowed(figures)
-    if not rows:
-        st.info(t("compare.empty"))
+    if not figures:
+        st.info(t("compare.unknown", name=label(chosen)))
         return
+    rows, unit = _narrowed(figures)
     _pictures(rows, chosen, unit)
     _rows(site, rows, chosen)
 
 
 def _chosen(choices: Sequence[IndicatorChoice]) -> str:
+    """Let an indicator be chosen, or named: one of few places, or by another name."""
+    names = [each.name for each in choices]
+    asked = address.get("indicator") or names[0]
     about = {
         each.name: t("compare.choice", name=each.name, areas=each.areas, figures=each.figures)
-        for each in choices
+        for each in choices[:_MOST_CHOICES]
     }
-    return _pick(st, t("compare.indicator"), "indicator", list(about), about.__getitem__)
+    options = [*about, *([] if asked in about else [asked])]
+
+    def follow() -> None:
+        chosen = (st.session_state["indicator"] or "").strip()
+        address.change(indicator="" if chosen == names[0] else chosen)
+
+    st.session_state["indicator"] = asked
+    rest = len(names) - len(about)
+    st.selectbox(
+        t("compare.indicator"), options, key="indicator", on_change=follow,
+        format_func=lambda each: about.get(each, each), accept_new_options=True,
+        help=t("compare.more_indicators", count=f"{rest:,}") if rest > 0 else None,
+    )  # fmt: skip
+    return asked
 
 
 def _narrowed(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], str]:
     """Return the rows of the kind, period, unit and areas that are chosen, and the unit."""
     first, second, third = st.columns(3)
     kinds = [kind for kind in KINDS if any(row["kind"] == kind for row in rows)]
-    kind = _pick(first, t("compare.kind"), "kind", [*kinds, _ANY], _kind)
+    kind = choice.pick(first, t("compare.kind"), "kind", [*kinds, _ANY], _kind)
     rows = [row for row in rows if kind in {_ANY, row["kind"]}]
     periods = _by_count(rows, "period")
-    period = _pick(second, t("compare.period"), "period", [*periods, _ANY], _period)
+    period = choice.pick(second, t("compare.period"), "period", [*periods, _ANY], _period)
     rows = [row for row in rows if period in {_ANY, row["period"] or ""}]
-    unit = _pick(third, t("compare.unit"), "unit", _by_count(rows, "unit"), str)
+    unit = choice.pick(third, t("compare.unit"), "unit", _by_count(rows, "unit"), str)
     rows = [row for row in rows if row["unit"] == unit]
     areas = sorted({who(row) for row in rows})
     asked = [each for each in address.several("area") if each in areas]
@@ -93,27 +122,6 @@ def _kind(name: str) -> str:
 
 def _period(name: str) -> str:
     return t("compare.all") if name == _ANY else name or t("compare.undated")
-
-
-def _pick(
-    place: Any,  # noqa: ANN401 - a column or the page
-    name: str,
-    part: str,
-    options: list[str],
-    words: Callable[[str], str],
-) -> str:
-    """Let one of some options be chosen; the address holds it unless it is the first."""
-    asked = address.get(part, options[0])
-    asked = asked if asked in options else options[0]
-    key = f"pick-{part}"
-
-    def follow() -> None:
-        chosen = st.session_state[key]
-        address.change(**{part: "" if chosen == options[0] else chosen})
-
-    st.session_state[key] = asked
-    place.selectbox(name, options, key=key, format_func=words, on_change=follow)
-    return asked
 
 
 def _pictures(rows: list[dict[str, Any]], name: str, unit: str) -> None:

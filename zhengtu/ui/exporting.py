@@ -9,7 +9,7 @@ import streamlit as st
 
 from corpus.error import ZhengtuError
 from zhengtu.service.cookbook import recipes
-from zhengtu.ui import address, card, fetch
+from zhengtu.ui import address, card, choice, fetch
 from zhengtu.ui.safe import label
 from zhengtu.ui.words import t
 
@@ -45,19 +45,15 @@ def show(site: Site) -> None:
 def _graph(site: Site) -> None:
     st.html(card.sub(t("export.graph")))
     first, second = st.columns([2, 3])
-    form = first.selectbox(
-        t("export.form"), list(GRAPHS), format_func=lambda each: t(f"export.form_{each}")
+    form = choice.pick(
+        first, t("export.form"), "form", list(GRAPHS), lambda each: t(f"export.form_{each}")
     )
     names = {row["id"]: str(row.get("title") or row["id"]) for row in fetch.documents(site)}
-    asked = address.get("doc")
-    options = [_ALL, *names]
-    chosen = second.selectbox(
-        t("export.scope"),
-        options,
-        index=options.index(asked) if asked in names else 0,
-        format_func=lambda each: names.get(each, t("export.all")),
-    )
-    provenance = st.toggle(t("export.provenance"), value=False, key="provenance")
+    chosen = choice.pick(
+        second, t("export.scope"), "doc", [_ALL, *names],
+        lambda each: names.get(each, t("export.all")),
+    )  # fmt: skip
+    provenance = _provenance()
     name, suffix, media = GRAPHS[form]
 
     def write() -> bytes:
@@ -69,13 +65,21 @@ def _graph(site: Site) -> None:
     _offer(site, name, f"zhengtu.{suffix}", media, write, *about)
 
 
+def _provenance() -> bool:
+    def follow() -> None:
+        address.change(provenance="1" if st.session_state["provenance"] else "")
+
+    st.session_state["provenance"] = address.get("provenance") == "1"
+    return st.toggle(t("export.provenance"), key="provenance", on_change=follow)
+
+
 def _tables(site: Site) -> None:
     st.html(card.sub(t("export.tables")))
     first, second = st.columns([3, 1])
-    name = first.selectbox(
-        t("export.table"), TABLES, format_func=lambda each: t(f"export.table_{each}")
+    name = choice.pick(
+        first, t("export.table"), "table", list(TABLES), lambda each: t(f"export.table_{each}")
     )
-    form = second.selectbox(t("export.file"), ["csv", "parquet"])
+    form = choice.pick(second, t("export.file"), "file", ["csv", "parquet"], str)
     media = "text/csv" if form == "csv" else "application/vnd.apache.parquet"
 
     def write() -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from rdflib import RDF
 from corpus.error import ZhengtuError
 from kg.statement import document_iri
 from ontology.namespace import ZT
-from qa.stage import told_to
 from zhengtu.service import curation, explore
 from zhengtu.service.duplicate import duplicates
 from zhengtu.service.facet import facets, standings
@@ -24,23 +22,18 @@ if TYPE_CHECKING:
 
     from corpus.document import PolicyDocument
     from kg.comparison.alignment import Alignment
+    from kg.link.conflict import Conflict
     from kg.link.ledger import Missing
     from kg.statement import Statement
     from kg.time.validity import Validity
-    from qa.answer import Answer
     from qa.recall.fact import Fact
-    from qa.stage import Stage
     from zhengtu.service.duplicate import Twice
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.lineage import Lineage
     from zhengtu.service.overview import IndicatorChoice
-    from zhengtu.service.report import Found, ResultTable
+    from zhengtu.service.report import ResultTable
     from zhengtu.ui.protocol import Reader
     from zhengtu.ui.site import Site
-
-# Sessions are threads, and nobody promises that the extraction pipeline serves two at once.
-_ASKING = threading.Lock()
-_ASKED: set[str] = set()
 
 _COUNT = (
     f"SELECT ?document (COUNT(?statement) AS ?n) WHERE {{ ?statement a <{ZT.Statement}> ; "
@@ -51,53 +44,6 @@ _COUNT = (
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def answer(
-    site: Site,
-    turns: tuple[str, ...],
-    day: date | None,
-    tell: Callable[[Stage], None] | None = None,
-) -> Answer:
-    """Return the answer to the last of some turns; see ``Reader.ask`` for what may be wrong.
-
-    An abstention comes without its suggestions, which take longer; see ``suggestions``. ``tell``
-    hears how far it is, unless the answer is there already or another session is asking the same.
-    """
-    before = answer(site, turns[:-1], day, tell) if len(turns) > 1 else None
-
-    def ask() -> Answer:
-        with _ASKING, told_to(tell):
-            found = site.reader.ask(turns[-1], as_of=day, previous=before, suggest=False)
-        _ASKED.add(site.version)
-        return found
-
-    return once(site.version, "answer", ask, turns, day)
-
-
-def suggestions(site: Site, found: Answer, day: date | None) -> tuple[str, ...]:
-    """Return answerable questions near one that was not answered."""
-
-    def try_out() -> tuple[str, ...]:
-        with _ASKING:
-            return tuple(site.reader.suggestions(found, as_of=day))
-
-    return once(site.version, "suggestions", try_out, found.resolved, day)
-
-
-def cold(site: Site) -> bool:
-    """Return whether nothing was asked of this store yet, so that the first answer takes longer."""
-    return site.version not in _ASKED
-
-
-def examples(site: Site) -> tuple[str, ...]:
-    """Return questions that the store answers."""
-
-    def ask() -> tuple[str, ...]:
-        with _ASKING:
-            return tuple(site.reader.examples())
-
-    return once(site.version, "examples", ask)
 
 
 def documents(site: Site) -> list[dict[str, Any]]:
@@ -222,16 +168,6 @@ def in_words(site: Site, statement: Statement) -> str:
     )
 
 
-def search(site: Site, words: str, limit: int) -> list[Found]:
-    """Return the passages that fit some words."""
-
-    def find() -> list[Found]:
-        with _ASKING:
-            return list(site.desk.search(words, limit=limit))
-
-    return once(site.version, "search", find, words, limit)
-
-
 def things(site: Site, words: str) -> list[Thing]:
     """Return the things whose name holds these words."""
     return once(site.version, "things", lambda: list(site.desk.things(words)), words)
@@ -288,6 +224,11 @@ def indicators(site: Site) -> Sequence[IndicatorChoice]:
 def figures(site: Site, indicator: str) -> list[dict[str, Any]]:
     """Return the figures of an indicator, as rows of the measurement table."""
     return once(site.version, "figures", lambda: list(site.desk.table(indicator).rows), indicator)
+
+
+def conflicts(site: Site) -> Sequence[Conflict]:
+    """Return the figures that documents state differently."""
+    return once(site.version, "conflicts", lambda: tuple(site.desk.conflicts()))
 
 
 def result(site: Site, query: str) -> ResultTable:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+import sqlite3
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from kg.storage.directory import current_generation
+from kg.error import StoreError
+from kg.storage.directory import MARKER, check_version, current_generation
 from zhengtu.ui import address, card, intake, words
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
@@ -27,7 +29,10 @@ def navigate(site: Site) -> None:
     address.settle()
     _languages()
     intake.banner()
-    page.run()
+    try:
+        page.run()
+    except ZhengtuError as error:
+        refuse(t("frame.page_failed"), error)
 
 
 def _languages() -> None:
@@ -44,16 +49,23 @@ def _languages() -> None:
 
 def open_site(settings: Settings) -> Site | None:
     """Open the store, or show why that cannot be done and return None."""
+    store = settings.store
     try:
-        if current_generation(settings.store) is None:
+        if (store / MARKER).exists():
+            check_version(store)
+        if current_generation(store) is None:
             _offer_build(settings)
             return None
-        version = store_version(settings.store)
+        version = store_version(store)
         with st.spinner(t("frame.opening")):
             reader = _reader(settings, version)
             empty = not reader.documents()
     except ZhengtuError as error:
-        refuse(t("frame.unreadable"), error)
+        refuse(t("frame.unreadable"), error, store)
+        return None
+    except sqlite3.DatabaseError as error:
+        damaged = StoreError(t("frame.damaged", store=store, reason=error), path=str(store))
+        refuse(t("frame.unreadable"), damaged, store)
         return None
     if empty:
         _offer_build(settings)
@@ -84,10 +96,15 @@ def _reader(_settings: Settings, version: str) -> Reader:
     return open_services(_settings)
 
 
-def refuse(what: str, error: ZhengtuError) -> None:
-    """Show an error that its reader can mend."""
+def refuse(what: str, error: ZhengtuError, store: Path | None = None) -> None:
+    """Show an error that its reader can mend; for a store that cannot be read, how to."""
     st.html(f'<h1 class="zt-title">{escape(what)}</h1>')
     st.error(label(error.message))
+    if store is not None:
+        st.html(f'<p class="zt-lead">{escape(t("frame.rebuild"))}</p>')
+        fresh = shlex.quote(f"{store}-new")
+        commands = f"zhengtu build 政策文件/ --store {fresh}\nzhengtu app --store {fresh}"
+        st.code(commands, language="bash")
     st.button(t("frame.again"))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from zhengtu.ui import address, card, table
+from zhengtu.ui import address, card, fetch, table
 from zhengtu.ui.safe import label
 from zhengtu.ui.words import t
 
@@ -23,6 +23,9 @@ TYPES = (
     "xls", "jsonl", "gz", "zip",
 )  # fmt: skip
 """Suffixes that are offered; what a file is, its content decides."""
+
+_MOST_OPENED = 10
+"""Documents of one file to which there are links."""
 
 
 class Work:
@@ -86,14 +89,19 @@ def upload(site: Site) -> None:
     )
     if files and st.button(t("intake.add", count=len(files)), type="primary"):
         _read(site, [(each.name, each.getvalue()) for each in files])
-    results = st.session_state.get("received", [])
-    if results:
-        good = [name for name, reason in results if not reason]
-        bad = [(name, reason) for name, reason in results if reason]
-        if good:
-            st.success(t("intake.added", count=len(good), names=label("、".join(good[:10]))))
-        for name, reason in bad:
-            st.error(t("intake.failed", name=label(name), reason=label(reason)))
+    _results(site)
+
+
+def _results(site: Site) -> None:
+    """Show what became of each file: its documents to open, or why it was not read."""
+    for each in st.session_state.get("received", []):
+        if each.reason:
+            st.error(t("intake.failed", name=label(each.name), reason=label(each.reason)))
+            continue
+        rows = [row for row in fetch.documents(site) if each.holds(row.get("path"))]
+        st.success(t("intake.added", name=label(each.name), count=len(rows)))
+        for row in rows[:_MOST_OPENED]:
+            address.link(site.documents, row.get("title") or row["id"], doc=row["id"])
 
 
 def _read(site: Site, files: list[tuple[str, bytes]]) -> None:
@@ -116,7 +124,7 @@ def _read(site: Site, files: list[tuple[str, bytes]]) -> None:
         except ZhengtuError as error:
             st.error(label(error.message))
             return
-    st.session_state["received"] = [(each.name, each.reason) for each in found]
+    st.session_state["received"] = found
     st.session_state["upload-turn"] += 1
     st.rerun()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from zhengtu.ui import address, card, correcting, fetch, intake, reading, tab, table
+from zhengtu.ui import address, card, correcting, fetch, intake, reading, reply, tab, table
 from zhengtu.ui.highlight import found_words
 from zhengtu.ui.safe import csv_bytes, escape, label
 from zhengtu.ui.words import t
@@ -107,7 +107,7 @@ def _search(site: Site) -> None:
     if not words:
         st.html(card.small(t("documents.search_help")))
         return
-    found = fetch.search(site, words, _MOST_FOUND)
+    found = reply.search(site, words, _MOST_FOUND)
     st.html(card.small(t("documents.found", count=len(found))))
     for number, each in enumerate(found):
         with st.container(border=True, key=f"found-{number}"):

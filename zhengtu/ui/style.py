@@ -55,6 +55,7 @@ _SHEET = f"""
 .zt-source b {{ font-weight: 600; }}
 .zt-source span {{ display: inline-block; max-width: 100%; }}
 .zt-source span:not(:last-child)::after {{ content: "·"; margin: 0 .45rem; opacity: .5; }}
+.zt-claim {{ font-weight: 700; font-size: 1.05rem; }}
 .zt-steps {{ margin: 0; padding-left: 1.3rem; overflow-wrap: anywhere; }}
 .stHtml .zt-about {{ display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1.2rem;
   padding: 0; }}

@@ -1,13 +1,15 @@
-"""A table as the pages show it: drawn, and to be taken away as CSV and Excel."""
+"""A table as the pages show it: drawn, picked from, and to be taken away as CSV and Excel."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from zhengtu.service.spreadsheet import xlsx
+from zhengtu.ui import address
 from zhengtu.ui.safe import csv_bytes
 from zhengtu.ui.words import t
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TALLEST = 420
+_PICKED = "row"
 
 
 def show(
@@ -27,7 +30,8 @@ def show(
         columns: The headings.
         rows: A cell for each column.
         name: The name of the files.
-        pick: With a key, a row can be picked, and is told by its number.
+        pick: With a key, a row can be picked by clicking a cell of it. The address holds which; it
+            is told by its number.
     """
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     frame = pd.DataFrame(cells, columns=pd.Index(_distinct(columns)), dtype="string")
@@ -36,14 +40,40 @@ def show(
     if pick is None:
         st.dataframe(frame, hide_index=True, width="stretch", height=height)
     else:
-        state = st.dataframe(
-            frame, hide_index=True, width="stretch", height=height, key=pick,
-            on_select="rerun", selection_mode="single-row",
-        )  # fmt: skip
-        chosen = state["selection"]["rows"]
-        picked = chosen[0] if chosen and chosen[0] < len(rows) else None
+        picked = _picked(frame, [_mark(row) for row in cells], pick, height)
     offer(columns, rows, name)
     return picked
+
+
+def _picked(frame: pd.DataFrame, marks: list[str], pick: str, height: int) -> int | None:
+    """Show a table to pick from; return the number of the row that the address names."""
+    asked = address.get(_PICKED)
+    at = marks.index(asked) if asked in marks else None
+    # A table keeps what was picked in it: only when the address was changed from elsewhere (a link,
+    # "back") is it shown as a new one, which begins with what the address says.
+    told, turn = st.session_state.get(f"picked-{pick}", (asked, 0))
+    if told != asked:
+        turn += 1
+    st.session_state[f"picked-{pick}"] = (asked, turn)
+    key = f"{pick}-{turn}"
+
+    def follow() -> None:
+        chosen = st.session_state[key]["selection"]["cells"]
+        found = marks[chosen[0][0]] if chosen and chosen[0][0] < len(marks) else ""
+        st.session_state[f"picked-{pick}"] = (found, turn)
+        address.change(**{_PICKED: found})
+
+    shown = [] if at is None else [(at, frame.columns[0])]
+    st.dataframe(
+        frame, hide_index=True, width="stretch", height=height, key=key, on_select=follow,
+        selection_mode="single-cell", selection_default={"selection": {"cells": shown}},
+    )  # fmt: skip
+    return at
+
+
+def _mark(row: Sequence[str]) -> str:
+    """Return what names a row in the address: it changes when the row does."""
+    return hashlib.sha256("\x1f".join(row).encode()).hexdigest()[:10]
 
 
 def offer(columns: Sequence[str], rows: Sequence[Sequence[object]], name: str) -> None:
