@@ -27,6 +27,7 @@ test: $(VENV)/.installed-dev
 docs: $(VENV)/.installed
 	$(BIN)/python -m zhengtu.cli.reference > docs/cli.md
 	$(BIN)/python -m ontology.reference > docs/ontology.md
+	$(BIN)/python -m zhengtu.setting_reference > docs/settings.md
 
 ## train-ner: make the recogniser in the package again, from the documents in ZHENGTU_SHARED_DATA
 train-ner: $(VENV)/.installed

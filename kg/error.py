@@ -9,6 +9,10 @@ class StoreError(ZhengtuError):
     """A store cannot be opened, created or written: in use, of another version, no store at all."""
 
 
+class StoreBusyError(StoreError):
+    """Another process has what is wanted; waiting helps."""
+
+
 class QueryError(ZhengtuError):
     """A query cannot be run: malformed, not read-only, reaching out, too slow."""
 

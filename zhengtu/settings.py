@@ -1,9 +1,13 @@
-"""What a user may set: arguments come before ``ZHENGTU_*`` variables before ``zhengtu.toml``."""
+"""What a user may set: arguments come before ``ZHENGTU_*`` variables before ``zhengtu.toml``.
+
+``docs/settings.md`` is generated from here (``zhengtu.setting_reference``).
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -16,6 +20,11 @@ from pydantic_settings import (
 from corpus.error import ZhengtuError
 from corpus.limits import Limits
 
+FILE = "zhengtu.toml"
+"""The file in the current folder, unless ``FILE_VARIABLE`` names another."""
+
+FILE_VARIABLE = "ZHENGTU_CONFIG"
+
 
 class SettingsError(ZhengtuError):
     """A setting has a value that cannot be used."""
@@ -24,9 +33,8 @@ class SettingsError(ZhengtuError):
 class Settings(BaseSettings):
     """Frozen; made once at the entrance and handed on, never read from a global."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="ZHENGTU_", toml_file="zhengtu.toml", frozen=True, extra="ignore"
-    )
+    # Unknown names are refused: a slip in the file would else silently leave a limit unset.
+    model_config = SettingsConfigDict(env_prefix="ZHENGTU_", frozen=True, extra="forbid")
 
     store: Path = Field(default=Path("zhengtu-store"), description="The store directory.")
     embedding_model: str | None = Field(
@@ -89,6 +97,15 @@ class Settings(BaseSettings):
         description="Web origins that may read `zhengtu serve` from a browser, comma-separated; "
         "`*` is all of them.",
     )
+    write_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="A secret that whoever writes over the network must show. Unset: "
+        "`zhengtu serve` refuses every write, and the page lets all its visitors write.",
+    )
+    log_format: Literal["json", "text"] = Field(
+        default="json", description="How `zhengtu serve` writes its log: JSON lines, or text."
+    )
 
     @property
     def limits(self) -> Limits:
@@ -115,22 +132,48 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read the arguments first, then the environment, then the file."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings as variables, secrets in the clear, for a process of our own."""
+        given = self.model_dump(exclude_none=True)
+        given["store"] = self.store.absolute()
+        if os.environ.get(FILE_VARIABLE):
+            given["config"] = _file().absolute()
+        return {
+            f"ZHENGTU_{name.upper()}": str(
+                value.get_secret_value() if isinstance(value, SecretStr) else value
+            )
+            for name, value in given.items()
+        }
+
+
+def _file() -> Path:
+    """Return the file of settings: one that is named must be there, the usual one need not."""
+    named = os.environ.get(FILE_VARIABLE)
+    if named and not Path(named).is_file():
+        raise SettingsError(f"{FILE_VARIABLE} 指定的文件 {named} 不存在：请改正路径。")
+    return Path(named or FILE)
 
 
 def load_settings(store: Path | None = None, workers: int | None = None) -> Settings:
     """Return the settings, those given before all others.
 
     Raises:
-        SettingsError: A value cannot be used, or ``zhengtu.toml`` is not TOML.
+        SettingsError: A value cannot be used, a name is unknown, or the file is not TOML.
     """
     given: dict[str, Any] = {"store": store, "workers": workers}
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        wrong = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        wrong = "；".join(f"{'.'.join(map(str, e['loc']))}: {_said(e)}" for e in error.errors())
         raise SettingsError(
             f"设置有误（{wrong}）：请检查命令行、ZHENGTU_* 环境变量或 zhengtu.toml。"
         ) from error
     except ValueError as error:
-        raise SettingsError(f"zhengtu.toml 不是有效的 TOML（{error}）：请改正或删除它。") from error
+        raise SettingsError(f"{_file()} 不是有效的 TOML（{error}）：请改正或删除它。") from error
+
+
+def _said(error: Any) -> str:  # noqa: ANN401 - pydantic's own record
+    unknown = error["type"] == "extra_forbidden"
+    return "没有这个设置，见 docs/settings.md" if unknown else str(error["msg"])

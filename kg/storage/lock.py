@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from kg.error import StoreError
+from kg.error import StoreBusyError, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,8 @@ class StoreLock:
             wait: How many seconds to wait for others to finish.
 
         Raises:
-            StoreError: Somebody else holds it.
+            StoreBusyError: Somebody else holds it.
+            StoreError: The file cannot be opened.
         """
         mode = "rwc" if exclusive else "ro"
         address = f"{path.resolve().as_uri()}?mode={mode}"
@@ -53,12 +54,20 @@ class StoreLock:
 def _refusal(path: Path, *, exclusive: bool, error: sqlite3.OperationalError) -> StoreError:
     folder = path.parent
     if "locked" not in str(error):
-        message = f"the lock {path} cannot be opened ({error}): check the folder's permissions"
-    elif exclusive:
+        return StoreError(
+            f"锁文件 {path} 打不开，请检查目录的权限。 "
+            f"The lock {path} cannot be opened ({error}): check the folder's permissions",
+            path=str(folder),
+        )
+    if exclusive:
         message = (
-            f"the store {folder} is in use by another process: wait until it is done, or close "
+            f"库 {folder} 正被另一个进程写入，请等它结束再试。 "
+            f"The store {folder} is in use by another process: wait until it is done, or close "
             "the page, server or build that has it open"
         )
     else:
-        message = f"the store {folder} is being written by another process: wait until it is done"
-    return StoreError(message, path=str(folder))
+        message = (
+            f"库 {folder} 正被另一个进程写入，请稍候。 "
+            f"The store {folder} is being written by another process: wait until it is done"
+        )
+    return StoreBusyError(message, path=str(folder))

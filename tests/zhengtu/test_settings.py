@@ -45,3 +45,47 @@ def test_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "zhengtu.toml").write_text("store = \n")
     with pytest.raises(SettingsError, match=r"zhengtu\.toml"):
         load_settings()
+
+
+def test_a_slip_in_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "zhengtu.toml").write_text("sparql_second = 5\n")
+    with pytest.raises(SettingsError, match="sparql_second: 没有这个设置"):
+        load_settings()
+
+
+def test_another_file_may_be_named_and_must_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other.toml").write_text("sparql_rows = 9\n")
+    monkeypatch.setenv("ZHENGTU_CONFIG", "other.toml")
+    settings = load_settings()
+    assert settings.sparql_rows == 9
+    assert settings.environment()["ZHENGTU_CONFIG"] == str(tmp_path / "other.toml")
+    monkeypatch.setenv("ZHENGTU_CONFIG", "absent.toml")
+    with pytest.raises(SettingsError, match=r"absent\.toml"):
+        load_settings()
+
+
+def test_a_process_of_ours_gets_the_settings_with_their_secrets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "zhengtu.toml").write_text(
+        'write_token = "sixteen-characters"\nlanguage_model_key = "k"\nrecogniser = false\n'
+    )
+    first = load_settings()
+    assert "sixteen" not in repr(first)
+    (tmp_path / "zhengtu.toml").unlink()
+    for name, value in first.environment().items():
+        monkeypatch.setenv(name, value)
+    second = load_settings()
+    assert second.write_token == first.write_token
+    assert second.language_model_key == first.language_model_key
+    assert second.recogniser is False
+    assert second.store == tmp_path / "zhengtu-store"
+
+
+def test_a_short_token_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGTU_WRITE_TOKEN", "short")
+    with pytest.raises(SettingsError, match="write_token") as refused:
+        load_settings()
+    assert "short" not in refused.value.message.replace("shorter", "")

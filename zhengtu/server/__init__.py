@@ -1,4 +1,4 @@
-"""The store over HTTP: SPARQL 1.1 Protocol, a JSON API, health and metrics; read-only."""
+"""The store over HTTP: SPARQL 1.1 Protocol, a JSON API, health, metrics, and documents."""
 
 from zhengtu.server.app import create_app
 from zhengtu.server.run import HttpServer

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
+from corpus.error import ZhengtuError
 from zhengtu.server.error import HttpError
 from zhengtu.server.protocol import body_of
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from qa.answer import Answer
-    from zhengtu.server.log import Metrics
+    from zhengtu.server.metric import Metrics
     from zhengtu.service.live import LiveServices
     from zhengtu.service.report import Found
 
@@ -67,9 +69,18 @@ class Api:
         return JSONResponse({"id": None, "query": text, "results": results})
 
     def health(self) -> dict[str, Any]:
-        """Return that the store answers, and how many documents it holds."""
-        with self._live.use() as services:
-            return {"status": "ok", "documents": services.document_count()}
+        """Return that the store answers, and how many documents it holds.
+
+        Raises:
+            HttpError: 503, it does not.
+        """
+        try:
+            with self._live.use() as services:
+                documents = services.document_count()
+        except (ZhengtuError, OSError, sqlite3.Error) as error:
+            raise HttpError(503, f"the store does not answer: {error}") from error
+        self._metrics.documents.set(documents)
+        return {"status": "ok", "documents": documents}
 
 
 async def _parameters(request: Request, known: set[str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -17,8 +17,10 @@ from corpus.error import ZhengtuError
 from kg.query import guard
 from zhengtu.server.api import Api
 from zhengtu.server.description import describe
-from zhengtu.server.error import http_error
-from zhengtu.server.log import Metrics, RequestLog
+from zhengtu.server.document import DocumentApi
+from zhengtu.server.error import HttpError, http_error
+from zhengtu.server.log import RequestLog
+from zhengtu.server.metric import Metrics
 from zhengtu.server.negotiation import GRAPHS, ROWS, negotiate
 from zhengtu.server.pool import WorkerPool
 from zhengtu.server.protocol import read_request
@@ -34,6 +36,7 @@ _ABOUT = {
     "sparql": "/sparql",
     "ask": "/api/ask?question=…",
     "search": "/api/search?text=…",
+    "documents": "/api/documents",
     "health": "/healthz",
     "metrics": "/metrics",
 }
@@ -43,7 +46,8 @@ def create_app(live: LiveServices) -> Starlette:
     """Return the ASGI application over a store; the caller closes it.
 
     ``/sparql`` (GET, POST) SPARQL 1.1 Protocol; ``/api/ask`` and ``/api/search`` (GET, POST) the
-    JSON of the commands of that name; ``/healthz``; ``/metrics`` in Prometheus text.
+    JSON of the commands of that name; ``/api/documents`` lists, adds and removes documents;
+    ``/healthz``; ``/metrics`` in Prometheus text.
     """
     metrics = Metrics()
     pool = WorkerPool(live.settings)
@@ -69,6 +73,8 @@ def create_app(live: LiveServices) -> Starlette:
         return JSONResponse(await run_in_threadpool(api.health))
 
     async def measured(_: Request) -> Response:
+        with suppress(HttpError):  # a store that fails is told of by /healthz
+            await run_in_threadpool(api.health)
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     async def about(_: Request) -> Response:
@@ -84,6 +90,7 @@ def create_app(live: LiveServices) -> Starlette:
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/api/ask", api.ask, methods=["GET", "POST"]),
         Route("/api/search", api.search, methods=["GET", "POST"]),
+        Route("/api/documents", DocumentApi(live).serve, methods=["GET", "POST", "DELETE"]),
         Route("/healthz", health),
         Route("/metrics", measured),
     ]

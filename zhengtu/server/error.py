@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.error import ZhengtuError
-from kg.error import QueryRefusedError, QueryTimeoutError, ResultTooLargeError
+from kg.error import QueryRefusedError, QueryTimeoutError, ResultTooLargeError, StoreBusyError
 
 
 class HttpError(ZhengtuError):
@@ -27,6 +27,7 @@ def http_error(error: ZhengtuError) -> HttpError:
     Malformed queries are 400 and refused ones 403; SPARQL 1.1 Protocol, section 2.1.7, leaves the
     status of a query that could not be finished to the service: 503 where time or memory was used
     up, 413 where the result is larger than the settings allow. A cut result is never sent as whole.
+    Writing while somebody else writes is 409.
     """
     if isinstance(error, HttpError):
         return error
@@ -36,4 +37,6 @@ def http_error(error: ZhengtuError) -> HttpError:
         return HttpError(503, error.message)
     if isinstance(error, ResultTooLargeError):
         return HttpError(413, error.message)
+    if isinstance(error, StoreBusyError):
+        return HttpError(409, error.message, Retry_After="5")
     return HttpError(400, error.message)

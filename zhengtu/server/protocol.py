@@ -52,17 +52,17 @@ async def read_request(request: Request) -> SparqlRequest:
     return _read(pairs, must=request.method == "POST")
 
 
-async def body_of(request: Request) -> bytes:
+async def body_of(request: Request, limit: int = BODY_LIMIT) -> bytes:
     """Return the body of a request.
 
     Raises:
-        HttpError: 413, it is longer than ``BODY_LIMIT``.
+        HttpError: 413, it has more than ``limit`` bytes.
     """
     found = bytearray()
     async for chunk in request.stream():
         found += chunk
-        if len(found) > BODY_LIMIT:
-            raise HttpError(413, f"the request has more than {BODY_LIMIT:,} bytes: shorten it")
+        if len(found) > limit:
+            raise HttpError(413, f"the request has more than {limit:,} bytes: shorten it")
     return bytes(found)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from typing import TYPE_CHECKING
 
 from zhengtu.service.page import check_free
@@ -35,20 +33,19 @@ class HttpServer:
         return f"http://{host}:{self._port}"
 
     def run(self) -> None:
-        """Serve until SIGINT or SIGTERM; the log goes to standard error, a JSON object a line."""
+        """Serve until SIGINT or SIGTERM; the log goes to standard error."""
         import uvicorn
 
         from zhengtu.server.app import create_app
+        from zhengtu.server.log import log_to_stderr
 
-        log = logging.getLogger("zhengtu.server")
-        log.addHandler(logging.StreamHandler(sys.stderr))
-        log.setLevel(logging.INFO)
+        log_to_stderr(self._live.settings.log_format)
         uvicorn.run(
             create_app(self._live),
             host=self._host,
             port=self._port,
             access_log=False,
-            log_level="warning",
+            log_config=None,
             server_header=False,
             timeout_graceful_shutdown=_QUIET,
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kg.storage.directory import MARKER, create
@@ -12,7 +13,8 @@ from zhengtu.service.ingest import build
 from zhengtu.service.report import no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from zhengtu.service.report import Progress
     from zhengtu.settings import Settings
@@ -51,30 +53,50 @@ def add(
 ) -> list[Received]:
     """Read files into a store; one that cannot be read does not keep the others out.
 
-    A file of a name that was handed in before takes the place of the earlier one.
+    A file of a name that was handed in before takes the place of the earlier one. Where the store
+    cannot be written, the files that are kept stay as they were.
 
     Raises:
-        StoreError: The store is being written by somebody else.
+        StoreError: The store is being written by somebody else, or cannot be written.
     """
     if not (settings.store / MARKER).exists():
         create(settings.store)
     folder = settings.store / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    paths: dict[str, str] = {}
-    for each in files:
-        path = folder / safe_name(each.name)
-        path.write_bytes(each.content)
-        paths[str(path.absolute())] = each.name
-    report = build(list(paths), settings, progress=progress)
-    reasons: dict[str, list[str]] = {name: [] for name in paths.values()}
+    paths = {folder / safe_name(each.name): each for each in files}
+    with _kept_on_error(list(paths)):
+        for path, each in paths.items():
+            path.write_bytes(each.content)
+        report = build([str(path.absolute()) for path in paths], settings, progress=progress)
+    reasons: dict[str, list[str]] = {each.name: [] for each in paths.values()}
+    names = {str(path.absolute()): each.name for path, each in paths.items()}
     for failure in report.failed:
-        name = next((n for path, n in paths.items() if failure.source.startswith(path)), "")
+        name = next((n for path, n in names.items() if failure.source.startswith(path)), "")
         reasons.setdefault(name or failure.source, []).append(failure.reason)
-    for kept, name in paths.items():
-        if reasons[name]:
-            Path(kept).unlink(missing_ok=True)
-    where = {name: path for path, name in paths.items()}
+    for path, each in paths.items():
+        if reasons[each.name]:
+            path.unlink(missing_ok=True)
+    where = {name: path for path, name in names.items()}
     return [Received(name, " ".join(said), where.get(name, "")) for name, said in reasons.items()]
+
+
+@contextmanager
+def _kept_on_error(paths: list[Path]) -> Iterator[None]:
+    """Put files back as they were, those that were not there included, where a block fails."""
+    before = {path: path.with_name(f".{path.name}.before") for path in paths}
+    for path, aside in before.items():
+        if path.exists():
+            path.replace(aside)
+    try:
+        yield
+    except BaseException:
+        for path, aside in before.items():
+            path.unlink(missing_ok=True)
+            if aside.exists():
+                aside.replace(path)
+        raise
+    for aside in before.values():
+        aside.unlink(missing_ok=True)
 
 
 def safe_name(name: str) -> str:

@@ -56,11 +56,8 @@ class PageServer:
 
     def _environment(self) -> dict[str, str]:
         """Return the settings as variables: the page reads them again, from another folder."""
-        given = self._settings.model_dump(exclude_none=True)
-        given["store"] = self._settings.store.absolute()
-        found = {f"ZHENGTU_{name.upper()}": str(value) for name, value in given.items()}
         paths = [str(self._page.parent), os.environ.get("PYTHONPATH", "")]
-        return found | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        return self._settings.environment() | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def page_path() -> Path:

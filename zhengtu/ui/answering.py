@@ -8,7 +8,7 @@ import streamlit as st
 
 from zhengtu.service.citation import cited_text
 from zhengtu.service.feedback import keep
-from zhengtu.ui import address, card, chart, correcting, editor, fetch, tab, table
+from zhengtu.ui import address, card, chart, correcting, editor, fetch, permit, tab, table
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def _tools(site: Site, answer: Answer) -> None:
                 keep(site.settings.store, answer, "good" if chosen else "bad")
                 st.toast(t("answer.thanks"))
 
-        st.feedback("thumbs", key=key, on_change=judge)
+        if permit.has(site.settings):
+            st.feedback("thumbs", key=key, on_change=judge)
         opened = st.popover(
             t("answer.wrong"), icon=":material/edit:", key="correct", on_change="rerun"
         )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from corpus.error import ZhengtuError
 from zhengtu.service import curation
-from zhengtu.ui import card, fetch
+from zhengtu.ui import card, fetch, permit
 from zhengtu.ui.safe import label
 from zhengtu.ui.words import t
 
@@ -28,6 +28,8 @@ def form(site: Site, answer: Answer) -> None:
     said = _statements(site, answer)
     if not said:
         st.html(card.small(t("correct.none")))
+        return
+    if not permit.asked(site.settings, "correct"):
         return
     names = {each.iri: fetch.in_words(site, each) for each in said}
     chosen = st.selectbox(
@@ -56,10 +58,11 @@ def corrections(site: Site) -> None:
     if not made:
         st.html(card.small(t("correct.no_corrections")))
         return
+    allowed = permit.asked(site.settings, "undo")
     for each in made:
         with st.container(border=True, key=f"correction-{each.id}"):
             st.html(card.correction(each))
-            if st.button(t("correct.undo"), key=f"undo-{each.id}"):
+            if allowed and st.button(t("correct.undo"), key=f"undo-{each.id}"):
                 _take_back(site, each)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from corpus.error import ZhengtuError
 from kg.error import StoreError
 from kg.storage.directory import MARKER, check_version, current_generation
-from zhengtu.ui import address, card, intake, words
+from zhengtu.ui import address, card, intake, permit, words
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
 from zhengtu.ui.words import t
@@ -112,7 +112,7 @@ def _offer_build(settings: Settings) -> None:
     st.html(card.heading(t("frame.empty"), t("frame.empty_help", store=settings.store)))
     st.code(f"zhengtu build 政策文件/ --store {shlex.quote(str(settings.store))}", language="bash")
     st.html(f'<p class="zt-lead">{escape(t("frame.samples_help"))}</p>')
-    if st.button(t("frame.samples"), type="primary"):
+    if permit.asked(settings, "build") and st.button(t("frame.samples"), type="primary"):
         _build(settings)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from zhengtu.ui import address, card, fetch, table
+from zhengtu.ui import address, card, fetch, permit, table
 from zhengtu.ui.safe import label
 from zhengtu.ui.words import t
 
@@ -83,6 +83,8 @@ def banner() -> None:
 def upload(site: Site) -> None:
     """Offer to hand in files; tell how far it is and what became of each."""
     st.html(card.small(t("intake.help")))
+    if not permit.asked(site.settings, "upload"):
+        return
     turn = st.session_state.setdefault("upload-turn", 0)
     files = st.file_uploader(
         t("intake.drop"), type=list(TYPES), accept_multiple_files=True, key=f"upload-{turn}"
@@ -133,6 +135,8 @@ def removal(site: Site, document_id: str, title: str) -> None:
     """Offer to remove a document, after a second thought."""
     with st.popover(t("intake.remove"), icon=":material/delete:"):
         st.html(card.small(t("intake.remove_help", title=title)))
+        if not permit.asked(site.settings, "remove"):
+            return
         if not st.button(t("intake.remove_sure"), type="primary", key=f"remove-{document_id}"):
             return
         from zhengtu.service import remove
