@@ -9,6 +9,10 @@ class StoreError(ZhengtuError):
     """A store cannot be opened, created or written: in use, of another version, no store at all."""
 
 
+class DiskError(StoreError):
+    """The disk is full, may only be read, or fails."""
+
+
 class StoreBusyError(StoreError):
     """Another process has what is wanted; waiting helps."""
 

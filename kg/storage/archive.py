@@ -16,6 +16,7 @@ from corpus.document import Passage, PolicyDocument
 from kg.correction import Correction
 from kg.error import StoreError
 from kg.link.sketch import SCHEMA, SketchTable
+from kg.storage.disk import disk_error
 from kg.storage.record import content_hash as hashed
 from kg.storage.record import (
     layout_json,
@@ -83,7 +84,7 @@ class Archive:
             if not read_only:
                 self._connection.executescript(_SCHEMA + SCHEMA)
         except sqlite3.Error as error:
-            raise StoreError(
+            raise disk_error(path, error) or StoreError(
                 f"文档库 {path} 打不开，请重新建库。 "
                 f"The archive {path} cannot be opened ({error}): build the store again.",
                 path=str(path),
@@ -234,9 +235,11 @@ class Archive:
 
     def close(self) -> None:
         """Close the file, and leave a single one that readers can open without writing."""
-        if not self._read_only:
-            self._connection.execute("PRAGMA journal_mode = DELETE")
-        self._connection.close()
+        try:
+            if not self._read_only:
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            self._connection.close()
 
 
 def _unknown(document_id: str) -> StoreError:

@@ -9,9 +9,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 from kg.error import StoreError
-from kg.storage.directory import MARKER, Store, check_version, create
+from kg.storage.directory import Store
 from kg.storage.generation import LOCK, Generations
 from kg.storage.lock import StoreLock
+from kg.storage.marker import MARKER, check_version, create
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,21 +15,23 @@ to, a store of another format neither.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from rdflib import URIRef
 
 from kg.correction import CORRECTION_GRAPH
-from kg.error import StoreError
+from kg.error import DiskError, StoreError
 from kg.reference import refresh
 from kg.statement import document_iri
 from kg.storage.archive import Archive
 from kg.storage.closing import Closing
+from kg.storage.disk import disk_error, disk_told
 from kg.storage.generation import LOCK, Generations
 from kg.storage.lock import StoreLock
+from kg.storage.marker import MARKER, check_version, create
 from kg.storage.oxigraph_store import OxigraphBackend
+from kg.storage.recovery import put_back
 from kg.storage.writer import ENTITY_GRAPH, LINK_GRAPH, DocumentWriter
 from kg.view import BackendView
 from ontology.iri import REFERENCE_GRAPH, provenance_graph
@@ -40,10 +42,6 @@ if TYPE_CHECKING:
 
     from kg.storage.store import GraphBackend
 
-FORMAT = 2
-"""Version of the layout below; a store of another version is refused, never converted in place."""
-
-MARKER = "store.json"
 GRAPH = "graph"
 ARCHIVE = "documents.sqlite"
 
@@ -72,6 +70,7 @@ class Store(Closing):
         self.folder = folder
         self.read_only = read_only
         self._lock = lock
+        self.resumed = False
         self._closed = self._written = self._touched = self._failed = False
 
     @classmethod
@@ -86,27 +85,39 @@ class Store(Closing):
             wait: Seconds to wait for another writer to finish.
 
         Raises:
-            StoreError: Being written by another process, of another version, or not a store.
+            DiskError: The disk is full, may only be read, or fails.
+            StoreBusyError: Being written by another process.
+            StoreError: Of another version, or not a store.
         """
         if not (path / MARKER).exists():
             create(path)
         check_version(path)
         lock = StoreLock(path / LOCK, exclusive=True, wait=wait)
         try:
-            generations = Generations(path)
-            resumed = generations.pending()
-            try:
-                store = cls._opened(path, generations.begin(), lock)
-            except StoreError:
-                if resumed is None:
-                    raise
-                generations.discard(resumed)  # killed while it could not be opened again
-                resumed = None
-                store = cls._opened(path, generations.begin(), lock)
-            store._touched = resumed is not None
+            with disk_told(path):
+                return cls._next(path, lock)
         except BaseException:
             lock.close()
             raise
+
+    @classmethod
+    def _next(cls, path: Path, lock: StoreLock) -> Self:
+        """Open the next generation: what a killed writer left, made whole, else a copy."""
+        generations = Generations(path)
+        resumed = generations.pending()
+        try:
+            store = cls._opened(path, generations.begin(), lock)
+        except DiskError:
+            raise
+        except StoreError:
+            if resumed is None:
+                raise
+            generations.discard(resumed)  # killed while it could not be opened again
+            return cls._opened(path, generations.begin(), lock)
+        store.resumed = store._touched = resumed is not None
+        if store.resumed and generations.current() is not None:
+            with cls.open_read_only(path) as published:
+                put_back(published, store)
         return store
 
     @classmethod
@@ -194,25 +205,40 @@ class Store(Closing):
         """Close the store; what was written before an error is kept and not yet published."""
         self._failed = kind is not None
         self.close()
+        told = disk_error(self.path, error)
+        if told is not None and told is not error:
+            raise told from error
 
     def close(self) -> None:
-        """Close the parts, publish what was written, give the lock back; twice does nothing."""
+        """Close the parts, publish what was written, give the lock back; twice does nothing.
+
+        Raises:
+            DiskError: The disk is full or fails; nothing was published.
+        """
         if self._closed:
             return
         self._closed = True
+        try:
+            with disk_told(self.path):
+                self._finish()
+        finally:
+            if self._lock is not None:
+                self._lock.close()
+        if self.path is not None and self.read_only:
+            with suppress(OSError, StoreError):  # a store that may only be read
+                Generations(self.path).sweep()
+
+    def _finish(self) -> None:
         changed = self._touched or self.archive.changes > 0
-        self.archive.close()
-        self.backend.close()
+        try:
+            self.archive.close()
+        finally:
+            self.backend.close()
         if self.folder is not None and self._written:
             # RocksDB drops the logs it no longer needs (two thirds of the folder) on opening.
             OxigraphBackend(self.folder / GRAPH).close()
         if self.path is not None and not self.read_only:
             self._publish(Generations(self.path), changed=changed)
-        if self._lock is not None:
-            self._lock.close()
-        if self.path is not None and self.read_only:
-            with suppress(OSError, StoreError):  # a store that may only be read
-                Generations(self.path).sweep()
 
     def _publish(self, generations: Generations, *, changed: bool) -> None:
         if not changed:
@@ -229,56 +255,3 @@ def current_generation(path: Path) -> str | None:
         StoreError: The store is damaged.
     """
     return Generations(path).current()
-
-
-def create(path: Path) -> None:
-    """Make an empty folder, or none, the folder of a store.
-
-    Raises:
-        StoreError: Something else is there, or the folder cannot be made.
-    """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise StoreError(
-            f"{path} 已存在而不是政图的库，没有写入。 "
-            f"{path} exists and is no Zhengtu store: nothing was written; name a new folder "
-            "with --store",
-            path=str(path),
-        )
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        content = {"format": FORMAT, "creator": "zhengtu"}
-        partial = path / (MARKER + ".part")
-        partial.write_text(json.dumps(content) + "\n", encoding="utf-8")
-        partial.replace(path / MARKER)
-    except OSError as error:
-        raise StoreError(
-            f"库 {path} 建不成，请检查路径和权限。 "
-            f"The store {path} cannot be made ({error}): check the path and its permissions",
-            path=str(path),
-        ) from error
-
-
-def check_version(path: Path) -> None:
-    """Refuse a store of another format.
-
-    Raises:
-        StoreError: Another version, or a marker that cannot be read.
-    """
-    try:
-        found = json.loads((path / MARKER).read_text(encoding="utf-8"))["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"库已损坏，或者不是库，请另建一个。 "
-            f"{path / MARKER} cannot be read ({error!r}): the folder is damaged or no store; "
-            "build into a new folder",
-            path=str(path),
-        ) from error
-    if found != FORMAT:
-        raise StoreError(
-            f"库 {path} 的格式是 {found}，本版本只读 {FORMAT}，请重新建库。 "
-            f"The store {path} has format {found} and this version reads format {FORMAT}: build "
-            "it again into a new folder, or use the version of zhengtu that made it",
-            path=str(path),
-            found=found,
-            expected=FORMAT,
-        )

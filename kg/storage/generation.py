@@ -110,14 +110,18 @@ class Generations:
         following = self._folder / f"{_number(name) + 1:06}-{secrets.token_hex(3)}"
         partial = self._folder / PARTIAL
         shutil.rmtree(partial, ignore_errors=True)
-        if source is not None:
-            _copy(source, partial, link=False)
-        elif name is not None:
-            _copy(self._folder / name, partial)
-        else:
-            partial.mkdir()
-        StoreLock(partial / LOCK, exclusive=True).close()
-        partial.rename(following)
+        try:
+            if source is not None:
+                _copy(source, partial, link=False)
+            elif name is not None:
+                _copy(self._folder / name, partial)
+            else:
+                partial.mkdir()
+            StoreLock(partial / LOCK, exclusive=True).close()
+            partial.rename(following)
+        except (OSError, StoreError):
+            shutil.rmtree(partial, ignore_errors=True)  # a full disk needs the room
+            raise
         return following
 
     def publish(self, name: str) -> None:

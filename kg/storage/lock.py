@@ -11,6 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from kg.error import StoreBusyError, StoreError
+from kg.storage.disk import disk_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ class StoreLock:
 def _refusal(path: Path, *, exclusive: bool, error: sqlite3.OperationalError) -> StoreError:
     folder = path.parent
     if "locked" not in str(error):
-        return StoreError(
+        return disk_error(folder, error) or StoreError(
             f"锁文件 {path} 打不开，请检查目录的权限。 "
             f"The lock {path} cannot be opened ({error}): check the folder's permissions",
             path=str(folder),

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from kg.error import QueryError, StoreError
+from kg.storage.disk import disk_error
 from kg.storage.store import QueryResult, Row
 from kg.storage.term import from_ox, from_ox_triple, ox_quad, ox_quads, ox_triple, to_ox
 
@@ -41,7 +42,7 @@ class OxigraphBackend:
         try:
             self._store: ox.Store = _open(folder, read_only=read_only)
         except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB found it corrupt
-            raise StoreError(
+            raise disk_error(folder, error) or StoreError(
                 f"图 {folder} 打不开：请关闭其他使用它的程序。 "
                 f"The graph in {folder} cannot be opened ({error}): close other programs that use "
                 "the store; if none does, the folder is damaged and must be built again",
@@ -72,7 +73,7 @@ class OxigraphBackend:
             else:
                 self._store.bulk_extend(new)
         except (ValueError, SyntaxError, OSError) as error:
-            raise StoreError(
+            raise disk_error(None, error) or StoreError(
                 f"the graph was not written: {error}", graphs=[str(name) for name in graphs]
             ) from error
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from rdflib import RDF, URIRef
 
 from kg.correction import CORRECTION_GRAPH, apply, record
-from kg.error import StoreError
+from kg.error import DiskError, StoreError
 from kg.statement import document_iri, triple_key
 from kg.storage.term import ntriples
 from ontology.iri import BASE, REFERENCE_GRAPH, provenance_graph
@@ -97,11 +97,16 @@ class DocumentWriter:
 
         Returns:
             The documents that could not be stored, and why.
+
+        Raises:
+            DiskError: The disk is full or fails.
         """
         new = [each for each in made if each[0].id not in self._archive]
         rest = [each for each in made if each[0].id in self._archive]
         try:
             self._add_all(new)
+        except DiskError:
+            raise  # no document's fault
         except StoreError:
             rest = list(made)  # one of them is at fault: find it
         return [failed for each in rest if (failed := self._tried(*each)) is not None]
@@ -111,6 +116,8 @@ class DocumentWriter:
     ) -> tuple[PolicyDocument, StoreError] | None:
         try:
             self.replace(document, graph)
+        except DiskError:
+            raise
         except StoreError as error:
             return document, error
         return None
@@ -140,6 +147,20 @@ class DocumentWriter:
                     described.setdefault(triple[0], set()).add(triple)
                     found.append(triple)
         return found
+
+    def copy(self, document_id: str, source: DocumentWriter) -> None:
+        """Store a document as another store has it, in place of what was there."""
+        iri = document_iri(document_id)
+        facts, provenance = (
+            [quad[:3] for quad in source._backend.quads(graph)]
+            for graph in (iri, URIRef(provenance_graph(iri)))
+        )
+        described = source._descriptions(source._entities_of(iri))
+        entities = tuple(triple for triples in described.values() for triple in sorted(triples))
+        self._archive.forget(document_id)
+        self._write(iri, facts, provenance, entities)
+        content_hash = source._archive.hashes()[document_id]
+        self._archive.put(source._archive.document(document_id), content_hash=content_hash)
 
     def record_corrections(self) -> None:
         """Write the corrections graph anew, as the archive has them."""

@@ -1,8 +1,9 @@
-"""Stores that faults are tried on: documents made up by number, and what must hold of any store."""
+"""Stores that faults are tried on: documents made by number, and what must hold of any store."""
 
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.statement import document_iri
 from kg.storage.directory import Store, current_generation
 from ontology.iri import provenance_graph
+from qa.retrieval.text_index import TextIndex
 from zhengtu.service import open_services
 from zhengtu.settings import Settings
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "zhengtu"]
+ROUNDS = int(os.environ.get("ZHENGTU_CRASH_ROUNDS", "1"))
+"""How thorough the faults are; the suite takes the short form."""
 
 
 def text_of(number: int, edition: int = 1) -> str:
@@ -35,11 +39,18 @@ def write_documents(folder: Path, count: int, edition: int = 1) -> Path:
     return folder
 
 
-def run(*words: str, **how: object) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+def run(*words: str, program: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, below another program where one is given."""
     return subprocess.run(
-        [*COMMAND, *words], capture_output=True, text=True, timeout=300, check=False, **how
-    )  # type: ignore[call-overload, no-any-return]
+        [*program, *COMMAND, *words], capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def die_at(place: str, call: int, *words: str) -> None:
+    """Run a command that is killed at a point; see ``tests.endurance.dying``."""
+    command = [sys.executable, "-m", "tests.endurance.dying", place, str(call), *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == -9, f"{place} was not reached:\n{done.stderr}"
 
 
 def exported(path: Path) -> bytes:
@@ -51,25 +62,23 @@ def exported(path: Path) -> bytes:
     return target.getvalue()
 
 
-def check_whole(path: Path) -> set[str]:
-    """Check that what is published is whole; return the ids of the documents in it.
+def held(path: Path) -> dict[str, str]:
+    """Check that what is published is whole; return the texts of its documents by id.
 
-    Every document that the archive has is in the graph with its quotes, and in the text index.
+    Every document of the archive is in the graph with its quotes, and in the text index.
     """
     if current_generation(path) is None:
-        return set()
+        return {}
     with Store.open_read_only(path) as store:
         view = store.view()
-        for document in store.archive:
-            iri = document_iri(document.id)
+        texts = {document.id: document.text for document in store.archive}
+        for name, text in texts.items():
+            iri = document_iri(name)
             assert view.has_graph(iri)
             assert view.has_graph(provenance_graph(iri))
             for statement in view.statements(iri):
                 place = statement.evidence
-                assert document.quote(place.start, place.end) == place.quote
-        held = set(store.archive.ids())
+                assert text[place.start : place.end] == place.quote
         assert store.folder is not None
-        from qa.retrieval.text_index import TextIndex
-
-        assert set(TextIndex(store.folder / "text").versions()) == held
-    return held
+        assert set(TextIndex(store.folder / "text").versions()) == set(texts)
+    return texts

@@ -18,9 +18,10 @@ from kg.build import document_graph
 from kg.error import StoreError
 from kg.statement import document_iri
 from kg.storage.archive import Archive
-from kg.storage.directory import ARCHIVE, GRAPH, MARKER, Store, current_generation
+from kg.storage.directory import ARCHIVE, GRAPH, Store, current_generation
 from kg.storage.generation import Generations
 from kg.storage.lock import StoreLock
+from kg.storage.marker import MARKER
 from kg.storage.oxigraph_store import OxigraphBackend
 from kg.storage.record import content_hash
 from ontology.iri import REFERENCE_GRAPH, place_iri, provenance_graph
@@ -268,3 +269,9 @@ def test_an_unchanged_document_keeps_its_hash(
         writer.replace(document, document_graph(document, extraction))
     assert filled.archive.hashes() == {document.id: content_hash(document, "2")}
     assert content_hash(document) != content_hash(document, "2")
+
+
+def test_what_a_killed_beginning_left_does_not_keep_a_store_from_being_made(tmp_path: Path) -> None:
+    (tmp_path / (MARKER + ".part")).write_text("{")
+    Store.open(tmp_path).close()
+    assert json.loads((tmp_path / MARKER).read_text())["creator"] == "zhengtu"

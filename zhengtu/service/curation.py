@@ -179,11 +179,11 @@ def correct(settings: Settings, corrections: Sequence[Correction]) -> int:
     Raises:
         StoreError: One of them cannot be, or the store is in use; then nothing was kept.
     """
-    from kg.storage.directory import Store
+    from zhengtu.service.ingest import writing
 
     for each in corrections:
         each.check()
-    with Store.open(settings.store) as store:
+    with writing(settings) as store:
         known = set(store.archive.ids())
         for each in corrections:
             if each.document_id not in known:
@@ -199,9 +199,9 @@ def uncorrect(settings: Settings, identifier: str) -> Correction:
     Raises:
         StoreError: There is none of that name, or the store is in use.
     """
-    from kg.storage.directory import Store
+    from zhengtu.service.ingest import writing
 
-    with Store.open(settings.store) as store:
+    with writing(settings) as store:
         for each in store.archive.corrections():
             if each.id == identifier:
                 store.archive.uncorrect(identifier)
@@ -213,7 +213,7 @@ def uncorrect(settings: Settings, identifier: str) -> Correction:
 def _renew(store: Store, documents: set[str]) -> int:
     """Extract documents from their stored texts and write them anew, corrections applied."""
     from kg.build import document_graph
-    from kg.link.lineage import link
+    from zhengtu.service.ingest import relink
     from zhengtu.service.worker import pipeline
 
     extractor = pipeline()
@@ -224,5 +224,5 @@ def _renew(store: Store, documents: set[str]) -> int:
             graph = document_graph(document, extractor.extract(document))
             writer.replace(document, graph, content_hash=hashes[name])
         writer.record_corrections()
-    link(store.backend)
+    relink(store)
     return len(documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,23 @@ def remove(document_id: str, settings: Settings) -> None:
                 f"没有编号为 {document_id} 的文件：用 zhengtu documents 查看已收录的文件。",
                 document=document_id,
             )
-        _Build(store, index, no_progress).remove([document_id])
+        job = _Build(store, index, no_progress)
+        job.catch_up()
+        job.remove([document_id])
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[Store]:
+    """Open a store to write what people ruled; what a killed build left is indexed first.
+
+    Raises:
+        StoreError: The store cannot be written, or is being written.
+    """
+    with Store.open(settings.store) as store:
+        if store.resumed:
+            with _index(store, settings) as index:
+                _Build(store, index, no_progress).catch_up()
+        yield store
 
 
 def _index(store: Store, settings: Settings) -> IndexWriter:
@@ -120,7 +137,7 @@ class _Build:
         from kg.reference import refresh
 
         refresh(self._store.backend, self._store.archive)
-        self._catch_up()
+        self.catch_up()
         fresh = self._fresh(scan(places, limits=settings.limits))
         first, characters, whole = held(fresh, READ_AHEAD)
         total = len(first) if whole else None
@@ -202,7 +219,7 @@ class _Build:
             duplicates=self._duplicates,
         )
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Bring the index up to the archive, where a build was killed between the two."""
         indexed = self._index.versions()
         stored = {row.id: row.sha256 for row in self._store.archive.summaries()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kg.storage.directory import MARKER, create
+from kg.storage.marker import MARKER, create
 from zhengtu.service.ingest import build
 from zhengtu.service.report import no_progress
 

@@ -84,10 +84,9 @@ def decide(settings: Settings, one: str, other: str, *, same: bool, who: str, wh
     Raises:
         StoreError: One is not there, or both names mean the same thing.
     """
-    from kg.storage.directory import Store
-    from zhengtu.service.ingest import relink
+    from zhengtu.service.ingest import relink, writing
 
-    with Store.open(settings.store) as store:
+    with writing(settings) as store:
         pair = [_named(store.view(), name) for name in (one, other)]
         if pair[0] == pair[1]:
             raise StoreError(
@@ -105,10 +104,9 @@ def undo(settings: Settings, one: str, other: str) -> None:
     Raises:
         StoreError: There is no such ruling.
     """
-    from kg.storage.directory import Store
-    from zhengtu.service.ingest import relink
+    from zhengtu.service.ingest import relink, writing
 
-    with Store.open(settings.store) as store:
+    with writing(settings) as store:
         pair = [_named(store.view(), name) for name in (one, other)]
         if not unrule(store.archive, *pair):
             raise StoreError(f"没有关于“{one}”和“{other}”的裁定：用 zhengtu same list 查看。")
