@@ -6,14 +6,17 @@ documents and passages must not be counted together.
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.error import RetrievalError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import tantivy
 
 FORMAT = 1
@@ -67,12 +70,25 @@ def open_index(folder: Path) -> tantivy.Index:
     import tantivy
 
     try:
-        index = tantivy.Index.open(str(folder))
+        index = tantivy.Index.open(str(folder if os.access(folder, os.W_OK) else _aside(folder)))
     except ValueError as error:
         raise _damaged(folder, error) from error
     tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("terms", tokenizer)
     return index
+
+
+def _aside(folder: Path) -> Path:
+    """Return a folder of links to an index that cannot be written.
+
+    Tantivy takes a lock file in the index's folder even for reading.
+    """
+    links = Path(tempfile.mkdtemp(prefix="zhengtu-index-"))
+    atexit.register(shutil.rmtree, links, ignore_errors=True)
+    for each in folder.iterdir():
+        if not each.name.endswith(".lock"):
+            (links / each.name).symlink_to(each.absolute())
+    return links
 
 
 def open_writer(folder: Path) -> tantivy.IndexWriter:
