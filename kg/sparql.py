@@ -158,8 +158,8 @@ class QueryWorker(Closing):
         wanted = self._pinned or current_generation(self._path)
         if self._process is None or self._process.poll() is not None or wanted != self._generation:
             self.close()
-            self._process = _start(self._path, wanted)
-            self._generation = wanted
+            # The state that is current now may be gone by the time the process opens it.
+            self._process, self._generation = _start(self._path, self._pinned)
         return self._process
 
 
@@ -172,8 +172,8 @@ def _why_it_ended(seconds: float, *, late: bool) -> str:
     return "the query ended its process, probably for lack of memory: narrow it down"
 
 
-def _start(path: Path, generation: str | None) -> subprocess.Popen[bytes]:
-    """Start ``kg.worker``; its first line tells that the store is open, or why not.
+def _start(path: Path, generation: str | None) -> tuple[subprocess.Popen[bytes], str]:
+    """Start ``kg.worker``; its first line tells which state of the store it opened, or why not.
 
     Raises:
         QueryError: The store cannot be opened.
@@ -194,4 +194,4 @@ def _start(path: Path, generation: str | None) -> subprocess.Popen[bytes]:
         process.kill()
         process.communicate()
         raise QueryError(reply["error"])
-    return process
+    return process, str(reply["generation"])

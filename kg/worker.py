@@ -21,7 +21,7 @@ _GRACE = 5
 
 
 def main(arguments: list[str], source: IO[str], target: IO[str]) -> int:
-    """Serve requests until the input ends; the first line out tells that the store is open."""
+    """Serve requests until the input ends; the first line out tells what was opened."""
     _limit_memory()
     try:
         generation = arguments[1] if len(arguments) > 1 else None
@@ -30,7 +30,7 @@ def main(arguments: list[str], source: IO[str], target: IO[str]) -> int:
         _reply(target, {"error": error.message})
         return 1
     with store:
-        _reply(target, {})
+        _reply(target, {"generation": store.generation})
         for line in source:
             request = json.loads(line)
             _alarm(int(request["seconds"]) + _GRACE)
