@@ -10,7 +10,8 @@ import streamlit as st
 
 from corpus.error import ZhengtuError
 from kg.error import StoreError
-from kg.storage.directory import MARKER, check_version, current_generation
+from kg.storage.directory import current_generation
+from kg.storage.marker import MARKER, check_version
 from zhengtu.ui import address, card, intake, permit, words
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
