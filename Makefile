@@ -3,9 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= zhengtu-store
+MINUTES ?= 20
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run install test lock docs train-reader train-embedding train-ner clean
+.PHONY: run install test lock docs soak fuzz licences audit train-reader train-embedding train-ner clean
 
 ## run: install, build the sample store if there is none, open the page on http://127.0.0.1:8501
 run: install
@@ -50,6 +51,24 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 ## train-reader: learn the reader again from the documents in ZHENGTU_SHARED_DATA
 train-reader: $(VENV)/.installed-dev
 	$(BIN)/python -m qa.training reader "$(ZHENGTU_SHARED_DATA)" qa/reader/weights/reader.npz
+
+## soak: all faults at length, then MINUTES of mixed load
+soak: $(VENV)/.installed-dev
+	ZHENGTU_CRASH_ROUNDS=20 $(BIN)/pytest -q -n 0 tests/endurance tests/zhengtu/test_crash.py
+	$(BIN)/python -m tests.endurance.soak --minutes $(MINUTES)
+
+## fuzz: MINUTES of atheris on each target; what it finds is kept in build/fuzz
+fuzz: $(VENV)/.installed-dev
+	$(PIP) install --quiet --constraint constraints.txt '.[fuzz]'
+	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES) build/fuzz
+
+## licences: the licences of all that is installed with it; what of it is known to be vulnerable
+licences: $(VENV)/.installed
+	$(BIN)/python -m tests.docs.licence > docs/licences.md
+
+audit: $(VENV)/.installed
+	$(PIP) install --quiet pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 ## train-embedding: train a small embedding from the same documents, for the setting embedding_model
 train-embedding: $(VENV)/.installed-dev

@@ -26,7 +26,7 @@ MAGNITUDE = r"(?:[万亿]|千(?![瓦克米伏卡赫字])|百(?![分帕家姓]))"
 ARABIC = r"(?<![\d.])\d{1,18}(?!\d)(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _DIGITS = "零〇○一二两三四五六七八九"
 _PART = rf"(?:[{_DIGITS}十]|百(?![分帕家姓])|千(?![瓦克米伏卡赫字]))"
-_CHINESE = rf"(?:[{_DIGITS}十]{_PART}*(?:点[{_DIGITS}]+)?)"
+_CHINESE = rf"(?:[{_DIGITS}十]{_PART}*(?:[万亿]+{_PART}*)*(?:点[{_DIGITS}]+[万亿]*)?)"
 
 _NOT_TENTHS = "立为本员果效分功熟交长型品都语人"  # 八成立 holds no 八成
 _NUMERAL = re.compile(
@@ -38,7 +38,7 @@ _NUMERAL = re.compile(
   | (?P<vague>[数几好]|(?<![跨迈登跃达升以])上)(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
   | (?P<arabic>{ARABIC})
     (?P<size>{MAGNITUDE}{{0,3}})(?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})
-  | (?P<chinese>{_CHINESE}(?:[万亿]+{_PART}*)*)
+  | (?P<chinese>{_CHINESE})
     (?P<cmore>[多余几])?(?P<csize>{MAGNITUDE}{{0,2}})
   | (?P<bare>{MAGNITUDE}{{1,3}})(?P<bare_more>[多余])?
     """,
@@ -65,12 +65,16 @@ class Numeral:
 
 
 def read_chinese(digits: str) -> Decimal | None:
-    """Return the value of a Chinese numeral (六十六, 一百二十万, 二〇二六), None if it is none."""
-    whole, _, fraction = digits.partition("点")
+    """Return the value of a Chinese numeral (六十六, 二〇二六, 三点五亿), None if it is none."""
+    whole, _, rest = digits.partition("点")
     value = _read_whole(whole)
-    if value is None or not fraction:
+    if value is None or not rest:
         return value
-    return value + Decimal("0." + "".join(str(_DIGIT[c]) for c in fraction))
+    fraction = rest.rstrip("万亿")
+    if not fraction or any(c not in _DIGIT for c in fraction):
+        return None
+    value += Decimal("0." + "".join(str(_DIGIT[c]) for c in fraction))
+    return value * magnitude(rest[len(fraction) :])
 
 
 def _read_whole(digits: str) -> Decimal | None:
