@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS, Literal, URIRef
 
+from nlp.gazetteer.place import place_by_surface, within
 from ontology.iri import mint
 from ontology.lexicon import document_kind
 from ontology.namespace import ZT
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.statement import Triple
+    from nlp.gazetteer.place import Place
 
 _CLASSES: dict[str, URIRef] = {
     "Province": ZT.Province,
@@ -51,6 +54,8 @@ _KINDS: dict[str, str] = {
     "PolicyDocument": "cited",
     "DocumentNumber": "cited",
 }
+LONGEST_DIVISION = 12
+"""Characters of the longest name of a division that heads a body's: 新疆维吾尔自治区 has eight."""
 DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
 LITERAL_LABELS = frozenset({"Date", "Period", "Quantity"})
 """Labels of what has no identity of its own: written as literals."""
@@ -126,6 +131,8 @@ class Entities:
         if label in _CLASSES:
             self._triples.add((entity, RDF.type, _CLASSES[label]))
             self._triples |= {(entity, RDF.type, kind) for kind in _narrower(label, name)}
+        if label == "GovernmentBody" and (place := seat(name)) is not None:
+            self._triples.add((entity, ZT.ofPlace, URIRef(place)))
         if label in DOCUMENT_LABELS:
             self._describe_document(entity, name)
         self._name(entity, name)
@@ -151,6 +158,32 @@ class Entities:
         yield from self._triples
         for entity, name in self._labels.items():
             yield (entity, RDFS.label, Literal(name, lang="zh"))
+
+
+@lru_cache(maxsize=4096)
+def seat(name: str) -> str | None:
+    """Return the IRI of the place that a body's full name begins with, None if it names none.
+
+    Only whole names of divisions count, and of several places of one name none does.
+
+    >>> seat("湖南省衡阳市财政局"), seat("财政部")
+    ('https://w3id.org/zhengtu/id/place/430400', None)
+    """
+    found, at = None, 0
+    while (place := _division(name[at:], found)) is not None:
+        found, at = place, at + len(place.name)
+    return None if found is None else found.iri
+
+
+def _division(text: str, wide: Place | None) -> Place | None:
+    """Return the division, in a wide one if that is known, whose whole name begins a text."""
+    for size in range(min(LONGEST_DIVISION, len(text) - 1), 2, -1):
+        named = [p for p in place_by_surface().get(text[:size], ()) if p.name == text[:size]]
+        if wide is not None:
+            named = [p for p in named if within(p, wide)]
+        if len({p.code for p in named}) == 1:
+            return named[0]
+    return None
 
 
 def _narrower(label: str, name: str) -> Iterator[URIRef]:

@@ -21,6 +21,7 @@ from qa.way.article import article
 from qa.way.collection import collected
 from qa.way.derive import derived, ratio
 from qa.way.lookup import looked_up
+from qa.way.mention import mentioning
 from qa.way.negation import unstated
 from qa.way.standing import standing
 
@@ -101,9 +102,10 @@ class Solver:
         today = datetime.now(UTC).date()
         ways: tuple[Callable[[], Answer | None], ...] = (
             lambda: standing(intent, view, catalog, held, today),
+            lambda: mentioning(intent, view, catalog, self._archive, held),
             lambda: article(intent, self._archive, held),
             lambda: about_documents(intent, view, catalog, named),
-            lambda: None if named else collected(intent, view, catalog),
+            lambda: None if named else collected(intent, view, catalog, today),
             lambda: unstated(intent, view, catalog),
             lambda: calculated(intent, view, catalog, document),
             lambda: derived(intent, view, catalog, document),

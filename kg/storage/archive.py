@@ -150,6 +150,15 @@ class Archive:
             raise _unknown(document_id)
         return str(row[0]), str(row[1])
 
+    def containing(self, words: str) -> dict[str, int]:
+        """Return which documents have some words in their text, and where first, by id.
+
+        Args:
+            words: Compared letter by letter; every text is looked through.
+        """
+        query = "SELECT id, instr(text, ?1) FROM document WHERE instr(text, ?1) > 0 ORDER BY id"
+        return {row[0]: row[1] - 1 for row in self._connection.execute(query, (words,))}
+
     @property
     def sketches(self) -> SketchTable:
         """What the archive keeps to find duplicates by."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nlp.numeral import read_number
+from nlp.segment import words
 
 
 class Asked(StrEnum):
@@ -39,6 +40,7 @@ class Operation(StrEnum):
     CHANGE = "change"
     SUM = "sum"
     AVERAGE = "average"
+    MEDIAN = "median"
     TABLE = "table"
     TIMELINE = "timeline"
     ATTAINMENT = "attainment"
@@ -81,6 +83,7 @@ _NOUN = r"(?P<noun>[\u4e00-\u9fff]{1,8}?)"
 _NOUN_END = (
     r"(?=的|在|把|将|对|于|被|由|向|与|和|是|有|提出|制定|出台|发布|印发|牵头|负责|建立|建设|打造|"
     r"采取|采用|实施|开展|纳入|实现|达到|探索|推进|成立|参与|签约|合作|计划|推行|列入|共同|联合|"
+    r"落实|贯彻|引用|依据|废止|修改|转发|规定|明确|鼓励|支持|禁止|提到|提及|承担|获得|入选|"
     r"要求|已|可以|能|应|需|最|比|更|建成|20\d\d|19\d\d|今年|去年|[A-Z“《（\d]|[？?。，,！!]|$)"
 )
 
@@ -145,14 +148,14 @@ CUES: tuple[_Cue, ...] = (
     ),
     _cue(
         "问地点",
-        r"(?:在)?(?:哪里|哪儿|何处|什么地方|哪些地方|哪个地方|哪些地区|哪个地区|where)",
+        r"(?:在)?(?:哪里|哪儿|何处|什么地方|哪些地方|哪个地方|哪些地区|哪个地区|where)(?!文件|政策|法规|政府|标准|立法|部门|性)",
         Asked.ENTITY,
         "在哪里试点",
         "地区",
     ),
     _cue(
         "问哪一个",
-        r"(?:哪一?(?:些|几)?(?:[个家份项种类座条位](?=[\u4e00-\u9fff])|部(?=[法条规办文]))?|什么样的|什么|何种|which|what)"
+        r"(?:哪(?:些|[一几]?(?:[个家份项种类座条位](?=[\u4e00-\u9fff])|部(?=[法条规办文]))?)|什么样的|什么|何种|which|what)"
         + r"(?![是的个些])"
         + _NOUN
         + _NOUN_END,
@@ -199,6 +202,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    (Operation.MEDIAN, re.compile(r"中位数|中位值|median", re.IGNORECASE)),
     (Operation.AVERAGE, re.compile(r"平均(?:值|数|水平)|的平均|平均(?:是|为)?多少|average|mean ")),
     (Operation.TIMELINE, re.compile(r"历年|逐年|各年|每年的|近[几\d一二三四五六七八九十]+年的?")),
     (Operation.TABLE, re.compile(r"列出|各省(?:区市|份)?|各地(?!智慧)|各市|分省|对照表|一览")),
@@ -232,23 +236,23 @@ STOP = re.compile(
 def focus(question: str) -> Focus:
     """Return what a question asks for; a text without an interrogative asks for a passage."""
     spans: list[tuple[int, int]] = []
-    words: list[str] = []
+    told: list[str] = []
     asked, noun = Asked.TEXT, ""
     cue = _first_cue(question)
     if cue is not None:
         found, match = cue
         asked = found.asked
         noun = (match.groupdict().get("noun") or "").strip()
-        end = match.start("noun") if noun else match.end()
+        end = match.start("noun") if noun else _end_of(question, match)
         spans.append((match.start(), end))
-        words.append(f"{question[match.start() : match.end()]} → {found.name}")
+        told.append(f"{question[match.start() : end]} → {found.name}")
     if asked is Asked.ENTITY:
         noun = noun or _trailing_noun(question) or (cue[0].noun if cue else "")
     operation = _operation(question, asked)
     if operation in {Operation.MAXIMUM, Operation.MINIMUM, Operation.LIST, Operation.TABLE}:
         asked = Asked.ENTITY if asked is Asked.TEXT else asked
     name = cue[0].name if cue is not None else ""
-    return Focus(asked, operation, noun, tuple(spans), tuple(words), name, _most(question))
+    return Focus(asked, operation, noun, tuple(spans), tuple(told), name, _most(question))
 
 
 def _most(question: str) -> int:
@@ -257,6 +261,15 @@ def _most(question: str) -> int:
     if match is None:
         return 0
     return int(read_number(match.group("n") or match.group("m")) or 0)
+
+
+def _end_of(question: str, match: re.Match[str]) -> int:
+    """Return where an interrogative ends: before a measure word that begins a word, as in 户籍."""
+    start = match.start("unit") if match.groupdict().get("unit") else -1
+    if start < 0:
+        return match.end()
+    first = words(question[start:], search=False)[:1]
+    return start if first and len(first[0]) > 1 else match.end()
 
 
 def _first_cue(question: str) -> tuple[_Cue, re.Match[str]] | None:

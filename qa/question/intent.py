@@ -27,7 +27,7 @@ DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
 
 KINDS_ZH = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
 _TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到|安排")
-_ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了?|结果|已(?!经济)|去年|上年")
+_ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了|结果|已(?!经济)|去年|上年")
 _UNMEANT = re.compile(
     r"预期|(?:控制|预期|发展|主要|年度)?目标|控制|实际|完成|实现|达到|情况|水平|数值|数据|数量|总量|总额|规模|人数|具体|分别|确定|定为|设定|"
     r"预计|计划|增速|增幅|增长|最[高低大小多少]|第一|全年|全省|全市|全区|全国|同比|比[重例]|超过|不低于|以[上下内]|多少|合计|平均|相差|之和"
@@ -50,6 +50,11 @@ _OFFICE = re.compile(
     r"组长|行长|董事长|经理|所长|馆长|司长|检察长|专员|代表|总裁"
 )
 _WHICH = re.compile(r"(?:哪一?[个些几]?|什么|多少个?|几个?|各|所有)$")
+_NATION = re.compile(
+    r"(?:全国|我国|中国|国家层面)(?!各|哪|多少个?[省市县地区]|有|最|第|人大|政协|人民代表|总工会|妇联|[省市县地区])"
+)
+"""The country as a whole, not the set that something is sought or ranked in, nor part of a name."""
+_AVERAGE = re.compile(r"(?<!(?<!\d)年)平均")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
 
 
@@ -69,7 +74,8 @@ class Intent:
     """What was understood of a question.
 
     ``content`` are the words that carry meaning and are neither interrogative nor slot; facts are
-    ranked by how many of them they cover. ``homes`` are the ids of the documents whose title names
+    ranked by how many of them they cover. ``nation`` says that the question is about the country as
+    a whole. ``homes`` are the ids of the documents whose title names
     the place that is asked about, ``entries`` the IRIs of the documents that it means and
     ``entry_names`` their titles and numbers.
     """
@@ -88,6 +94,7 @@ class Intent:
     kind: str | None
     content: tuple[str, ...]
     as_of: date | None = None
+    nation: bool = False
     homes: frozenset[str] = frozenset()
     entries: tuple[str, ...] = ()
     entry_names: frozenset[str] = frozenset()
@@ -117,7 +124,7 @@ class Intent:
             for word in self.content
             if len(word) > 1
             and word not in name
-            and not _UNMEANT.fullmatch(word)
+            and not unmeant(word)
             and (before.endswith(word) or behind.startswith(word))
         )
 
@@ -161,6 +168,7 @@ def understand(
     kind = _kind(text, what)
     # 浙江GDP目标 means the growth rate; what a level was is not told by how it grew.
     indicators = tuple(m for m in lexicon.indicators(text) if m.score == 1.0 or kind == "target")
+    what = _averaging(what, text, indicators)
     properties = lexicon.properties(free)
     asked_class = lexicon.asked_class(what.noun) if what.noun else None
     # 自治区 in 哪个自治区 is what is asked for, not a place.
@@ -181,7 +189,19 @@ def understand(
         kind=kind,
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,
+        nation=not places and _NATION.search(text) is not None,
     )
+
+
+def _averaging(what: Focus, text: str, indicators: tuple[Match, ...]) -> Focus:
+    """Turn 平均GDP增长目标是多少 into an average, where 平均 is not part of an indicator's name."""
+    rest = text
+    for match in indicators:
+        rest = rest.replace(match.words, " ")
+    simple = {Operation.VALUE, Operation.TABLE}
+    if not indicators or what.operation not in simple or not _AVERAGE.search(rest):
+        return what
+    return replace(what, operation=Operation.AVERAGE)
 
 
 def _linked(found: Extraction, labels: frozenset[str]) -> tuple[Link, ...]:
@@ -231,6 +251,11 @@ def _worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
     number = Decimal(match["number"]) * magnitude(match["scale"])
     said = text[match.start() : unit.end] + (behind if sign == "≈" else "")
     return (Threshold(sign, number, number, unit.name, said),)
+
+
+def unmeant(word: str) -> bool:
+    """Whether a word beside an indicator does not make it another one: 目标, 增速, 全省."""
+    return _UNMEANT.fullmatch(word) is not None
 
 
 def kind_after(text: str, period: str) -> str | None:

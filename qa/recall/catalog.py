@@ -175,15 +175,18 @@ class Catalog:
         if by_number:
             return by_number
         bare = _BARE.sub("", text)
-        named = [(len(name), entry) for name, entry in self._title_names if name in bare]
-        longest = max((size for size, _ in named), default=0)
-        return list({entry.id: entry for size, entry in named if size == longest}.values())
+        named = [(rank, entry) for name, rank, entry in self._title_names if name in bare]
+        best = max((rank for rank, _ in named), default=(0, False))
+        return list({entry.id: entry for rank, entry in named if rank == best}.values())
 
     @cached_property
-    def _title_names(self) -> list[tuple[str, Entry]]:
-        """What questions may write of a title: all of it, what it issues, it without the state."""
+    def _title_names(self) -> list[tuple[str, tuple[int, bool], Entry]]:
+        """What questions may write of a title: all of it, what it issues, it without the state.
+
+        The longest name counts, and a whole title before what another issues or is an edition of.
+        """
         return [
-            (name, entry)
+            (name, (len(name), name in (title, title.removeprefix(_STATE))), entry)
             for title, entry in self._bare_titles
             for name in (title, _core(title), title.removeprefix(_STATE))
             if len(name) >= LEAST_TITLE

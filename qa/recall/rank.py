@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.pipe.measurement.setting import CHINA
 from qa.question.focus import Asked
 from qa.recall.coverage import context_of, coverage, overlap
 from qa.recall.measure import unit_fit
@@ -124,6 +125,8 @@ def indicator_fit(intent: Intent, figure: Figure) -> float:
 def place_fit(intent: Intent, fact: Fact) -> float:
     """1 if the fact is about the places asked for, 0.6 if its quote names them, 0 if neither."""
     wanted = [link for link in intent.places if link.iri is not None]
+    if intent.nation and fact.figure is not None:
+        return {CHINA[1]: 1.0, None: 0.5}.get(fact.figure.area_iri, 0.0)
     if not wanted:
         return 1.0
     about = {fact.subject, fact.object, fact.agent}

@@ -113,17 +113,15 @@ def _can_be(name: str, asked_class: str) -> bool:
 
 
 def _asks_for_subject(intent: Intent, name: str) -> bool:
-    """Whether the document named stands behind the verb: 哪些文件引用了*它*."""
+    """Whether the document named stands behind the verb: 哪些文件引用了*它*, not 哪些是它引用的."""
     question = _TITLE.sub("", intent.question)  # a title's own words are no verbs
     asked = re.search(r"哪|什么", question)
     verb = min(
         (question.find(w) for w in terms_by_name()[name].words_zh if w in question), default=-1
     )
-    return (
-        asked is not None
-        and 0 <= asked.start() < verb
-        and question.endswith(("？", "?", "》", "号"))
-    )
+    if asked is None or not 0 <= asked.start() < verb:
+        return False
+    return "被" not in question[asked.start() : verb] and not question.rstrip("？? ").endswith("的")
 
 
 def _description(intent: Intent, view: GraphView, catalog: Catalog, entry: Entry) -> Answer:

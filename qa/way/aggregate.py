@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from nlp.pipe.measurement.setting import CHINA
 from nlp.unit_code import convert
 from qa.question.focus import Operation
 from qa.recall.fact import PREFIXES, Figure, load_figures, term_list
@@ -39,6 +40,7 @@ def observation_query(
     end: date | None = None,
     areas: Sequence[str] = (),
     area_class: str | None = None,
+    actors: Sequence[str] = (),
 ) -> str:
     """Return the query for the observations of indicators, narrowed by kind, period and areas.
 
@@ -49,6 +51,7 @@ def observation_query(
         end: Last day of the period, or None for any.
         areas: IRIs of places; empty for all.
         area_class: Local name of the class of places (``Province``), or None for any.
+        actors: IRIs of the bodies that are the agents or whose documents state them; empty for any.
     """
     lines = [f"  VALUES ?indicator {{ {term_list(indicators)} }}"]
     if areas:
@@ -61,6 +64,12 @@ def observation_query(
     )
     if area_class:
         lines.append(f"  ?area a zt:{area_class} .")
+    if actors:
+        lines.append(
+            f"  VALUES ?actor {{ {term_list(actors)} }}\n"
+            "  { ?o zt:agent ?actor } UNION\n"
+            "  { ?statement rdf:object ?o ; zt:document/zt:issuedBy ?actor }"
+        )
     if start is not None:
         lines.append(f'  ?o zt:periodStart "{start}"^^xsd:date .')
     if end is not None:
@@ -83,6 +92,12 @@ def operand_query(iris: Sequence[str]) -> str:
     )
 
 
+def areas_of(intent: Intent) -> list[str]:
+    """Return the places that a question's figures must be of, the country included; all if none."""
+    named = [x.iri for x in intent.places if x.iri]
+    return [CHINA[1]] if intent.nation else named
+
+
 def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Table | None:
     """Return the table that a question ranges over, or None if it names no indicator."""
     if not intent.indicators:
@@ -96,6 +111,7 @@ def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Tabl
         end=period.end if period and not timeline else None,
         areas=areas,
         area_class=area_class(intent),
+        actors=[x.iri for x in intent.actors if x.iri],
     )
     rows = view.select(query)
     figures = load_figures(view, {str(row["o"]) for row in rows})
@@ -115,15 +131,40 @@ def area_class(intent: Intent) -> str | None:
 
 
 def _one_per_cell(figures: Sequence[Figure], *, timeline: bool) -> list[Figure]:
-    """Keep one observation per area and period; the latest period where the question names none."""
-    cells: dict[tuple[str | None, object], Figure] = {}
-    for figure in sorted(figures, key=lambda f: (f.end or date.min, f.start or date.min, f.iri)):
-        cells[figure.area_iri, figure.end if timeline else None] = figure
-    return (
-        sorted(cells.values(), key=lambda f: (f.end or date.min, f.area_iri or ""))
-        if timeline
-        else (sorted(cells.values(), key=lambda f: f.area_iri or ""))
+    """Keep one observation per area and period.
+
+    Where the question leaves period or nature open, an area's figure is of those that most areas
+    have one of (a year, not the plan of five years that two of them give beside it), else its
+    latest.
+    """
+    usual = None if timeline else _usual(figures)
+    order = sorted(
+        figures,
+        key=lambda f: (
+            (f.start, f.end, f.kind) == usual,
+            f.end or date.min,
+            f.start or date.min,
+            f.iri,
+        ),
     )
+    cells = {(f.area_iri, f.end if timeline else None): f for f in order}
+    if timeline:
+        return sorted(cells.values(), key=lambda f: (f.end or date.min, f.area_iri or ""))
+    return sorted(cells.values(), key=lambda f: f.area_iri or "")
+
+
+def _usual(figures: Sequence[Figure]) -> tuple[date | None, date | None, str] | None:
+    """Return the period and nature that most areas have a figure of, else the shortest, latest."""
+    areas: dict[tuple[date | None, date | None, str], set[str | None]] = {}
+    for figure in figures:
+        areas.setdefault((figure.start, figure.end, figure.kind), set()).add(figure.area_iri)
+
+    def weight(key: tuple[date | None, date | None, str]) -> tuple[int, int, date, str]:
+        start, end, kind = key
+        days = (end - start).days if start and end else date.max.toordinal()
+        return len(areas[key]), -days, end or date.min, kind
+
+    return max(areas, key=weight, default=None)
 
 
 def extremes(figures: Sequence[Figure], *, highest: bool, most: int = 1) -> list[Figure]:

@@ -1,4 +1,4 @@
-"""Calculations over observations: difference, quotient, sum, average, change between two years.
+"""Calculations over observations: difference, quotient, sum, average, median, change of years.
 
 Exact decimals; every operand is quoted and the calculation is written out. A range or a bound gives
 a range: what the source leaves open stays open.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.question.focus import Operation
 from qa.question.intent import kind_after
 from qa.recall.fact import Fact, Figure, facts, term_list
-from qa.way.aggregate import fetch
+from qa.way.aggregate import fetch, operand_query
 from qa.way.ends import cite
-from qa.wording.compose import figure_sentence, plain
+from qa.wording.compose import KIND_WORDS, figure_sentence, period_words, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from qa.recall.catalog import Catalog
 
 TWO_SIDED = frozenset({Operation.DIFFERENCE, Operation.TIMES, Operation.CHANGE})
-OVER_ALL = frozenset({Operation.SUM, Operation.AVERAGE})
+OVER_ALL = frozenset({Operation.SUM, Operation.AVERAGE, Operation.MEDIAN})
 _OPEN = frozenset({"≥", ">", "≤", "<"})
 
 
@@ -44,7 +45,7 @@ def calculated(
     wanted = {x.iri for x in intent.places if x.iri}
     if operation in TWO_SIDED and len(operands) == 1 and len(wanted) == 2:
         return one_side_only(intent, operands[0], evidence)
-    if len({f.unit for f in operands}) != 1 or len(operands) < 2:
+    if len({f.unit for f in operands}) != 1:
         return None
     if operation in OVER_ALL:
         return _over_all(intent, catalog, operands, evidence)
@@ -178,8 +179,6 @@ def _verdict(
 
 
 def _name(figure: Figure, a: Figure, b: Figure) -> str:
-    from qa.wording.compose import period_words
-
     if a.area_iri != b.area_iri:
         return figure.area or ""
     return period_words(figure.start, figure.end, figure.period_text)
@@ -204,25 +203,51 @@ def _over_all(
     intent: Intent, catalog: Catalog, operands: Sequence[Figure], evidence: dict[str, Fact]
 ) -> Answer | None:
     unit, n = operands[0].unit, len(operands)
-    summing = intent.focus.operation is Operation.SUM
-    if summing and unit in {"%", "百分点", "‰"}:
+    operation = intent.focus.operation
+    if operation is Operation.SUM and unit in {"%", "百分点", "‰"}:
         return None
-    low, high = sum((f.low for f in operands), Decimal(0)), sum(
-        (f.high for f in operands), Decimal(0))  # fmt: skip
-    shown = "＋".join(plain(f.low) for f in operands)
-    steps = [f"{shown} = {plain(low)}"]
-    if not summing:
-        steps = [f"({shown}) ÷ {n} = {plain(_rounded(low / n))}"]
-        low, high = _rounded(low / n), _rounded(high / n)
+    word, compute = _SUMMARIES[operation]
+    low, step = compute([f.low for f in operands])
+    high, _ = compute([f.high for f in operands])
+    steps = [step]
     value = _value(low, high, unit, absolute=False)
-    word = "合计" if summing else "平均"
     note = "（按文中所写的界限计算）" if any(f.comparator in _OPEN for f in operands) else ""
     cells = "、".join(f"{f.area or f.agent or ''}{f.value_text}" for f in operands)
+    kind = KIND_WORDS.get(operands[0].kind, "") if len({f.kind for f in operands}) == 1 else ""
     text = (
-        f"在已收录的{catalog.held}中，{n}个地区有{operands[0].indicator}，"
+        f"在已收录的{catalog.held}中，{n}个地区有{_when(operands)}{operands[0].indicator}{kind}，"
         f"{word}{value.value}{note}：{cells}。"
     )
     return _answer(intent, text, value, operands, evidence, tuple(steps))
+
+
+def _when(operands: Sequence[Figure]) -> str:
+    """Return the period of figures that are all of one."""
+    periods = {period_words(f.start, f.end, f.period_text) for f in operands}
+    return periods.pop() if len(periods) == 1 else ""
+
+
+def _total(numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
+    total = sum(numbers, Decimal(0))
+    return total, f"{'＋'.join(map(plain, numbers))} = {plain(total)}"
+
+
+def _mean(numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
+    mean = _rounded(sum(numbers, Decimal(0)) / len(numbers))
+    return mean, f"({'＋'.join(map(plain, numbers))}) ÷ {len(numbers)} = {plain(mean)}"
+
+
+def _median(numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
+    middle = median(numbers)
+    return middle, f"{'、'.join(map(plain, sorted(numbers)))} 的中位数 = {plain(middle)}"
+
+
+_SUMMARIES = {
+    Operation.SUM: ("合计", _total),
+    Operation.AVERAGE: ("平均", _mean),
+    Operation.MEDIAN: ("中位数为", _median),
+}
+"""How a summary is said, and what computes it and writes the calculation out."""
 
 
 def _answer(
@@ -233,8 +258,6 @@ def _answer(
     evidence: dict[str, Fact],
     steps: tuple[str, ...],
 ) -> Answer:
-    from qa.way.aggregate import operand_query
-
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,

@@ -1,4 +1,4 @@
-"""Questions about sets of documents: which ones a body issued in a time, and how many.
+"""Questions about sets of documents: which ones a body issued in a time, how many, the newest.
 
 The query is put together from the slots: each becomes the property of documents whose range it is
 in, the one that the question words if it words one, else the usual one (issued by, issued on).
@@ -12,124 +12,147 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.time.validity import statuses
-from ontology.lexicon import Term, terms_by_name
+from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Outcome, Value
-from qa.question.focus import STOP, Asked, Operation
-from qa.recall.fact import PREFIXES, term_list
+from qa.question.focus import Asked, Operation
+from qa.recall.home import homes, of_class
+from qa.recall.selection import ANY, Selection, is_document, select
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
 MOST_CITED = 20
+MOST_NAMED = 5
+"""Documents that are named where they are no answer."""
 MOST_JUDGED = 500
 """Documents whose validity is judged for one question: some milliseconds each."""
 _IN_FORCE = re.compile(r"有效(?!期)的?|现行的?|仍在施行|在施行")
+_ENDED = re.compile(r"被?废止(?:了|的|过)?|失效|不再有效|停止(?:执行|施行)|作废")
+_LAST = re.compile(r"最新|最晚|最近(?:的|一[份部个])")
+_FIRST = re.compile(r"最早|第一[份部]")
 _HOW_MANY = re.compile(
     r"(?:多少|几)(?:[份部个篇项])?[\u4e00-\u9fff]{0,6}?"
     r"(?:文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|细则|报告)"
     r"|有(?:多少|几)[份部篇](?=是)"
 )
-_DEEDS = re.compile(
-    r"发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|一共|共|份|部|发|"
-    r"关于|有关|涉及|主题|方面|内容|施行|实施|生效|成文|成|日期|之间|期间|中|现行|有|还|又|什么|哪"
-)
+_ISSUED = re.compile(r"(?:有|出台|制定|发布|颁布|印发|公布|出)了?(?:自己的|本[省市]的)?(?!吗)")
+_PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
 
 
-def collected(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
-    """List or count the documents that meet the question's slots; None if it asks for no set."""
+def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) -> Answer | None:
+    """List or count the documents that meet the question's slots; None if it asks for no set.
+
+    Args:
+        intent: The question.
+        view: The graph.
+        catalog: The documents.
+        today: The day on which 现行 is judged where the question names none.
+    """
+    if intent.asked_class is not None and intent.asked_class.name in _PLACE_CLASSES:
+        return _of_places(intent, view, catalog)
     kind = _asked_kind(intent)
     if kind is None:
         return None
-    topic = _topic(intent, kind)
-    lines = [*_constraints(intent, kind)]
-    valid = _IN_FORCE.search(intent.question) is not None
-    if not intent.actors and not intent.periods and not valid:
+    chosen = select(intent, kind)
+    if _LAST.search(intent.question) or _FIRST.search(intent.question):
+        return _outermost(intent, view, catalog, chosen)
+    for pattern, status in ((_IN_FORCE, "in_force"), (_ENDED, "not_in_force")):
+        if pattern.search(intent.question):
+            return _judged(intent, view, catalog, chosen, status, today)
+    if not (intent.actors or intent.periods or intent.places or chosen.topic):
         return None
-    if _IN_FORCE.search(intent.question):
-        return _in_force(intent, view, catalog, kind, topic)
-    found = _found(view, catalog, lines, topic)
+    found = chosen.entries(view, catalog)
     one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY
-    if not found and one:
+    if not found and (one or not (intent.actors or intent.periods)):
         return None  # 发布了什么文件 may be told of in a text
     if not found:
-        return _none(intent, view, catalog, kind, topic)
-    return _answer(intent, catalog, found, _query(lines))
+        return _none(intent, view, catalog, chosen)
+    return _answer(intent, catalog, found, chosen.query)
 
 
 def _asked_kind(intent: Intent) -> str | None:
     """Return the class of documents whose set is asked for, None if another thing is."""
-    many = {Operation.LIST, Operation.COUNT, Operation.VALUE}
-    if _HOW_MANY.search(intent.question):
-        noun = intent.asked_class
-        return noun.name if noun is not None and _is_document(noun.name) else "PolicyDocument"
+    many = {Operation.LIST, Operation.COUNT, Operation.VALUE, Operation.TIMELINE}
     asked = intent.asked_class
+    named = asked.name if asked is not None and is_document(asked.name) else None
+    if _HOW_MANY.search(intent.question):
+        return named or ANY
+    if _LAST.search(intent.question) or _FIRST.search(intent.question):
+        return named or _kind_behind(intent)
     if intent.focus.asked is not Asked.ENTITY or intent.focus.operation not in many:
         return None
-    return asked.name if asked is not None and _is_document(asked.name) else None
+    return named if asked is not None else _kind_at_end(intent.question)
 
 
-def _is_document(name: str) -> bool:
-    whole = terms_by_name()["PolicyDocument"]
-    return name == whole.name or whole.iri in terms_by_name()[name].parents
+def _kind_behind(intent: Intent) -> str | None:
+    """Return the kind of which the newest or oldest is asked for: 最新的*条例*是哪部."""
+    head = re.split(r"是(?:哪|什么)|叫什么|有哪", intent.question)[0]
+    return _kind_at_end(_LAST.sub("", _FIRST.sub("", head)))
 
 
-def _topic(intent: Intent, kind: str) -> tuple[str, ...]:
-    """Return the words that a title must have: what is neither slot nor deed nor kind."""
-    rest = intent.question
-    links = (*intent.actors, *intent.places)
-    for text in (*(x.mention.text for x in links), *(p.text for p in intent.periods)):
-        rest = rest.replace(text, " ")
-    for word in terms_by_name()[kind].words_zh:
-        rest = rest.replace(word, " ")
-    cleaned = STOP.sub(" ", _DEEDS.sub(" ", rest))
-    words = [word for word in intent.content if word in cleaned and len(word) > 1]
-    return tuple(words)
+def _kind_at_end(text: str) -> str | None:
+    """Return the kind of documents that words end with: 有哪些现行有效的*条例*."""
+    bare = text.rstrip("？?。的 ")
+    return ANY if bare.endswith(("文件", "政策")) else document_kind(bare)
 
 
-def _constraints(intent: Intent, kind: str) -> list[str]:
-    lines = ["  ?d zt:documentId ?id ; zt:title ?title ."]
-    if kind != "PolicyDocument":
-        lines.append(f"  ?d a zt:{kind} .")
-    actors = [x.iri for x in intent.actors if x.iri]
-    if actors:
-        name = _worded(intent, "issuedBy", "addressedTo")
-        lines.append(f"  VALUES ?actor {{ {term_list(actors)} }} ?d zt:{name} ?actor .")
-    if intent.periods:
-        name = _worded(intent, "issuedOn", "effectiveFrom", "effectiveUntil")
-        lines.append(f"  ?d zt:{name} ?day .")
-        for sign, day in ((">=", intent.periods[0].start), ("<=", intent.periods[0].end)):
-            if day is not None:
-                written = f'"{day}"^^<http://www.w3.org/2001/XMLSchema#date>'
-                lines.append(f"  FILTER (?day {sign} {written})")
-    return lines
+def _outermost(
+    intent: Intent, view: GraphView, catalog: Catalog, chosen: Selection
+) -> Answer | None:
+    """Return the newest or the oldest of the documents; all of one day."""
+    days = {str(row["id"]): row["day"] for row in view.select(chosen.query) if row.get("day")}
+    dated = [entry for entry in chosen.entries(view, catalog) if entry.id in days]
+    if not dated:
+        return None
+    pick = max if _LAST.search(intent.question) else min
+    day = pick(str(days[entry.id]) for entry in dated)
+    found = [entry for entry in dated if str(days[entry.id]) == day]
+    answer = _answer(intent, catalog, found, chosen.query)
+    word = "最新" if pick is max else "最早"
+    names = listed([f"《{entry.title}》" for entry in found])
+    text = (
+        f"在已收录的{catalog.held}中，有日期而符合条件的{len(dated)}份里{word}的是{day}的{names}。"
+    )
+    return replace(answer, text=text)
 
 
-def _worded(intent: Intent, usual: str, *others: str) -> str:
-    """Return the property of these that the question words, the usual one if none of the others."""
+def _of_places(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Answer 哪些省有数据条例: the places whose bodies issued a document of that kind and topic."""
+    match = _ISSUED.search(intent.question)
+    kind = None if match is None else document_kind(intent.question.rstrip("？?。 的"))
+    asked = intent.asked_class
+    if match is None or kind is None or asked is None or intent.indicators:
+        return None
+    chosen = select(intent, kind)
+    home = homes(view)
+    found = [e for e in chosen.entries(view, catalog) if e.iri in home] if chosen.topic else []
+    places = of_class((home[entry.iri] for entry in found), asked.name)
+    if not places:
+        return None
+    theirs = {iri: [e for e in found if home[e.iri][0] == iri] for iri, _ in places}
+    named = [f"{name}（{listed([f'《{e.title}》' for e in theirs[iri]])}）" for iri, name in places]
+    kept = [entry for iri, _ in places for entry in theirs[iri]]
+    answer = _answer(intent, catalog, kept, chosen.query)
+    count = Value(f"{len(places)}个", Decimal(len(places)), "个")
+    values = [Value(name, iri=iri) for iri, name in places]
+    if intent.focus.operation is Operation.COUNT or intent.focus.asked is Asked.NUMBER:
+        values.insert(0, count)
+    text = f"在已收录的{catalog.held}中，有{len(places)}个：{listed(named)}。未收录的文件不在其内。"
+    return replace(answer, text=text, values=tuple(values))
 
-    def worded(term: Term) -> bool:
-        return any(word in intent.question for word in term.words_zh if len(word) > 1)
 
-    return next((name for name in others if worded(terms_by_name()[name])), usual)
-
-
-def _query(lines: list[str]) -> str:
-    body = "\n".join(lines)
-    return f"{PREFIXES}SELECT DISTINCT ?id ?title ?day WHERE {{\n{body}\n}} ORDER BY ?id"
+def _some(entries: Sequence[Entry]) -> str:
+    names = listed([f"《{entry.title}》" for entry in entries[:MOST_NAMED]])
+    return f"{names}等" if len(entries) > MOST_NAMED else names
 
 
-def _found(
-    view: GraphView, catalog: Catalog, lines: list[str], topic: tuple[str, ...]
-) -> list[Entry]:
-    ids = dict.fromkeys(str(row["id"]) for row in view.select(_query(lines)))
-    held = [catalog.entries[i] for i in ids if i in catalog.entries]
-    return catalog.once(entry for entry in held if all(word in entry.title for word in topic))
-
-
-def _answer(intent: Intent, catalog: Catalog, found: list[Entry], query: str) -> Answer:
+def _answer(intent: Intent, catalog: Catalog, found: Sequence[Entry], query: str) -> Answer:
     names = [f"《{entry.title}》" for entry in found]
     values = tuple(Value(name, iri=entry.iri) for name, entry in zip(names, found, strict=True))
     if intent.focus.asked is Asked.NUMBER or intent.focus.operation is Operation.COUNT:
@@ -147,40 +170,47 @@ def _answer(intent: Intent, catalog: Catalog, found: list[Entry], query: str) ->
     )
 
 
-def _in_force(
-    intent: Intent, view: GraphView, catalog: Catalog, kind: str, topic: tuple[str, ...]
+def _judged(
+    intent: Intent,
+    view: GraphView,
+    catalog: Catalog,
+    chosen: Selection,
+    status: str,
+    today: date,
 ) -> Answer | None:
-    """List the documents in force on a day; those that cannot be told are counted apart."""
-    lines = _constraints(replace(intent, periods=()), kind)
-    held = _found(view, catalog, lines, tuple(w for w in topic if not _IN_FORCE.search(w)))
-    day = next((p.end or p.start for p in intent.periods), None) or intent.as_of
-    if day is None or not 0 < len(held) <= MOST_JUDGED:
+    """List the documents of a status on a day; those that cannot be told are counted apart."""
+    held = chosen.at_any_time().entries(view, catalog)
+    named = next((p.end or p.start for p in intent.periods), None)
+    day = named or intent.as_of or today
+    if not 0 < len(held) <= MOST_JUDGED:
         return None
     said = statuses(view, (entry.iri for entry in held), day)
-    judged = [(entry, validity.status) for entry, validity in zip(held, said, strict=True)]
-    found = [entry for entry, said in judged if said == "in_force"]
+    # What is not yet in force has not been ended.
+    found = [
+        entry
+        for entry, validity in zip(held, said, strict=True)
+        if validity.status == status and not (validity.since and validity.since > day)
+    ]
     if not found:
         return None
-    open_ = sum(said == "undetermined" for _, said in judged)
-    answer = _answer(intent, catalog, found, _query(lines))
+    open_ = sum(validity.status == "undetermined" for validity in said)
+    answer = _answer(intent, catalog, found, chosen.at_any_time().query)
     note = f"另有{open_}份不能判断。" if open_ else ""
-    return replace(answer, text=f"{day}有效的：{answer.text}{note}", confidence=0.8)
+    word = "有效" if status == "in_force" else "已经不再有效"
+    return replace(answer, text=f"{day}{word}的：{answer.text}{note}", confidence=0.8)
 
 
-def _none(
-    intent: Intent, view: GraphView, catalog: Catalog, kind: str, topic: tuple[str, ...]
-) -> Answer | None:
+def _none(intent: Intent, view: GraphView, catalog: Catalog, chosen: Selection) -> Answer | None:
     """Say that no document meets the period where some meet all the rest; None otherwise."""
     if not intent.periods:
         return None
-    wider = _constraints(replace(intent, periods=()), kind)
-    others = _found(view, catalog, wider, topic)
-    if not others or (topic and not intent.actors):
+    others = chosen.at_any_time().entries(view, catalog)
+    if not others or (chosen.topic and not intent.actors):
         return None
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,
-        text=f"已收录的{catalog.held}中没有所问时间的，其他时间的有{len(others)}份。",
+        text=f"已收录的{catalog.held}中没有所问时间的，其他时间的有{len(others)}份：{_some(others)}。",
         reason=AbstainReason.OUT_OF_PERIOD,
         steps=intent.steps,
     )

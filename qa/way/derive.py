@@ -7,13 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.question.focus import Asked, Operation
-from qa.question.intent import KINDS_ZH
+from qa.question.intent import KINDS_ZH, unmeant
 from qa.recall.candidate import by_passages, by_slots
 from qa.recall.fact import Fact, Figure, facts, term_list
 from qa.recall.rank import rank_figures
-from qa.way.aggregate import Table, extremes, fetch, share
+from qa.way.aggregate import Table, areas_of, extremes, fetch, share
 from qa.way.arithmetic import one_side_only
 from qa.way.bound import rounded, sort_out
 from qa.way.ends import cite
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.storage.store import GraphView
-    from qa.question.intent import Intent
+    from qa.question.intent import Intent, Threshold
     from qa.recall.catalog import Catalog
     from qa.retrieval import Hit
 
@@ -39,6 +40,8 @@ def derived(
     bounded = bool(intent.thresholds) and intent.focus.asked is not Asked.BOOLEAN
     if operation in many or (bounded and not intent.places):
         return _over_table(intent, view, catalog, document)
+    if document is None and _placeless(intent):
+        return _of_all_places(intent, view, catalog)
     if operation is Operation.COMPARE or len(intent.places) > 1:
         return _compare(intent, view)
     if operation is Operation.ATTAINMENT:
@@ -46,12 +49,32 @@ def derived(
     return None
 
 
+def _placeless(intent: Intent) -> bool:
+    """Whether a figure is asked for of no place, body or document, and of nothing narrower."""
+    slots = (*intent.places, *intent.actors, *intent.named, *intent.documents, *intent.entries)
+    if slots or intent.nation or intent.focus.operation is not Operation.VALUE:
+        return False
+    named = " ".join(match.words for match in intent.indicators)
+    return all(word in named or unmeant(word) for word in intent.content)
+
+
+def _of_all_places(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Answer 2026年GDP增长目标是多少 for all places: any one of them would be a guess."""
+    table = fetch(view, intent)
+    if table is None or len({f.area_iri for f in table.figures}) < 2:
+        return None
+    documents = {fact.document for fact in evidence_of(view, table.figures).values()}
+    whole = replace(intent, focus=replace(intent.focus, operation=Operation.TABLE))
+    return _over_table(whole, view, catalog, None) if len(documents) > 1 else None
+
+
 def _over_table(
     intent: Intent, view: GraphView, catalog: Catalog, document: str | None
 ) -> Answer | None:
-    table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
+    table = fetch(view, intent, areas=areas_of(intent))
     if table is None or not table.figures:
         return None
+    intent = replace(intent, thresholds=_comparable(intent.thresholds, table.figures))
     evidence = evidence_of(view, table.figures)
     figures = [f for f in table.figures if document is None or evidence[f.iri].document == document]
     chosen, doubtful = _chosen(intent, figures)
@@ -63,6 +86,13 @@ def _over_table(
         names = listed([_cell_name(f) for f in near])
         answer = replace(answer, text=f"{answer.text}其中{names}为约数，按所写的数值计入。")
     return answer if answer is None or not doubtful else _doubting(answer, doubtful, evidence)
+
+
+def _comparable(bounds: Sequence[Threshold], figures: Sequence[Figure]) -> tuple[Threshold, ...]:
+    """Drop what is no bound of these figures: the 16 of 16个省 is none of growth rates."""
+    return tuple(
+        b for b in bounds if any(convert(f.low, f.unit, b.unit) is not None for f in figures)
+    )
 
 
 def _chosen(intent: Intent, figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -167,7 +197,7 @@ def evidence_of(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
 
 
 def _compare(intent: Intent, view: GraphView) -> Answer | None:
-    table = fetch(view, intent, areas=[x.iri for x in intent.places if x.iri])
+    table = fetch(view, intent, areas=areas_of(intent))
     if table is None or not table.figures:
         return None
     evidence = evidence_of(view, table.figures)
@@ -196,7 +226,7 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
 
 def _attainment(intent: Intent, view: GraphView) -> Answer | None:
     """Set the target of a period beside the result; say so plainly when one of them is missing."""
-    areas = [x.iri for x in intent.places if x.iri]
+    areas = areas_of(intent)
     found = {}
     for kind in ("target", "actual"):
         table = fetch(view, replace(intent, kind=kind), areas=areas)

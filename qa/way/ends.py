@@ -102,8 +102,8 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
     return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
 
 
-def _together(intent: Intent, view: GraphView, best: Scored) -> Answer:
-    """Return all that a sentence names as doing the same: （甲部、乙部负责）."""
+def _together(intent: Intent, view: GraphView, best: Scored) -> Answer | None:
+    """Return all that a sentence names as doing the same: （甲部、乙部负责）; None if none."""
     fact = best.fact
     pattern = (
         f"  ?statement rdf:predicate zt:{fact.predicate} ; rdf:object {term_list([fact.object])} ."
@@ -111,6 +111,8 @@ def _together(intent: Intent, view: GraphView, best: Scored) -> Answer:
     same = [f for f in facts(view, pattern) if (f.document, f.quote) == (fact.document, fact.quote)]
     found = sorted(same, key=lambda f: f.subject != fact.subject) or [fact]
     ends = {f.subject: f for f in found if fits(intent, subject_of(f)) and _in_time(intent, f)}
+    if not ends:
+        return None
     values = tuple(
         Value(quoted(f.subject_label, f.subject_classes), iri=i) for i, f in ends.items()
     )

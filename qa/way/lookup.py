@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qa.recall.fact import Fact
     from qa.retrieval import Hit
 
+RANGING = frozenset({Operation.TABLE, Operation.TIMELINE, Operation.MAXIMUM, Operation.MINIMUM})
 STATED_COUNT = 0.7
 """A count that a document states so clearly is preferred to counting what is listed."""
 SURE = 0.8
@@ -46,6 +47,8 @@ def looked_up(
     document: str | None,
 ) -> Looked:
     """Answer from single facts: a figure, or a relation's other end, date, or all its ends."""
+    if intent.indicators and intent.actors and intent.focus.operation in RANGING:
+        return Looked(None)  # one figure is no table, and 国务院 is no province
     named = [
         e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
     ]

@@ -1,0 +1,163 @@
+"""The set of stored documents that a question describes: kind, issuer, place, time, topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+
+from nlp.segment import words
+from ontology.lexicon import Term, terms_by_name
+from qa.question.focus import STOP
+from qa.recall.fact import PREFIXES, term_list
+from qa.recall.rank import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog, Entry
+
+ANY = "PolicyDocument"
+WIDER = {"规章": ("Rules", "Measures", "DetailedRules")}
+"""What 规章 are called: 规定, 办法 and the 细则 to them, not 条例 (规章制定程序条例, article 7)."""
+_ASKING = re.compile(
+    rf"(?:{STOP.pattern}|发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|份|部|发|出|"
+    r"有关|涉及|主题|方面|内容|施行|实施|生效|成文|成|日期|已经|一|二|两|之间|期间|现行|有效|失效|废止|还|又|什么|哪|"
+    r"最[新早晚近]|以来|以后|之后|以前|之前|省份?|自治区|直辖市|市|区|县|地方|地区|部门|机关|多少|几|个)+"
+)
+"""Words of deeds, sets and asking: no topic of a document."""
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which documents are meant.
+
+    ``topic`` are the stretches of the question that their titles must have; where no title has
+    them (政务信息共享 for 政务信息资源共享), its ``words``.
+    """
+
+    intent: Intent
+    kind: str
+    topic: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @cached_property
+    def query(self) -> str:
+        """The query for the ids and days of the documents, the topic left aside."""
+        body = "\n".join(self._lines())
+        return f"{PREFIXES}SELECT DISTINCT ?id ?day WHERE {{\n{body}\n}} ORDER BY ?id"
+
+    def entries(self, view: GraphView, catalog: Catalog) -> list[Entry]:
+        """Return the documents, of copies one."""
+        ids = dict.fromkeys(str(row["id"]) for row in view.select(self.query))
+        held = [catalog.entries[i] for i in ids if i in catalog.entries]
+        found: list[Entry] = []
+        for topic in (self.topic, self.words or self.topic):
+            found = found or [e for e in held if all(word in e.title for word in topic)]
+        return catalog.once(found)
+
+    def at_any_time(self) -> Selection:
+        """Return the selection without its periods."""
+        return replace(self, intent=replace(self.intent, periods=()))
+
+    def _lines(self) -> list[str]:
+        intent = self.intent
+        lines = ["  ?d zt:documentId ?id ; zt:title ?title ."]
+        if self.kind != ANY:
+            classes = " ".join(f"zt:{name}" for name in _classes(intent, self.kind))
+            lines.append(f"  VALUES ?kind {{ {classes} }} ?d a ?kind .")
+        actors = [x.iri for x in intent.actors if x.iri]
+        if actors:
+            name = _worded(intent, "issuedBy", "addressedTo")
+            lines.append(f"  VALUES ?actor {{ {term_list(actors)} }} ?d zt:{name} ?actor .")
+        lines += _of_places(intent)
+        name = _worded(intent, "issuedOn", "effectiveFrom", "effectiveUntil")
+        day = f"?d zt:{name} ?day ."
+        lines.append(f"  {day}" if intent.periods else f"  OPTIONAL {{ {day} }}")
+        for sign, bound in ((">=", "start"), ("<=", "end")):
+            limit = getattr(intent.periods[0], bound) if intent.periods else None
+            if limit is not None:
+                lines.append(f"  FILTER (?day {sign} {Literal(limit).n3()})")
+        return lines
+
+
+def _classes(intent: Intent, kind: str) -> tuple[str, ...]:
+    asked = intent.asked_class
+    return WIDER.get(asked.words if asked is not None else "", (kind,))
+
+
+def _of_places(intent: Intent) -> list[str]:
+    """Return the pattern of documents that a place's bodies issued, or whose titles name it."""
+    places = [x for x in intent.places if x.iri]
+    if not places:
+        return []
+    iris = term_list(x.iri for x in places if x.iri)
+    named = " || ".join(
+        f"CONTAINS(STR(?title), {Literal(short_name(x.name or x.mention.text)).n3()})"
+        for x in places
+    )
+    return [
+        f"  {{ VALUES ?place {{ {iris} }} ?d zt:issuedBy/zt:ofPlace? ?place }}\n"
+        f"  UNION {{ ?d zt:documentId ?id ; zt:title ?title . FILTER ({named}) }}"
+    ]
+
+
+def _worded(intent: Intent, usual: str, *others: str) -> str:
+    """Return the property of these that the question words, the usual one if none of the others."""
+
+    def worded(term: Term) -> bool:
+        return any(word in intent.question for word in term.words_zh if len(word) > 1)
+
+    return next((name for name in others if worded(terms_by_name()[name])), usual)
+
+
+def select(intent: Intent, kind: str, *, leaving: str = "", topical: bool = True) -> Selection:
+    """Return the selection that a question describes.
+
+    Args:
+        intent: The question.
+        kind: The local name of the class of documents.
+        leaving: Words of the question whose slots constrain nothing.
+        topical: Whether what is neither slot nor deed nor kind must stand in the titles.
+    """
+    if leaving:
+        intent = replace(
+            intent,
+            actors=tuple(x for x in intent.actors if x.mention.text not in leaving),
+            places=tuple(x for x in intent.places if x.mention.text not in leaving),
+            periods=tuple(p for p in intent.periods if p.text not in leaving),
+        )
+    return Selection(intent, kind, *(_topic(intent, kind) if topical else ()))
+
+
+def is_document(name: str) -> bool:
+    """Whether a class of the ontology is one of documents."""
+    whole, term = terms_by_name()[ANY], terms_by_name().get(name)
+    return term is not None and (name == ANY or whole.iri in term.parents)
+
+
+def _topic(intent: Intent, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the stretches that are neither slot nor deed nor kind, and the words of these."""
+    rest = intent.question
+    links = (*intent.actors, *intent.places)
+    for text in (*(x.mention.text for x in links), *(p.text for p in intent.periods)):
+        rest = rest.replace(text, " ")
+    for word in terms_by_name()[kind].words_zh:
+        rest = rest.replace(word, " ")
+    tokens: list[str] = []
+    for part in _WORDS.findall(rest):
+        tokens += [" " if _ASKING.fullmatch(w) else w for w in words(part, search=False)]
+        tokens.append(" ")
+    stretches = "".join(tokens).split()
+    return tuple(_names(stretches)), tuple(_names(tokens))
+
+
+def _names(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of more than one letter, each once."""
+    yield from dict.fromkeys(part for part in parts if len(part) > 1)

@@ -1,0 +1,193 @@
+"""Which documents have a word in their text, and how many: 有多少份文件提到“低空经济”.
+
+Every text is looked through, so that the count is complete; passages that rank high are not all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from corpus.sentence import sentences_of
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.question.focus import Asked, Operation
+from qa.recall.home import homes, of_class
+from qa.recall.selection import ANY, is_document, select
+from qa.way.collection import MOST_CITED
+from qa.wording.compose import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.storage.archive import Archive
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog, Entry
+
+SHORTEST = 2
+"""Characters of the shortest word that is looked for."""
+_VERB = r"(?:提到|提及|谈到|讲到|写到|说到|涉及到?|出现|含有|写有)(?:了|过)?"
+_ASKED = re.compile(
+    r"(?:哪[个些一几]*|多少|几)[个份部篇]?(?:[\u4e00-\u9fff]{0,12}?)"
+    rf"(?:都|里|中|的?报告|还)*{_VERB}(?P<behind>.+)$"
+    rf"|^(?P<boolean>.*?)(?:里|中|有没有|是否)*{_VERB}(?P<asked>.+?)(?:吗|没有|了没)$"
+    rf"|{_VERB}(?P<before>.+?)的(?:文件|报告|省份?|地区|政策|法规|法律)+"
+    r"(?:有(?:哪些|多少|几)|是哪些|数量|一?共)"
+    rf"|(?P<place>.+?)在(?:哪些|多少|几)[个份部篇]?(?:文件|报告|政策|法规)[里中]?(?:都|有|被)*{_VERB}"
+)
+_QUOTED = re.compile(r"[“\"「『'‘](?P<words>[^”\"」』'’]{2,40})[”\"」』'’]")
+_END = re.compile(r"(?:这个|一)?(?:词语?|概念|说法|字样)?(?:了|过|的|吗|呢)*[？?。]*$")
+_PLACES = re.compile(r"(?:哪[个些一几]*|多少个?|几个?)(?:省|市|自治区|地区|地方)")
+_LEVELS = {"Province": "省级地区", "City": "市", "County": "区县"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The documents asked about, those of them with the words, and where these stand."""
+
+    words: str
+    among: Sequence[Entry]
+    having: Sequence[Entry]
+    at: Mapping[str, int]
+
+
+def mentioning(
+    intent: Intent, view: GraphView, catalog: Catalog, archive: Archive, named: Sequence[Entry]
+) -> Answer | None:
+    """Answer which documents, or whether those named, have a word in their text; None otherwise.
+
+    Args:
+        intent: The question.
+        view: The graph.
+        catalog: The documents.
+        archive: Their texts.
+        named: The held documents that the question names; empty for all that meet its slots.
+    """
+    match = _ASKED.search(intent.question.rstrip("？?。 "))
+    words = None if match is None else _words(match)
+    if words is None:
+        return None
+    of_places = _PLACES.search(intent.question) is not None
+    boolean = intent.focus.asked is Asked.BOOLEAN
+    among = catalog.once(named or _asked_about(intent, view, catalog, words))
+    if not among or (boolean and not named and not intent.places and not intent.actors):
+        return None
+    at = archive.containing(words)
+    found = _Found(words, among, [e for e in among if e.id in at], at)
+    if not found.having:
+        return _nowhere(intent, catalog, found)
+    if of_places:
+        return _of_places(intent, view, archive, found)
+    return _of_documents(intent, catalog, archive, found)
+
+
+def _words(match: re.Match[str]) -> str | None:
+    """Return the words that are looked for: those in quotation marks, else all that is left."""
+    rest = next(part for name, part in match.groupdict().items() if part and name != "boolean")
+    quoted = _QUOTED.search(rest)
+    words = quoted["words"] if quoted else _END.sub("", rest).strip()
+    return words if len(words) >= SHORTEST else None
+
+
+def _asked_about(intent: Intent, view: GraphView, catalog: Catalog, words: str) -> list[Entry]:
+    """Return the documents that meet the slots outside the words that are looked for."""
+    kind = intent.asked_class.name if intent.asked_class is not None else ""
+    kind = kind if is_document(kind) else ANY
+    return select(intent, kind, leaving=words, topical=False).entries(view, catalog)
+
+
+def _nowhere(intent: Intent, catalog: Catalog, found: _Found) -> Answer:
+    whole = len(found.among) == len(catalog)
+    scope = f"已收录的{catalog.held}" if whole else f"符合条件的{len(found.among)}份文件"
+    scope = f"《{found.among[0].title}》" if len(found.among) == 1 else scope
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=f"{scope}的全文中没有出现“{found.words}”。没有写到不等于没有。",
+        reason=AbstainReason.NO_FACT,
+        steps=(*intent.steps, f"在全文中查找“{found.words}” → 0份"),
+    )
+
+
+def _of_documents(intent: Intent, catalog: Catalog, archive: Archive, found: _Found) -> Answer:
+    names = [f"《{entry.title}》" for entry in found.having]
+    values = [Value(name, iri=e.iri) for name, e in zip(names, found.having, strict=True)]
+    if intent.focus.asked is Asked.NUMBER or intent.focus.operation is Operation.COUNT:
+        values.insert(0, Value(f"{len(names)}份", Decimal(len(names)), "份"))
+    lead = ""
+    if intent.focus.asked is Asked.BOOLEAN:
+        values.insert(0, Value("是"))
+        lead = "是。"
+    some = len(found.among) < len(catalog)
+    scope = f"，符合条件的{len(found.among)}份" if some else ""
+    return _answer(
+        intent,
+        f"{lead}在已收录的{catalog.held}中{scope}，有{len(names)}份提到“{found.words}”：{listed(names)}。",
+        values,
+        _quotes(archive, found.having, found),
+        found,
+    )
+
+
+def _of_places(intent: Intent, view: GraphView, archive: Archive, found: _Found) -> Answer | None:
+    """Answer for the places whose documents have the words, out of those with documents at all."""
+    home = homes(view)
+    level = "" if intent.asked_class is None else intent.asked_class.name
+    among = of_class((home[e.iri] for e in found.among if e.iri in home), level)
+    first: dict[str, Entry] = {}
+    for entry in found.having:
+        if entry.iri in home:
+            first.setdefault(home[entry.iri][0], entry)
+    having = [place for place in among if place[0] in first]
+    if not having:
+        return None
+    names = [name for _, name in having]
+    values = [Value(name, iri=iri) for iri, name in having]
+    if intent.focus.asked is Asked.NUMBER or intent.focus.operation is Operation.COUNT:
+        values.insert(0, Value(f"{len(names)}个", Decimal(len(names)), "个"))
+    return _answer(
+        intent,
+        f"在发布了已收录文件的{len(among)}个{_LEVELS.get(level, '地区')}中，"
+        f"有{len(names)}个的文件提到“{found.words}”：{listed(names)}。",
+        values,
+        _quotes(archive, [first[iri] for iri, _ in having], found),
+        found,
+    )
+
+
+def _quotes(archive: Archive, entries: Sequence[Entry], found: _Found) -> tuple[Citation, ...]:
+    """Return the first sentence with the words of each document."""
+    quotes = []
+    for entry in entries[:MOST_CITED]:
+        text, _ = archive.text(entry.id)
+        at = found.at[entry.id]
+        spans = sentences_of(text, 0, len(text))
+        start, end = next(
+            ((s, e) for s, e in spans if s <= at and at + len(found.words) <= e),
+            (at, at + len(found.words)),
+        )
+        quotes.append(
+            Citation(entry.id, entry.title, start, end, text[start:end], entry.source_url)
+        )
+    return tuple(quotes)
+
+
+def _answer(
+    intent: Intent,
+    text: str,
+    values: Sequence[Value],
+    evidence: tuple[Citation, ...],
+    found: _Found,
+) -> Answer:
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=text,
+        values=tuple(values),
+        evidence=evidence,
+        source="graph",
+        steps=(*intent.steps, f"在全文中查找“{found.words}” → {len(found.having)}份"),
+        confidence=0.9,
+    )

@@ -1,0 +1,193 @@
+"""Sets of documents, words in their texts, and figures over all places: over made-up documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from zhengtu.service import Services, build, open_services
+from zhengtu.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ACT = """---
+title: {title}
+kind: {kind}
+issuer: {issuer}
+issued_on: {issued}
+effective_from: {issued}
+{until}---
+
+# {title}
+
+第一条　为了{purpose}，制定本{name}。
+
+第二条　本{name}自公布之日起施行。
+"""
+REPORT = """---
+title: {place}2031年政府工作报告
+kind: work_report
+issuer: {place}人民政府
+issued_on: 2031-01-20
+---
+
+# {place}2031年政府工作报告
+
+## 2031年主要目标
+
+2031年，{place}地区生产总值增长{growth}%，城镇调查失业率{jobless}%左右。
+
+## “十六五”主要目标
+
+到2035年，{place}地区生产总值年均增长{average}%左右。
+
+## 重点工作
+
+{work}
+"""
+ANHUI, HUNAN, HEFEI = (f"{x}人民代表大会常务委员会" for x in ("安徽省", "湖南省", "合肥市"))
+CAC = "国家互联网信息办公室"
+ACTS = {
+    "ah-data": ("安徽省数据条例", "regulation", ANHUI, "2029-03-01", "规范数据处理"),
+    "hn-data": ("湖南省公共数据条例", "regulation", HUNAN, "2030-05-01", "用好量子地图"),
+    "hf-city": ("合肥市公共数据条例", "regulation", HEFEI, "2028-07-01", "共享数据"),
+    "cac-old": ("星链服务管理办法（2027年）", "measures", CAC, "2027-02-01", "管理服务"),
+    "cac-new": ("星链服务管理办法", "measures", CAC, "2030-02-01", "管理服务"),
+}
+LAW, AH_REPORT = "《湖南省公共数据条例》", "《安徽省2031年政府工作报告》"
+REPORTS = {
+    "安徽省": ("6", "5.5", "5.5", "推广量子地图。"),
+    "湖南省": ("5", "5", "5", "办好实事。"),
+    "四川省": ("5.5", "5.2", "5", "建设道路。"),
+}
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A store of acts and reports, none of which is real."""
+    folder = tmp_path_factory.mktemp("sets")
+    for name, (title, kind, issuer, issued, purpose) in ACTS.items():
+        until = "effective_until: 2030-01-31\n" if name == "cac-old" else ""
+        own = "办法" if kind == "measures" else "条例"
+        text = ACT.format(title=title, kind=kind, issuer=issuer, issued=issued, until=until,
+                          purpose=purpose, name=own)  # fmt: skip
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    for place, (growth, jobless, average, work) in REPORTS.items():
+        text = REPORT.format(
+            place=place, growth=growth, jobless=jobless, average=average, work=work
+        )
+        (folder / f"report-{place}.md").write_text(text, encoding="utf-8")
+    settings = Settings(store=tmp_path_factory.mktemp("store") / "s", workers=1)
+    build([str(folder)], settings)
+    with open_services(settings) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("湖南省有哪些条例", ["《湖南省公共数据条例》"]),
+        ("合肥市发布了哪些文件？", ["《合肥市公共数据条例》"]),
+        ("有哪些关于公共数据的文件", ["《合肥市公共数据条例》", "《湖南省公共数据条例》"]),
+        ("国家网信办发布了哪些规章", ["《星链服务管理办法》", "《星链服务管理办法（2027年）》"]),
+        ("最新的数据条例是哪一部", ["《湖南省公共数据条例》"]),
+        ("关于公共数据的文件最早的是哪一份", ["《合肥市公共数据条例》"]),
+        ("哪些省有数据条例", ["安徽省", "湖南省"]),
+        ("哪些市出台了公共数据条例", ["合肥市"]),
+        ("2028年至2029年发布的条例有哪些", ["《合肥市公共数据条例》", "《安徽省数据条例》"]),
+    ],
+)
+def test_sets_of_documents(services: Services, question: str, values: list[str]) -> None:
+    answer = services.ask(question)
+    assert sorted(value.value for value in answer.values) == sorted(values)
+    assert answer.sparql is not None
+    assert answer.evidence
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("有哪些现行有效的办法", {"《星链服务管理办法》"}),
+        ("哪些文件已经失效", {"《星链服务管理办法（2027年）》"}),
+    ],
+)
+def test_validity_of_sets_is_judged_on_the_day(
+    services: Services, question: str, values: set[str]
+) -> None:
+    answer = services.ask(question, as_of=date(2032, 1, 1))
+    assert {value.value for value in answer.values} == values
+    assert "2032-01-01" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "others"),
+    [
+        ("有多少份文件提到了量子地图？", "2份", {LAW, AH_REPORT}),
+        ("哪些文件提到“量子地图”", LAW, {AH_REPORT}),
+        ("提到量子地图的文件有哪些", LAW, {AH_REPORT}),
+        ("有多少个省提到量子地图", "2个", {"安徽省", "湖南省"}),
+        ("安徽省的哪些文件提到量子地图", AH_REPORT, set()),
+        ("湖南省公共数据条例提到量子地图了吗", "是", {LAW}),
+    ],
+)  # fmt: skip
+def test_words_are_looked_for_in_every_text(
+    services: Services, question: str, first: str, others: set[str]
+) -> None:
+    answer = services.ask(question)
+    assert answer.values[0].value == first
+    assert {value.value for value in answer.values[1:]} == others
+    assert all("量子地图" in citation.quote for citation in answer.evidence)
+
+
+@pytest.mark.parametrize("question", ["哪些文件提到海底隧道", "安徽省数据条例提到量子地图了吗"])
+def test_what_is_nowhere_written_is_left_open(services: Services, question: str) -> None:
+    answer = services.ask(question)
+    assert not answer.answered
+    assert "没有出现" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2031年平均GDP增长目标是多少", "5.5%"),
+        ("各省2031年GDP增长目标的平均值是多少？", "5.5%"),
+        ("3个省2031年GDP增长目标的中位数", "5.5%"),
+    ],
+)
+def test_summaries_over_all_places(services: Services, question: str, value: str) -> None:
+    answer = services.ask(question)
+    assert answer.values[0].value == value
+    assert len(answer.evidence) == 3
+    assert "3个地区" in answer.text
+
+
+def test_a_figure_of_no_place_is_told_for_all(services: Services) -> None:
+    answer = services.ask("城镇调查失业率目标是多少")
+    assert {row["地区"]: row["数值"] for row in answer.rows} == {
+        "安徽省": "5.5%左右", "湖南省": "5%左右", "四川省": "5.2%左右",
+    }  # fmt: skip
+
+
+def test_rows_without_a_period_in_the_question_are_of_one_period(services: Services) -> None:
+    answer = services.ask("各省GDP增长目标")
+    assert {row["时间"] for row in answer.rows} == {"2031年"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2031年全国GDP增长目标是多少", "国务院历年的GDP增长目标", "我国城镇调查失业率目标"],
+)
+def test_no_province_speaks_for_the_country(services: Services, question: str) -> None:
+    assert not services.ask(question).answered
+
+
+def test_a_whole_title_goes_before_an_older_edition(services: Services) -> None:
+    answer = services.ask("星链服务管理办法是什么时候发布的")
+    assert answer.values[0].value == "2030年2月1日"
+
+
+def test_a_word_is_not_cut_for_a_measure_word(services: Services) -> None:
+    assert not services.ask("安徽省有多少户籍人口").answered
