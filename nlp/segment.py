@@ -125,6 +125,11 @@ def words(text: str, *, search: bool = True) -> list[str]:
     return [word for word in found if any(character.isalnum() for character in word)]
 
 
+def is_listed(word: str) -> bool:
+    """Return whether a word stands in the dictionary, and was not put together by guessing."""
+    return bool(tokenizer().FREQ.get(word))
+
+
 def cuts(text: str) -> set[int]:
     """Return the offsets at which a word of a text begins or ends."""
     found = {0}

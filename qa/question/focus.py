@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nlp.numeral import read_number
-from nlp.segment import words
+from nlp.segment import is_listed, words
 
 
 class Asked(StrEnum):
@@ -266,10 +266,8 @@ def _most(question: str) -> int:
 def _end_of(question: str, match: re.Match[str]) -> int:
     """Return where an interrogative ends: before a measure word that begins a word, as in 户籍."""
     start = match.start("unit") if match.groupdict().get("unit") else -1
-    if start < 0:
-        return match.end()
-    first = words(question[start:], search=False)[:1]
-    return start if first and len(first[0]) > 1 else match.end()
+    first = words(question[start:], search=False)[:1] if start >= 0 else []
+    return start if first and len(first[0]) > 1 and is_listed(first[0]) else match.end()
 
 
 def _first_cue(question: str) -> tuple[_Cue, re.Match[str]] | None:
