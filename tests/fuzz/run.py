@@ -26,29 +26,15 @@ def fuzz(name: str, folder: Path, seconds: int) -> int:
     for number, seed in enumerate(seeds(name)):
         (found / f"seed-{number}").write_bytes(seed)
     command = [
-        sys.executable, "-m", "tests.fuzz.run", "--one", name, str(found),
+        sys.executable, "-m", "tests.fuzz.one", name, str(found),
         f"-max_total_time={seconds}", f"-artifact_prefix={folder / name}-", f"-timeout={_SECONDS}",
         f"-rss_limit_mb={_MEMORY_MB}", "-print_final_stats=1",
     ]  # fmt: skip
     return subprocess.run(command, check=False).returncode
 
 
-def one(name: str, arguments: list[str]) -> None:
-    """Become the fuzzer of one target; libFuzzer's own arguments follow."""
-    import atheris
-
-    with atheris.instrument_imports(include=["corpus", "nlp", "kg", "qa"]):
-        target = TARGETS[name]
-    atheris.instrument_all() if name in {"numeral", "period", "sparql"} else None
-    atheris.Setup([name, *arguments], target)
-    atheris.Fuzz()
-
-
 def main() -> int:
     """Fuzz the targets that are named, else all; 1 if one of them broke."""
-    if sys.argv[1:2] == ["--one"]:
-        one(sys.argv[2], sys.argv[3:])
-        return 0
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("targets", nargs="*", choices=[*TARGETS, []])
