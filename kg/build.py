@@ -18,7 +18,15 @@ from kg.statement import (
     document_iri,
 )
 from kg.time.edition import edition_in
-from kg.value import day_literal, identity, observed, period_values, relation_literal
+from kg.value import (
+    day_literal,
+    identity,
+    is_kept,
+    modal_values,
+    observed,
+    period_values,
+    relation_literal,
+)
 from kg.wording import Wording
 from nlp.gazetteer.body import body_by_surface
 from ontology.iri import mint
@@ -75,7 +83,8 @@ class _Builder:
         for measurement in self._extraction.measurements:
             self._state_measurement(measurement)
         for relation in self._extraction.relations:
-            self._state_relation(relation)
+            if is_kept(relation):
+                self._state_relation(relation)
         return DocumentGraph(
             iri=self._iri,
             description=tuple(self._own),
@@ -244,8 +253,7 @@ class _Builder:
             yield ZT.agent, agent
         if relation.mode:
             yield ZT.cooperationMode, Literal(relation.mode)
-        if relation.modality:
-            yield ZT.modality, Literal(relation.modality)
+        yield from modal_values(relation)
         yield from period_values(relation.period)
 
     def _state(

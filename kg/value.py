@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, XSD, Literal, URIRef
 
 from kg.statement import decimal_literal
+from ontology.lexicon import norms
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
@@ -51,6 +52,30 @@ def relation_literal(relation: Relation) -> Literal:
     if period.precision == "year":
         return Literal(period.start.isoformat()[:4], datatype=XSD.gYear)
     return day_literal(period.start)
+
+
+def is_kept(relation: Relation) -> bool:
+    """Tell whether a relation becomes a fact; of norms not all do (decision 52).
+
+    Statutes hold tens of thousands of 应当 and 可以, most of which bind a sort of people: those are
+    read again when they are asked for. Prohibitions and encouragements are few.
+    """
+    if relation.predicate not in ("requires", "permits"):
+        return True
+    return relation.bearer_iri is not None
+
+
+def modal_values(relation: Relation) -> Iterator[tuple[URIRef, Literal]]:
+    """Yield how a relation holds, with the word for it and whom it binds.
+
+    The predicate of a norm tells its modality, which is not written twice.
+    """
+    if relation.modality and relation.predicate not in norms():
+        yield ZT.modality, Literal(relation.modality)
+    if relation.modality_text:
+        yield ZT.modalityText, Literal(relation.modality_text)
+    if relation.bearer:
+        yield ZT.bearer, Literal(relation.bearer)
 
 
 def identity(figure: Measurement) -> tuple[str, ...]:

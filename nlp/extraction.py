@@ -114,7 +114,10 @@ class Relation:
     ``object`` are names as they should be shown; the IRIs are None when there is no entity.
     ``period`` is set when the relation holds for or by a time (到2017年基本建成). ``agent`` is who
     brought it about where that is neither subject nor object (甲把乙纳入丙), ``mode`` how (BOT).
-    ``modality`` is None for what is stated as so, else ``required``, ``planned`` or ``permitted``.
+    ``modality`` is None for what is stated as so, else ``required``, ``planned``, ``permitted``,
+    ``prohibited`` or ``encouraged``. Of a norm (``requires``, ``prohibits``, ``encourages``,
+    ``permits``) the object is the action, ``modality_text`` the modal word as written (应当, 严禁)
+    and ``bearer`` whom it binds in the text's words, with ``bearer_iri`` where that is one entity.
     """
 
     subject: str
@@ -133,6 +136,29 @@ class Relation:
     agent_iri: str | None = None
     mode: str | None = None
     modality: str | None = None
+    modality_text: str | None = None
+    bearer: str | None = None
+    bearer_iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A word that stands for something named elsewhere: 该平台, 其, 前款, 本市, 本办法.
+
+    ``iri``, ``name`` and ``label`` (a class of the ontology) are those of what is meant, all None
+    where too little speaks for anything; ``target`` is where it is named, if it is in this text.
+    ``reason`` says, for people, why it is this or none.
+    """
+
+    start: int
+    end: int
+    text: str
+    iri: str | None
+    name: str | None
+    label: str | None
+    target: tuple[int, int] | None
+    score: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +171,4 @@ class Extraction:
     measurements: tuple[Measurement, ...]
     relations: tuple[Relation, ...]
     warnings: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from corpus.normalize import fold
 from nlp.context import Context, context_of, context_of_text, part
-from nlp.extraction import Extraction, Measurement, Mention, Relation
+from nlp.extraction import Extraction, Measurement, Mention, Reference, Relation
 from nlp.lean import without_torch
 
 if TYPE_CHECKING:
@@ -37,10 +37,12 @@ COMPONENTS = (
     ("zt_measurement", "nlp.pipe.measurement.component"),
     ("zt_relation", "nlp.pipe.relation.component"),
     ("zt_recogniser", "nlp.pipe.recogniser"),
+    ("zt_reference", "nlp.pipe.reference.component"),
 )
 """Factory names in the order in which they run, and the module that registers each.
 
-The trained recogniser is last: relations rest on names that a rule has found (decision 30).
+The trained recogniser comes after relations, which rest on names that a rule has found
+(decision 30); references are read last, when all names are known.
 """
 
 _LOG = logging.getLogger(__name__)
@@ -163,6 +165,7 @@ def _ordered(found: Extraction) -> Extraction:
         periods=tuple(sorted(found.periods, key=lambda pair: pair[0])),
         measurements=tuple(sorted(found.measurements, key=lambda m: (m.start, m.end))),
         relations=tuple(sorted(found.relations, key=lambda r: (r.start, r.end, r.predicate))),
+        references=tuple(sorted(found.references, key=lambda r: (r.start, r.end))),
     )
 
 
@@ -178,13 +181,19 @@ def blocks(text: str, size: int = BLOCK) -> list[tuple[int, int]]:
     return [*found, (start, len(text))]
 
 
-_Placed = TypeVar("_Placed", Mention, Measurement, Relation)
+_Placed = TypeVar("_Placed", Mention, Measurement, Relation, Reference)
 _OFFSETS = ("start", "end", "quote_start", "quote_end")
 
 
 def _shift(record: _Placed, by: int) -> _Placed:
     moved = {name: getattr(record, name) + by for name in _OFFSETS if hasattr(record, name)}
     return replace(record, **moved)
+
+
+def _moved(reference: Reference, by: int) -> Reference:
+    target = reference.target
+    moved = (target[0] + by, target[1] + by) if target else None
+    return _shift(replace(reference, target=moved), by)
 
 
 def _shifted(found: Extraction, by: int) -> Extraction:
@@ -195,6 +204,7 @@ def _shifted(found: Extraction, by: int) -> Extraction:
         periods=tuple((_shift(m, by), period) for m, period in found.periods),
         measurements=tuple(_shift(m, by) for m in found.measurements),
         relations=tuple(_shift(r, by) for r in found.relations),
+        references=tuple(_moved(r, by) for r in found.references),
     )
 
 

@@ -136,6 +136,16 @@ def subclasses(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def norms() -> frozenset[str]:
+    """Return the local names of the properties that say what is demanded, forbidden or allowed.
+
+    >>> sorted(norms())
+    ['encourages', 'permits', 'prohibits', 'requires']
+    """
+    return frozenset(t.name for t in terms() if NAMESPACE + "norm" in t.parents)
+
+
+@lru_cache(maxsize=1)
 def _document_kinds() -> tuple[tuple[str, str], ...]:
     """Wordings of the document kinds with their class, longest first."""
     kinds = subclasses("PolicyDocument") - {"PolicyDocument"}

@@ -78,6 +78,7 @@ class ZT(DefinedNamespace):
     area: URIRef  # 统计地区
     baseIndicator: URIRef  # 基础指标
     basedOn: URIRef  # 依据
+    bearer: URIRef  # 受约束者
     builds: URIRef  # 建设
     cites: URIRef  # 引用
     code: URIRef  # 区划代码
@@ -98,6 +99,7 @@ class ZT(DefinedNamespace):
     duplicateOf: URIRef  # 重复件
     effectiveFrom: URIRef  # 施行日期
     effectiveUntil: URIRef  # 失效日期
+    encourages: URIRef  # 鼓励
     end: URIRef  # 结束位置
     establishes: URIRef  # 建立
     formulates: URIRef  # 制定
@@ -117,6 +119,8 @@ class ZT(DefinedNamespace):
     mentions: URIRef  # 提及
     method: URIRef  # 方法
     modality: URIRef  # 情态
+    modalityText: URIRef  # 情态词
+    norm: URIRef  # 规范
     ofPlace: URIRef  # 所在地区
     operatedBy: URIRef  # 归其运营
     operates: URIRef  # 运营
@@ -125,14 +129,17 @@ class ZT(DefinedNamespace):
     periodEnd: URIRef  # 时期止日
     periodStart: URIRef  # 时期起日
     periodText: URIRef  # 时期原文
+    permits: URIRef  # 允许
     polarity: URIRef  # 指标方向
     predecessor: URIRef  # 前身
+    prohibits: URIRef  # 禁止
     promotes: URIRef  # 推动
     proposes: URIRef  # 提出
     publishedOn: URIRef  # 公开发布日期
     quote: URIRef  # 引文
     repealedBy: URIRef  # 被其废止
     repeals: URIRef  # 废止
+    requires: URIRef  # 要求做到
     sameDocument: URIRef  # 即已收录文件
     sourceUrl: URIRef  # 来源网址
     start: URIRef  # 起始位置

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from nlp.extraction import Extraction, Label, Link, Measurement, Mention, Period, Relation
+from nlp.extraction import (
+    Extraction,
+    Label,
+    Link,
+    Measurement,
+    Mention,
+    Period,
+    Reference,
+    Relation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +40,12 @@ class Found:
     measurements: list[Measurement] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
 
 
-_LISTS = ("mentions", "links", "periods", "measurements", "relations", "warnings")
+_LISTS = (
+    "mentions", "links", "periods", "measurements", "relations", "warnings", "references",
+)  # fmt: skip
 
 
 def register() -> None:
@@ -83,4 +95,5 @@ def extraction(doc: Doc) -> Extraction:
         measurements=tuple(sorted(found.measurements, key=lambda m: (m.start, m.end))),
         relations=tuple(sorted(found.relations, key=lambda r: (r.start, r.end, r.predicate))),
         warnings=tuple(found.warnings),
+        references=tuple(found.references),
     )

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from nlp.extraction import Label
     from nlp.pipe.word import Words
 
-_WORD = re.compile(
+WORD = re.compile(
     r"(?P<whose>[全我本你])(?P<unit>省|市|区|县|州)"
     r"(?!场|民(?!政|营|生|族)|容|域|间|位|值|份|长(?!江)|面|直)"
     r"|(?<![族古藏国设级、省民行政和或])自治区(?!、|和|或|级|域|成立|制度)"
 )
+"""The words by which a document means its issuer's area."""
+
 _LEVEL: dict[str, tuple[str, Label]] = {
     "省": ("province", "Province"),
     "市": ("prefecture", "City"),
@@ -46,7 +48,7 @@ def find_self_references(
     clause is meant; else the issuer's area (``addressed`` for 你省), else the first one of the
     sentence.
     """
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         if match.start() not in words.start_set:
             continue
         unit = match["unit"] or "自治区"

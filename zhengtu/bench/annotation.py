@@ -88,9 +88,46 @@ class GoldDocument:
         return any(a <= start and end <= b for a, b in self.stretches)
 
 
+@dataclass(frozen=True, slots=True)
+class GoldNorm:
+    """What is demanded, forbidden, encouraged or allowed; the span is that of the modal word.
+
+    ``bearer`` and ``subject`` are None where nobody is named and where the document itself is the
+    one who demands.
+    """
+
+    start: int
+    end: int
+    predicate: str
+    action: str
+    bearer: str | None = None
+    subject: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReference:
+    """A word that stands for something named elsewhere; all of its targets None: nothing certain.
+
+    ``name`` is how the antecedent is written, ``iri`` the division it is, ``part`` an offset in the
+    part of the document that is meant, ``document`` tells that it is this document.
+    """
+
+    start: int
+    end: int
+    name: str | None = None
+    iri: str | None = None
+    part: int | None = None
+    document: bool = False
+
+
 def rows_of(split: Split) -> list[dict[str, Any]]:
     """Return the annotation of a split as stored, one mapping for each document."""
-    path = resources.files("zhengtu.bench").joinpath("gold", SPLITS[split])
+    return _lines(SPLITS[split])
+
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    path = resources.files("zhengtu.bench").joinpath("gold", name)
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
@@ -106,6 +143,39 @@ def gold(data: Path, split: Split) -> Iterator[GoldDocument]:
         yield from (
             _document(ours[document.id], document) for document in _among(data / file, ours)
         )
+
+
+def gold_norms(data: Path) -> Iterator[tuple[GoldDocument, tuple[GoldNorm, ...]]]:
+    """Yield the documents of ``norm.jsonl`` with their norms; all are held out."""
+    for row, document in _marked(data, "norm.jsonl"):
+        yield _document(row, document), tuple(_norm(n, document.text) for n in row["norms"])
+
+
+def gold_references(data: Path) -> Iterator[tuple[GoldDocument, tuple[GoldReference, ...]]]:
+    """Yield the documents of ``reference.jsonl`` with their references; all are held out."""
+    for row, document in _marked(data, "reference.jsonl"):
+        found = tuple(_reference(each, document.text) for each in row["references"])
+        yield _document(row, document), found
+
+
+def _marked(data: Path, name: str) -> Iterator[tuple[dict[str, Any], PolicyDocument]]:
+    rows = _lines(name)
+    for file in dict.fromkeys(row["file"] for row in rows):
+        ours = {row["id"]: row for row in rows if row["file"] == file}
+        yield from ((ours[found.id], found) for found in _among(data / file, ours))
+
+
+def _norm(row: Mapping[str, Any], text: str) -> GoldNorm:
+    fields = dict(row)
+    for name in {"action", "bearer", "subject"} & fields.keys():
+        fields[name] = text[slice(*row[name])]
+    return GoldNorm(**fields)
+
+
+def _reference(row: Mapping[str, Any], text: str) -> GoldReference:
+    fields = dict(row)
+    target = fields.pop("target", None)
+    return GoldReference(**fields, name=text[slice(*target)] if target else None)
 
 
 def _among(path: Path, wanted: Mapping[str, object]) -> Iterator[PolicyDocument]:
@@ -125,10 +195,10 @@ def _document(row: Mapping[str, Any], document: PolicyDocument) -> GoldDocument:
     return GoldDocument(
         document,
         row["kind"],
-        tuple((a, b) for a, b in row["stretches"]),
-        tuple(GoldMention(**each) for each in row["mentions"]),
-        tuple(_figure(each) for each in row["measurements"]),
-        tuple(_relation(each, document.text) for each in row["relations"]),
+        tuple((a, b) for a, b in row.get("stretches", ())),
+        tuple(GoldMention(**each) for each in row.get("mentions", ())),
+        tuple(_figure(each) for each in row.get("measurements", ())),
+        tuple(_relation(each, document.text) for each in row.get("relations", ())),
     )
 
 

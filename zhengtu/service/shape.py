@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.document import PolicyDocument
-    from nlp.extraction import Extraction, Measurement, Mention, Period, Relation
+    from nlp.extraction import Extraction, Measurement, Mention, Period, Reference, Relation
 
 
 def extraction_json(document: PolicyDocument, found: Extraction) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def extraction_json(document: PolicyDocument, found: Extraction) -> dict[str, An
         "mentions": [_mention(mention, iris.get(mention)) for mention in found.mentions],
         "measurements": [_measurement(document, m) for m in found.measurements],
         "relations": [_relation(document, r) for r in found.relations],
+        "references": [_reference(r) for r in found.references],
     }
 
 
@@ -91,4 +92,19 @@ def _relation(document: PolicyDocument, found: Relation) -> dict[str, Any]:
         "quote": document.quote(found.start, found.end),
         "method": found.method,
         "confidence": round(found.confidence, 3),
+        "modality": found.modality,
+        "modality_text": found.modality_text,
+        "bearer": found.bearer,
+    }
+
+
+def _reference(found: Reference) -> dict[str, Any]:
+    return {
+        "start": found.start,
+        "end": found.end,
+        "text": found.text,
+        "iri": found.iri,
+        "name": found.name,
+        "label": found.label,
+        "reason": found.reason,
     }

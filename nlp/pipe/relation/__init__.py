@@ -11,6 +11,7 @@ from nlp.pipe.relation.duty import read_duties
 from nlp.pipe.relation.inclusion import read_inclusion
 from nlp.pipe.relation.lineage import read_lineage
 from nlp.pipe.relation.mask import Scene, Source, mask
+from nlp.pipe.relation.norm import read_norms
 from nlp.pipe.relation.role import read_authority, read_cooperation, read_passive
 from nlp.pipe.relation.speaker import read_unsaid
 
@@ -44,6 +45,7 @@ def _read(scene: Scene) -> Iterator[Relation]:
     for sentence in sentences(scene):
         yield from read_relatives(scene, sentence)
         yield from read_authorship(scene, sentence)
+        yield from read_norms(scene, sentence)
         before = None
         for clause in clauses(scene, sentence):
             yield from read_actions(scene, clause)

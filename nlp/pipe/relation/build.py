@@ -21,11 +21,14 @@ _ACRONYM = re.compile(r"(?<![A-Za-z])(?:BOT|PPP|BOO|BT|TOT|EPC|ROT|BOOT|F\+EPC|E
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """What a relation says beside subject and object."""
+    """What a relation says beside subject and object, as in ``nlp.extraction.Relation``."""
 
     agent: Named | None = None
     mode: str | None = None
     modality: str | None = None
+    modality_text: str | None = None
+    bearer: str | None = None
+    bearer_iri: str | None = None
     period: Period | None = None
 
 
@@ -60,6 +63,9 @@ def relate(
         agent_iri=agent.iri if agent else None,
         mode=qualifier.mode,
         modality=qualifier.modality,
+        modality_text=qualifier.modality_text,
+        bearer=qualifier.bearer,
+        bearer_iri=qualifier.bearer_iri,
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
 
 from nlp.extraction import Link, Mention
 from nlp.pipe.extension import register
 from nlp.pipe.place import LABEL
+from nlp.pipe.reference.find import find_references, resolved
 from nlp.pipe.relation import Source, extract_relations
 from ontology.iri import mint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
     from nlp.context import Context
+    from nlp.extraction import Label
 
 register()
 
@@ -45,13 +49,20 @@ def _source(doc: Doc) -> Source:
     return Source(
         text=doc._.raw,
         folded=doc._.folded,
-        links=tuple(doc._.links),
+        links=(*doc._.links, *_pointed(doc)),
         periods=tuple(doc._.periods),
         title=context.title,
         document_iri=mint("document", document_id) if document_id else None,
         sentences=context.sentences,
         speaker=_speaker(context),
     )
+
+
+def _pointed(doc: Doc) -> Iterator[Link]:
+    """Yield 该平台 and the like as names of what they stand for."""
+    for each in resolved(find_references(doc._.folded, doc._.links, doc._.context)):
+        written = Mention(each.start, each.end, cast("Label", each.label), each.text)
+        yield Link(written, each.iri, each.name, each.score, each.reason)
 
 
 def _speaker(context: Context) -> Link | None:

@@ -72,10 +72,10 @@ _HEADER = 1500  # the history of amendments stands between a statute's title and
 
 def read_lineage(scene: Scene) -> Iterator[Relation]:
     """Yield how this document relates to others; a title without a stronger relation is cited."""
-    this = _this(scene)
+    this = this_document(scene)
     if this is None:
         return
-    official = bool(_OFFICIAL.search(show(scene.source.title)))
+    official = is_official(scene)
     seen: set[str] = {bare_title(this.name)}
     own = [*_own_title(scene, this)]
     said = [*_history(scene, this), *own]
@@ -92,7 +92,13 @@ def read_lineage(scene: Scene) -> Iterator[Relation]:
     yield from read_citations(scene, this, seen)
 
 
-def _this(scene: Scene) -> Named | None:
+def is_official(scene: Scene) -> bool:
+    """Tell whether a title says that the document is an act of its own, not a report of one."""
+    return bool(_OFFICIAL.search(show(scene.source.title)))
+
+
+def this_document(scene: Scene) -> Named | None:
+    """Return the document of a scene as an end of relations, None for a loose text."""
     source = scene.source
     if not source.document_iri or not source.title:
         return None

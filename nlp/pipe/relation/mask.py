@@ -93,7 +93,7 @@ def _within(links: Sequence[Link], starts: Sequence[int], start: int, end: int) 
 
 _STATE = re.compile(
     "(?<![\u4e00-\u9fff])国家(?=(?:明确|已|还|先后|近日|计划|全面|积极)?"
-    "(?:提出|建立|设立|实行|实施|启动|推进|推动|制定|出台|建设|编制|构建|将))"
+    "(?:提出|建立|设立|实行|实施|启动|推进|推动|制定|出台|建设|编制|构建|将|鼓励|支持|引导|提倡|倡导|禁止))"
 )
 """国家 as the one who acts (国家建立…制度), not as the first word of a name (国家标准)."""
 

@@ -19,8 +19,9 @@ class Pattern:
 
     ``triggers`` are the words that say it, ``heads`` the nouns that its object may end with,
     ``takes`` the other kinds of object (``title``, ``named``). ``inverse`` swaps subject and object
-    (福建省发布《…》 states that the document is issued by the province). ``family`` says which
-    module applies it. ``example`` must yield ``facts``, ``counter`` must not yield the predicate.
+    (福建省发布《…》 states that the document is issued by the province). ``modality`` is that of
+    all relations that the pattern states. ``family`` says which module applies it. ``example`` must
+    yield ``facts``, ``counter`` must not yield the predicate.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Pattern:
     heads: tuple[str, ...]
     takes: frozenset[str]
     inverse: bool
+    modality: str | None
     confidence: float
     example: str
     facts: tuple[str, ...]
@@ -70,6 +72,7 @@ def _pattern(row: dict[str, Any]) -> Pattern:
         heads=tuple(sorted(heads, key=lambda noun: (-len(noun), noun))),
         takes=frozenset(row.get("takes", ())),
         inverse=row.get("inverse", False),
+        modality=row.get("modality"),
         confidence=row.get("confidence", 0.85),
         example=row["example"],
         facts=tuple(row["facts"]),
