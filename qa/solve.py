@@ -23,6 +23,7 @@ from qa.way.derive import derived, ratio
 from qa.way.lookup import looked_up
 from qa.way.mention import mentioning
 from qa.way.negation import unstated
+from qa.way.norm import Sources, regulated
 from qa.way.standing import standing
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Solver:
             lambda: standing(intent, view, catalog, held, today),
             lambda: mentioning(intent, view, catalog, self._archive, held),
             lambda: article(intent, self._archive, held),
+            lambda: regulated(intent, self._norm_sources(), held),
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else collected(intent, view, catalog, today),
             lambda: unstated(intent, view, catalog),
@@ -114,6 +116,9 @@ class Solver:
             answer = way()
             if answer is not None:
                 yield answer
+
+    def _norm_sources(self) -> Sources:
+        return Sources(self._view, self._archive, self._retriever, self._catalog, self._pipeline)
 
     def _read(self, intent: Intent, hits: list[Hit]) -> Answer:
         """Answer with a sentence of the passages, where nothing speaks against it."""

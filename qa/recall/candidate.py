@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ontology.iri import mint
+from ontology.lexicon import norms
 from qa.recall.fact import Fact, facts, term_list
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from qa.retrieval import Hit
 
 MOST_BY_SLOT = 3000
+
+_NO_NORMS = (
+    "  ?statement rdf:predicate ?predicate .\n"
+    f"  FILTER (?predicate NOT IN ({', '.join(f'zt:{name}' for name in sorted(norms()))}))"
+)
+"""Norms are many and answer only who asks for them (``qa.way.norm``)."""
 
 
 def by_slots(view: GraphView, intent: Intent, documents: Sequence[str]) -> list[Fact]:
@@ -27,7 +34,7 @@ def by_slots(view: GraphView, intent: Intent, documents: Sequence[str]) -> list[
     """
     found: dict[tuple[str, str, str, str], Fact] = {}
     for pattern in _patterns(intent, documents):
-        for fact in facts(view, pattern, limit=MOST_BY_SLOT):
+        for fact in facts(view, f"{pattern}\n{_NO_NORMS}", limit=MOST_BY_SLOT):
             found.setdefault(_key(fact), fact)
     return list(found.values())
 
@@ -66,7 +73,7 @@ def by_passages(view: GraphView, hits: Iterable[Hit]) -> list[Fact]:
         "  ?statement zt:document ?doc ; zt:start ?start ; zt:end ?end .\n"
         "  FILTER (?start < ?high && ?end > ?low)"
     )
-    for fact in facts(view, pattern):
+    for fact in facts(view, f"{pattern}\n{_NO_NORMS}"):
         found.setdefault(_key(fact), fact)
     return list(found.values())
 

@@ -52,7 +52,8 @@ class Fact:
     """One statement: subject, predicate, object with labels, and where it is said.
 
     ``predicate`` is the property's local name; ``figure`` is set when the object is an observation.
-    ``modality`` (``required``, ``planned``, ``permitted``) is set for what is not yet a fact.
+    ``modality`` (``required``, ``planned``, ``permitted``) is set for what is not yet a fact;
+    ``modality_text`` and ``bearer`` are the word of a norm and whom it binds.
     ``document``, ``start``, ``end``, ``quote`` are the evidence.
     """
 
@@ -70,6 +71,8 @@ class Fact:
     agent_label: str | None = None
     mode: str | None = None
     modality: str | None = None
+    modality_text: str | None = None
+    bearer: str | None = None
     period_start: date | None = None
     period_end: date | None = None
     period_text: str = ""
@@ -79,7 +82,7 @@ class Fact:
 
 
 _STATEMENT = """SELECT ?statement ?s ?p ?o ?document ?start ?end ?quote ?confidence
-       ?agent ?agentLabel ?mode ?modality ?from ?until ?when WHERE {
+       ?agent ?agentLabel ?mode ?modality ?word ?bearer ?from ?until ?when WHERE {
   { SELECT DISTINCT ?statement WHERE {
 %s
   } LIMIT %d }
@@ -89,6 +92,8 @@ _STATEMENT = """SELECT ?statement ?s ?p ?o ?document ?start ?end ?quote ?confide
   OPTIONAL { ?statement zt:agent ?agent . OPTIONAL { ?agent rdfs:label ?agentLabel } }
   OPTIONAL { ?statement zt:cooperationMode ?mode }
   OPTIONAL { ?statement zt:modality ?modality }
+  OPTIONAL { ?statement zt:modalityText ?word }
+  OPTIONAL { ?statement zt:bearer ?bearer }
   OPTIONAL { ?statement zt:periodStart ?from }
   OPTIONAL { ?statement zt:periodEnd ?until }
   OPTIONAL { ?statement zt:periodText ?when }
@@ -192,6 +197,8 @@ def _fact(
         agent_label=_text(row.get("agentLabel")),
         mode=_text(row.get("mode")),
         modality=_text(row.get("modality")),
+        modality_text=_text(row.get("word")),
+        bearer=_text(row.get("bearer")),
         period_start=_day(row.get("from")),
         period_end=_day(row.get("until")),
         period_text=_text(row.get("when")) or "",

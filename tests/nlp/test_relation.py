@@ -253,6 +253,56 @@ def test_repeal_of_several_with_their_issuers() -> None:
     assert {f"{TITLE}|repeals|云票管理规定", f"{TITLE}|repeals|云票使用规定"} <= facts(text, TITLE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本办法自公布之日起施行。《云甲规定》，《云乙规定》，《云丙规定》同时废止。",
+        "本办法自公布之日起施行，1998年2月3日发布的《云甲规定》，2001年5月6日财政部发布的《云乙规定》"
+        "和《云丙规定》同时废止。",
+        "本办法自公布之日起施行。《云甲规定》（云发〔2001〕5号），《云乙规定》（云发〔2002〕6号），"
+        "《云丙规定》同时停止执行。",
+        "下列文件自本办法施行之日起同时废止：（一）《云甲规定》；（二）《云乙规定》；（三）《云丙规定》。",
+        "下列规定同时废止：\n一、《云甲规定》\n二、《云乙规定》\n三、财政部《云丙规定》\n四、其他。",
+    ],
+    ids=["commas", "issued", "numbers", "items", "lines"],
+)
+def test_lists_of_what_is_repealed_are_read_whole(text: str) -> None:
+    repealed = {f for f in facts(text, TITLE) if "|repeals|" in f}
+    assert repealed == {f"{TITLE}|repeals|云{n}规定" for n in "甲乙丙"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "制定出台云上规划的有5个省，包括湖北省、湖南省。",
+            {"湖北省|formulates|云上规划", "湖南省|formulates|云上规划"},
+        ),
+        (
+            "已设立云上数据局的城市有南京市、苏州市等。",
+            {"南京市|establishes|云上数据局", "苏州市|establishes|云上数据局"},
+        ),
+        ("目前已有湖北省出台云上规划。", {"湖北省|formulates|云上规划"}),
+        (
+            "“湘江云”由湖南省大数据局负责建设和运营。",
+            {"湖南省大数据局|builds|湘江云", "湖南省大数据局|operates|湘江云"},
+        ),
+        (
+            "云上票据目录由财政部会同商务部制定。",
+            {"财政部|formulates|云上票据目录", "商务部|participatesIn|云上票据目录"},
+        ),
+        ("财政部将“江海云”纳入重点工程清单。", {"江海云|includedIn|重点工程清单"}),
+        ("“江海云”被财政部列入重点工程清单。", {"江海云|includedIn|重点工程清单"}),
+    ],
+)
+def test_other_orders_of_words(text: str, expected: set[str]) -> None:
+    assert facts(text) == expected
+
+
+def test_agent_behind_the_passive_is_kept() -> None:
+    assert one("“江海云”被财政部列入重点工程清单。", "includedIn").agent == "财政部"
+
+
 def test_news_does_not_repeal_what_it_reports() -> None:
     found = facts("财政部决定废止《云票管理规定》。", "财政部清理文件")
     assert found == {"财政部清理文件|cites|云票管理规定"}

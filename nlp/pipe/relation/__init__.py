@@ -9,6 +9,7 @@ from nlp.pipe.relation.authorship import read_authorship
 from nlp.pipe.relation.clause import clauses, sentences
 from nlp.pipe.relation.duty import read_duties
 from nlp.pipe.relation.inclusion import read_inclusion
+from nlp.pipe.relation.inverted import read_inverted
 from nlp.pipe.relation.lineage import read_lineage
 from nlp.pipe.relation.mask import Scene, Source, mask
 from nlp.pipe.relation.norm import read_norms
@@ -46,6 +47,7 @@ def _read(scene: Scene) -> Iterator[Relation]:
         yield from read_relatives(scene, sentence)
         yield from read_authorship(scene, sentence)
         yield from read_norms(scene, sentence)
+        yield from read_inverted(scene, sentence)
         before = None
         for clause in clauses(scene, sentence):
             yield from read_actions(scene, clause)

@@ -38,9 +38,14 @@ def _by_trigger() -> dict[str, tuple[Pattern, ...]]:
     return table
 
 
+def rules_of(trigger: str) -> tuple[Pattern, ...]:
+    """Return the patterns of actions that a verb triggers."""
+    return _by_trigger().get(trigger, ())
+
+
 @lru_cache(maxsize=1)
-def _after_verb() -> re.Pattern[str]:
-    """What stands between verb and object: verbs coordinated with it (制定出台), aspect."""
+def after_verb() -> re.Pattern[str]:
+    """Return what stands between verb and object: verbs coordinated with it (制定出台), aspect."""
     more = either(lexicon()["coverbs"])
     return re.compile(rf"(?:(?:并|和|、|及)?{more}){{0,3}}+(?:了|起|出|过)?{ASIDE}*")
 
@@ -57,7 +62,7 @@ def read_actions(scene: Scene, clause: Clause) -> Iterator[Relation]:
         inner = governing and trigger == verb.group()
         if inner and governing[0][0] != "提出":
             return  # 推动建立 is promoting, not establishing
-        after = _after_verb().match(scene.masked, verb.end(), clause.end)
+        after = after_verb().match(scene.masked, verb.end(), clause.end)
         yield from _emit(scene, clause, trigger, after.end() if after else start, bool(inner))
 
 
@@ -84,7 +89,7 @@ def _emit(
     scene: Scene, clause: Clause, trigger: str, start: int, planned: bool
 ) -> Iterator[Relation]:
     manner = scene.masked[clause.body : clause.at]
-    for rule in _by_trigger().get(trigger, ()):
+    for rule in rules_of(trigger):
         for obj in find_objects(scene, start, clause.end, rule):
             yield from _state(scene, clause, rule, obj, planned=planned)
             if _LEADING.search(manner) and not rule.inverse and rule.predicate != "leads":

@@ -125,7 +125,7 @@ def grammar() -> Grammar:
         f"|通过(?={verb})|{TIME}|{ASIDE}|[ 　]|“|”)"
     )
     opening = (
-        f"(?>{either(table['sentence']['preface'])}|(?:如|例如|比如)(?={AGENT})"
+        f"(?>{either(table['sentence']['preface'])}|(?:如|例如|比如|已?有)(?={AGENT})"
         f"|{_NUMBERING}|{TIME}|{ASIDE}|[ 　]"
         r"|据\w{2,8}(?:报道|消息|介绍|统计|了解)|经(?:国务院|党中央)?(?:批准|同意)|——)"
     )

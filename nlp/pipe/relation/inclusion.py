@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nlp.pipe.relation.build import Qualifier, distance_penalty, modality, relate, support
+from nlp.pipe.relation.clause import group_expression, heads
 from nlp.pipe.relation.mask import ASIDE, NAMED, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, pattern
 from nlp.pipe.relation.phrase import LONGEST, Named, agent_named, cut_phrase, find_objects
@@ -14,10 +15,11 @@ from nlp.pipe.relation.phrase import LONGEST, Named, agent_named, cut_phrase, fi
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nlp.extraction import Relation
+    from nlp.extraction import Link, Relation
     from nlp.pipe.relation.clause import Clause
 
 _SUCH_AS = re.compile(rf"(?<=[{NAMED}{ASIDE}])等[^，；：。]{{0,12}}$")
+_BY = re.compile(f"被(?P<agents>{group_expression()})$")
 _CASE = re.compile("的，|的：|的；|的。|应当")  # …已纳入…的，应当… describes a case, not what is so
 _NAMES = re.compile(f"{NAMED}+{ASIDE}*")
 _LAST_NAME = re.compile(f"(?:^|的|[^{NAMED}])(?P<name>[{NAMED}{TITLE}]+)$")
@@ -38,10 +40,16 @@ def read_inclusion(scene: Scene, clause: Clause) -> Iterator[Relation]:
     found = _verb().search(scene.masked, clause.at, clause.end)
     if found is None:
         return
+    by = _BY.search(scene.masked[: found.start()], clause.opening)
     if scene.masked[clause.at] in "把将":
         if clause.agents:
             span = clause.at + 1, found.start()
             yield from _state(scene, clause, span, found, pattern("include"))
+    elif by is not None:
+        span = clause.opening, by.start()
+        yield from _state(
+            scene, clause, span, found, pattern("included-by"), heads(scene, by, "agents")
+        )
     elif re.search("已|均|被|都", found["how"]) and not _CASE.search(
         scene.masked, clause.start, clause.sentence.end
     ):
@@ -63,7 +71,9 @@ def _state(
     span: tuple[int, int],
     verb: re.Match[str],
     rule: Pattern,
+    by: tuple[Link, ...] = (),
 ) -> Iterator[Relation]:
+    """State what is included where; ``by`` are the agents that stand behind 被."""
     containers = find_objects(scene, verb.end(), clause.end, rule)
     if len(containers) != 1:
         return
@@ -72,7 +82,7 @@ def _state(
     evidence = support(scene, clause.sentence, first, clause.end)
     state = modality(clause) if active else None
     for thing in _things(scene, *span):
-        for agent in clause.agents if active else (None,):
+        for agent in clause.agents if active else by or (None,):
             yield relate(
                 rule,
                 thing,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nlp.pipe.relation.build import Qualifier, relate, support
 from nlp.pipe.relation.citation import ONE, SHORT, TITLES, bare_title, read_citations, titles
 from nlp.pipe.relation.clause import CLAUSE, Sentence, sentences
+from nlp.pipe.relation.list_item import items_after
 from nlp.pipe.relation.mask import AGENT, ASIDE, NUMBER, PERIOD, TITLE, Scene
 from nlp.pipe.relation.pattern import pattern
 from nlp.pipe.relation.phrase import Named, show
@@ -47,6 +48,15 @@ _REPEAL_END = re.compile(
     r"(?:同时|即行|即|一并|相应|均|自行|予以|现予|全文|[ ])*+(?:废止|停止执行|失效|作废)[ ]*$"
 )
 _REPEAL_FIRST = re.compile(f"(?:决定|现|一并|同时|予以)废止(?P<list>{_GAP}{{0,20}}?{_LIST})(?!的)")
+_REPEAL_LIST = re.compile(
+    "(?:下列|以下)[^，。；：]{0,24}?(?:同时|即行|即|一并|相应|均|自行|予以|现予)?(?:废止|停止执行|失效)[：:。]?"
+)
+_ISSUED = re.compile(
+    f"(?:{PERIOD}|{AGENT}|{ASIDE}|发布|公布|颁布|颁发|印发|批准|批转|施行|实施|制定|制发|下发|转发|通过"
+    "|第[一二三四五六七八九十百零]+号|以|令|的|原|和|及|以及|、|[ ])*"
+)
+"""What a clause of titles says of them beside (2001年5月6日财政部发布的《…》)."""
+
 _NOT_REPEALED = re.compile("根据|依照|按照|违反|被|不|未|修改|除|是否|如|可|建议|需要|拟")
 _OF_THIS = re.compile(
     r"本(?:法|条例|规定|办法|细则|决定|通知|意见|公告|规则|规章|方案|规范|规程|标准|解释|措施|制度)"
@@ -106,6 +116,7 @@ def this_document(scene: Scene) -> Named | None:
 
 
 def _of_sentence(scene: Scene, this: Named, sentence: Sentence) -> Iterator[Relation]:
+    yield from _repealed_items(scene, this, sentence)
     if (
         TITLE not in scene.masked[sentence.start : sentence.end]
         and NUMBER not in scene.masked[sentence.start : sentence.end]
@@ -145,8 +156,20 @@ def _repealed(scene: Scene, this: Named, sentence: Sentence) -> Iterator[Relatio
         if closes and not _NOT_REPEALED.search(written) and _of_this(scene, sentence):
             begin = first if first is not None else start
             yield from _each(scene, this, "repeal", sentence, (begin, start + closes.start()))
-        bare = set(TITLES.sub("", written)) <= set(" 、和及")
-        first = (start if first is None else first) if bare and TITLE in written else None
+        bare = TITLE in written and _ISSUED.fullmatch(TITLES.sub("", written))
+        first = (start if first is None else first) if bare else None
+
+
+def _repealed_items(scene: Scene, this: Named, sentence: Sentence) -> Iterator[Relation]:
+    """Yield what stands in the list that a sentence opens: 下列规定同时废止：（一）《…》；."""
+    opened = _REPEAL_LIST.search(scene.masked, sentence.start, sentence.end)
+    if opened is None or not _of_this(scene, sentence):
+        return
+    rule, period = pattern("repeal"), _in_force(scene, sentence)
+    for start, end in items_after(scene.source.folded, opened.end(), sentence.start):
+        for other in titles(scene, start, end)[:1]:
+            qualifier = Qualifier(period=period)
+            yield relate(rule, this, other, (sentence.start, end), qualifier=qualifier)
 
 
 def _of_this(scene: Scene, sentence: Sentence) -> bool:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from nlp.pipe.relation.build import Qualifier, relate, support
 from nlp.pipe.relation.clause import CLAUSE, Sentence, grammar
 from nlp.pipe.relation.lineage import is_official, this_document
+from nlp.pipe.relation.list_item import items_after
 from nlp.pipe.relation.mask import AGENT, ASIDE, TITLE, Scene
-from nlp.pipe.relation.norm_list import items_after
 from nlp.pipe.relation.pattern import Pattern, either, lexicon, patterns
 from nlp.pipe.relation.phrase import Named, agent_named, show, title_named
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nlp.extraction import Link, Relation
 
 _LONGEST = 90
+_HEADING_ENDS = ("", "\n")
 _SHORTEST = 2
 _LISTED = re.compile(r"(?:下列|以下|如下)[^，；。]{0,16}$")
 _CASE = re.compile("的[”）]?$")  # …的，应当…: what follows is demanded of this case alone
@@ -169,6 +170,8 @@ def _read(scene: Scene, opening: int, end: int, before: tuple[int, int] | None) 
     """Read a clause; ``before`` is who bears the norm of the clause before."""
     forms = _forms()
     will = forms.will.match(scene.masked, opening, end)
+    if will is not None and scene.masked[end : end + 1] in _HEADING_ENDS:
+        return None  # 支持企业复工 on a line of its own is a heading or a title
     if will is not None:
         return _willed(scene, will, end)
     modal = forms.modal.search(scene.masked, opening, end)

@@ -22,13 +22,19 @@ _SOFT = "(?>统一|具体|分别|负责|共同|联合|组织|牵头|会同有关
 
 
 @lru_cache(maxsize=1)
-def _by_rules() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
-    rules = []
-    for rule in patterns():
-        if rule.family == "by":
-            verb = f"由(?P<agents>{group_expression()}){_SOFT}{either(rule.triggers)}$"
-            rules.append((rule, re.compile(verb)))
-    return tuple(rules)
+def _by_verb() -> dict[str, Pattern]:
+    """Return the pattern of each verb that may follow 由 and the agents; the first has it."""
+    rules = [rule for rule in patterns() if rule.family == "by"]
+    return {trigger: rule for rule in reversed(rules) for trigger in rule.triggers}
+
+
+@lru_cache(maxsize=1)
+def _by() -> re.Pattern[str]:
+    verb = either(_by_verb())
+    return re.compile(
+        f"由(?P<agents>{group_expression()})(?:(?:会同|联合|商)(?P<partners>{group_expression()}))?"
+        f"{_SOFT}(?P<verbs>{verb}(?:(?:和|、|与|及|并){_SOFT}{verb})*+)$"
+    )
 
 
 def read_passive(scene: Scene, clause: Clause, before: Clause | None) -> Iterator[Relation]:
@@ -37,19 +43,17 @@ def read_passive(scene: Scene, clause: Clause, before: Clause | None) -> Iterato
     A clause without an object of its own takes that of the clause before (将甲纳入乙，并由丙管理).
     """
     at = scene.masked.find(f"由{AGENT}", max(clause.start, clause.opening - 1), clause.end)
-    if at < 0:
+    match = _by().match(scene.masked[: clause.end], at) if at >= 0 else None
+    if match is None:
         return
     topic_end = at
     while topic_end > clause.opening and scene.masked[topic_end - 1] in "均都统一 ":
         topic_end -= 1
-    for rule, expression in _by_rules():
-        match = expression.match(scene.masked[: clause.end], at)
-        if match is None:
-            continue
+    for verb in re.findall(either(_by_verb()), match["verbs"]):
+        rule = _by_verb()[verb]
         topic = _topic(scene, clause.opening, topic_end, rule) or _moved(scene, at, clause, before)
         if topic is not None:
             yield from _passive(scene, clause, rule, match, topic)
-            return
 
 
 def _passive(
@@ -62,6 +66,10 @@ def _passive(
         actor = agent_named(agent)
         pair = (topic, actor) if rule.inverse else (actor, topic)
         yield relate(rule, *pair, evidence, qualifier=qualifier)
+    if not rule.inverse:
+        for agent in heads(scene, match, "partners"):
+            pair = agent_named(agent), topic
+            yield relate(pattern("partner"), *pair, evidence, qualifier=qualifier)
 
 
 def _moved(scene: Scene, at: int, clause: Clause, before: Clause | None) -> Named | None:
