@@ -14,7 +14,7 @@ from nlp.pipe.relation.build import (
     relate,
     support,
 )
-from nlp.pipe.relation.clause import Clause, Sentence, grammar, heads
+from nlp.pipe.relation.clause import PROPOSING, Clause, Sentence, grammar, heads
 from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, PERIOD, TITLE, Scene
 from nlp.pipe.relation.pattern import Pattern, either, lexicon, pattern, patterns
 from nlp.pipe.relation.phrase import Named, agent_named, find_objects, title_named
@@ -56,6 +56,8 @@ def read_actions(scene: Scene, clause: Clause) -> Iterator[Relation]:
         return
     verb = grammar().verb.match(scene.masked, clause.at, clause.end)
     if verb is None:
+        if scene.masked.endswith(PROPOSING, clause.body, clause.at):
+            yield from _emit(scene, clause, PROPOSING, clause.at, planned=False)
         return
     governing = _governing(scene, clause)
     for trigger, start in (*governing, (verb.group(), verb.end())):
@@ -63,7 +65,9 @@ def read_actions(scene: Scene, clause: Clause) -> Iterator[Relation]:
         if inner and governing[0][0] != "提出":
             return  # 推动建立 is promoting, not establishing
         after = after_verb().match(scene.masked, verb.end(), clause.end)
-        yield from _emit(scene, clause, trigger, after.end() if after else start, bool(inner))
+        yield from _emit(
+            scene, clause, trigger, after.end() if after else start, planned=bool(inner)
+        )
 
 
 def _governing(scene: Scene, clause: Clause) -> tuple[tuple[str, int], ...]:
@@ -86,7 +90,7 @@ def _only_adverbs(text: str) -> bool:
 
 
 def _emit(
-    scene: Scene, clause: Clause, trigger: str, start: int, planned: bool
+    scene: Scene, clause: Clause, trigger: str, start: int, *, planned: bool
 ) -> Iterator[Relation]:
     manner = scene.masked[clause.body : clause.at]
     for rule in rules_of(trigger):

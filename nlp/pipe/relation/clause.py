@@ -44,6 +44,9 @@ _NUMBERING = (
     r"|第[一二三四五六七八九十百零\d]{1,6}条|[■●▲◆—*#·\-]+)"
 )
 _OFFICE = re.compile("[^，、]{2,6}?(?:主管|行政)(?:部门|机关)")  # 国务院建设主管部门
+PROPOSING = "提出"
+"""The one word that is a modal before a verb (提出建设…) and a verb before a noun (提出…规划)."""
+
 _SIGNS_WITH = re.compile("(?>已|正式|共同|近日|今日|成功)*+(?:签约|签署|签订|达成)")
 
 
@@ -253,6 +256,8 @@ def _settled(scene: Scene, named: bool, at: int, rest: int, end: int) -> bool:
     if rules.verb.match(scene.masked, rest, end) or rules.other_verb.match(scene.masked, rest, end):
         return True
     if rules.preposition.match(scene.masked, rest if named else at, end):
+        return True
+    if scene.masked.endswith(PROPOSING, at, rest):
         return True
     return scene.masked[rest] in (TITLE, NAMED) and not named
 

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 MARK = re.compile(
     r"（(?P<body>[^（）\n]{2,300}?(?:负责|牵头|参与|配合|协助)(?:落实|实施|推进)?"
-    r"|(?:责任|牵头|负责|主办)(?:单位|部门)[:：][^（）\n]{2,300}?)[。；]?）"
+    r"|(?:责任|牵头|负责|主办)(?:单位|部门)[:：][^（）\n]{2,300}?)"
+    r"(?P<rule>[，。；][^（）\n]{0,40}下同)?[。；]?）"
 )
+_FIRST_LEADS = re.compile("(?:第一位|首位|最前|第一)的?[^，]{0,6}为?牵头")
+_SENTENCE_MARKS = frozenset("。；;！？!?\n")
+_BLANK = frozenset(" 　")
 _SEGMENT = re.compile(r"[^，；：:。]+")
 _ASIDE_TOPIC = re.compile("适用范围|完成时[限间]|时限|备注|下同|进度")
 _ITEM_BEFORE = frozenset("（、，；：:。和与及由请同商及并按 　")
@@ -50,17 +54,35 @@ class _Task:
 def read_duties(scene: Scene) -> Iterator[Relation]:
     """Yield who leads and who takes part in the tasks that end with a responsibility mark."""
     since = 0
+    first_leads = False
     for mark in MARK.finditer(scene.source.folded):
         line = scene.source.folded.rfind("\n", 0, mark.start()) + 1
+        first_leads = first_leads or bool(_FIRST_LEADS.search(mark["rule"] or ""))
+        if not _closes(scene.source.folded, mark):
+            continue
         task = _task(scene, max(line, since), mark.start())
         since = mark.end()
         if task is not None:
-            yield from _duties(scene, mark, task)
+            yield from _duties(scene, mark, task, first_leads=first_leads)
 
 
-def _duties(scene: Scene, mark: re.Match[str], task: _Task) -> Iterator[Relation]:
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a mark closes a sentence; inside one it is a plain parenthesis."""
+    before = text[max(0, mark.start() - 1) : mark.start()]
+    after = text[mark.end() : mark.end() + 1]
+    ends = _SENTENCE_MARKS | _BLANK
+    return not after or after in ends or before in ends or after in "（【"
+
+
+def _duties(
+    scene: Scene, mark: re.Match[str], task: _Task, *, first_leads: bool
+) -> Iterator[Relation]:
+    """Yield the duties of a mark; ``first_leads``: a rule says so of lists without roles."""
     evidence = task.start, mark.end()
-    for agent, leads in _roles(scene, *mark.span("body")):
+    roles = [*_roles(scene, *mark.span("body"))]
+    if first_leads and all(leads for _, leads in roles):
+        roles = [(agent, n == 0) for n, (agent, _) in enumerate(roles)]
+    for agent, leads in roles:
         rule = pattern("duty-lead" if leads else "duty-take-part")
         qualifier = Qualifier(modality="required")
         yield relate(rule, agent_named(agent), task.name, evidence, qualifier=qualifier)
