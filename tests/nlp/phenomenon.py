@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REPORT = {
     "title": "2026年湖北省政府工作报告",
+    "kind": "work_report",
     "issuer": "湖北省人民政府",
     "issued_on": "2026-01-27",
 }
