@@ -357,6 +357,15 @@ def test_hostile_text_does_not_hang(text: str) -> None:
     assert all(r.end <= len(text) for r in extract_relations(source_of(text, TITLE)))
 
 
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("pattern", patterns(), ids=lambda p: p.name)
+def test_hostile_repeats_of_a_pattern_do_not_hang(pattern: Pattern) -> None:
+    for unit in (pattern.triggers[0], pattern.example, f"财政部、江苏省{pattern.triggers[-1]}"):
+        text = unit * (4000 // len(unit))
+        source = replace(source_of(text, TITLE), speaker=speaker_of(pattern))
+        assert all(r.end <= len(text) for r in extract_relations(source))
+
+
 def test_pipeline_component_gives_relations(shared_data: Path) -> None:
     """The article's facts come out of the whole pipeline, quotes verbatim."""
     from corpus.document import RawDocument

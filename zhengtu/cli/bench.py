@@ -23,6 +23,7 @@ NAMES = (
     "metadata",
     "extraction",
     "recogniser",
+    "throughput",
     "validity",
     "duplicates",
     "graph",
