@@ -79,6 +79,13 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
+def without_comments(text: str) -> str:
+    """Return a SPARQL query with a space in place of each comment."""
+    return "".join(
+        " " if match.lastgroup == "comment" else match.group() for match in _TOKEN.finditer(text)
+    )
+
+
 def guard(text: str, has_graph: Callable[[str], bool]) -> ReadQuery:
     """Return the query, found to be read-only and to stay within the store.
 
@@ -161,14 +168,14 @@ def _form(found: Iterable[Token]) -> str:
 
 def _dataset(found: list[Token]) -> Iterator[str]:
     """Yield the graphs that FROM and FROM NAMED name."""
-    prefixes = _prefixes(found)
+    prefixes = declared_prefixes(found)
     for at, token in enumerate(found):
         if "FROM" not in _leading(token):
             continue
         rest = found[at + 1 : at + 3]
         if token.keyword == "FROM" and rest and rest[0].keyword == "NAMED":
             rest = rest[1:]
-        graph = _resolve(rest[0], prefixes) if token.keyword == "FROM" and rest else None
+        graph = resolve(rest[0], prefixes) if token.keyword == "FROM" and rest else None
         if graph is None:
             raise QueryError(
                 "FROM 后请写库中某个图的完整 IRI。 "
@@ -177,7 +184,8 @@ def _dataset(found: list[Token]) -> Iterator[str]:
         yield graph
 
 
-def _prefixes(found: list[Token]) -> dict[str, str]:
+def declared_prefixes(found: list[Token]) -> dict[str, str]:
+    """Return the namespaces that the tokens of a query declare, by prefix with its colon."""
     triples = zip(found, found[1:], found[2:], strict=False)
     return {
         name.text: iri.text[1:-1]
@@ -186,7 +194,8 @@ def _prefixes(found: list[Token]) -> dict[str, str]:
     }
 
 
-def _resolve(token: Token, prefixes: Mapping[str, str]) -> str | None:
+def resolve(token: Token, prefixes: Mapping[str, str]) -> str | None:
+    """Return the IRI that an IRI or a prefixed name stands for, None if it cannot be told."""
     if token.kind == "iri" and ":" in token.text:
         return token.text[1:-1]
     prefix, _, local = token.text.partition(":")

@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from kg.storage.closing import Closing
 from kg.storage.directory import current_generation
 
 if TYPE_CHECKING:
+    from kg.endpoint.address import Endpoint
     from kg.storage.store import Dataset, GraphView
 
 ROW_LIMIT = 100_000
@@ -84,14 +85,18 @@ class QueryWorker(Closing):
     new process.
     """
 
-    def __init__(self, path: Path, generation: str | None = None) -> None:
+    def __init__(
+        self, path: Path, generation: str | None = None, endpoint: Endpoint | None = None
+    ) -> None:
         """Use the store at this path; the process starts with the first query.
 
         Args:
             path: The store's folder.
             generation: The state of the store to keep to; see ``kg.storage.generation``.
+            endpoint: Where the graph is, if it is not in the folder.
         """
         self._path = path
+        self._endpoint = endpoint
         self._pinned = generation
         self._generation: str | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -159,7 +164,7 @@ class QueryWorker(Closing):
         if self._process is None or self._process.poll() is not None or wanted != self._generation:
             self.close()
             # The state that is current now may be gone by the time the process opens it.
-            self._process, self._generation = _start(self._path, self._pinned)
+            self._process, self._generation = _start(self._path, self._pinned, self._endpoint)
         return self._process
 
 
@@ -172,7 +177,9 @@ def _why_it_ended(seconds: float, *, late: bool) -> str:
     return "the query ended its process, probably for lack of memory: narrow it down"
 
 
-def _start(path: Path, generation: str | None) -> tuple[subprocess.Popen[bytes], str]:
+def _start(
+    path: Path, generation: str | None, endpoint: Endpoint | None
+) -> tuple[subprocess.Popen[bytes], str]:
     """Start ``kg.worker``; its first line tells which state of the store it opened, or why not.
 
     Raises:
@@ -181,13 +188,21 @@ def _start(path: Path, generation: str | None) -> tuple[subprocess.Popen[bytes],
     root = str(Path(__file__).resolve().parent.parent)
     known = os.environ.get("PYTHONPATH")
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "kg.worker", str(path), *([generation] if generation else [])],
+        [sys.executable, "-P", "-m", "kg.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([root, *([known] if known else [])])},
     )
+    assert process.stdin is not None
     assert process.stdout is not None
+    wanted = {
+        "path": str(path),
+        "generation": generation,
+        "endpoint": None if endpoint is None else asdict(endpoint),
+    }
+    process.stdin.write(json.dumps(wanted).encode() + b"\n")
+    process.stdin.flush()
     line = process.stdout.readline()
     reply = json.loads(line) if line.endswith(b"\n") else {"error": "the query process failed"}
     if "error" in reply:

@@ -1,4 +1,7 @@
-"""The process that ``kg.sparql.QueryWorker`` runs queries in: a JSON line in, a JSON line out."""
+"""The process that ``kg.sparql.QueryWorker`` runs queries in: a JSON line in, a JSON line out.
+
+The first line in says what to open: a command line could be read by others.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpus.error import ZhengtuError
+from kg.endpoint.address import Endpoint
 from kg.sparql import answer
 from kg.storage.directory import Store
 from kg.storage.store import Dataset
@@ -20,12 +24,15 @@ _MEMORY = 4 << 30
 _GRACE = 5
 
 
-def main(arguments: list[str], source: IO[str], target: IO[str]) -> int:
+def main(source: IO[str], target: IO[str]) -> int:
     """Serve requests until the input ends; the first line out tells what was opened."""
     _limit_memory()
+    wanted = json.loads(source.readline())
+    endpoint = wanted["endpoint"] and Endpoint(**wanted["endpoint"])
     try:
-        generation = arguments[1] if len(arguments) > 1 else None
-        store = Store.open_read_only(Path(arguments[0]), generation=generation, wait=_GRACE)
+        store = Store.open_read_only(
+            Path(wanted["path"]), generation=wanted["generation"], wait=_GRACE, endpoint=endpoint
+        )
     except ZhengtuError as error:
         _reply(target, {"error": error.message})
         return 1
@@ -68,4 +75,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], sys.stdin, sys.stdout))
+    sys.exit(main(sys.stdin, sys.stdout))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -19,6 +19,12 @@ from pydantic_settings import (
 
 from corpus.error import ZhengtuError
 from corpus.limits import Limits
+
+if TYPE_CHECKING:
+    from kg.endpoint.address import Endpoint
+
+_CREDENTIALS = ("graph_user", "graph_password")
+"""What is read from the environment only: files are copied, backed up and shown."""
 
 FILE = "zhengtu.toml"
 """The file in the current folder, unless ``FILE_VARIABLE`` names another."""
@@ -37,6 +43,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ZHENGTU_", frozen=True, extra="forbid")
 
     store: Path = Field(default=Path("zhengtu-store"), description="The store directory.")
+    graph_url: str | None = Field(
+        default=None,
+        description="Query address of a SPARQL 1.1 endpoint that holds the graph; unset: the graph "
+        "is in the store directory.",
+    )
+    graph_update_url: str | None = Field(
+        default=None,
+        description="Its update address; unset: what follows from the query address.",
+    )
+    graph_store_url: str | None = Field(
+        default=None,
+        description="Its Graph Store Protocol address, to read whole graphs without a row limit.",
+    )
+    graph_user: str | None = Field(
+        default=None, description="Who we are there; only in the environment."
+    )
+    graph_password: SecretStr | None = Field(
+        default=None, description="The password there; only in the environment."
+    )
+    graph_seconds: float = Field(default=60.0, gt=0, description="A request there takes at most.")
     embedding_model: str | None = Field(
         default=None,
         description="A sentence-transformers model (name or folder) for the vector index.",
@@ -108,6 +134,23 @@ class Settings(BaseSettings):
     )
 
     @property
+    def endpoint(self) -> Endpoint | None:
+        """The endpoint that holds the graph, None if it is in the store directory."""
+        from kg.endpoint.address import Endpoint
+
+        if self.graph_url is None:
+            return None
+        password = self.graph_password
+        return Endpoint.of(
+            self.graph_url,
+            self.graph_update_url,
+            self.graph_store_url,
+            user=self.graph_user,
+            password=None if password is None else password.get_secret_value(),
+            seconds=self.graph_seconds,
+        )
+
+    @property
     def limits(self) -> Limits:
         """What an input may cost at most."""
         return Limits(
@@ -132,7 +175,12 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read the arguments first, then the environment, then the file."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
+        file = TomlConfigSettingsSource(settings_cls, _file())
+        for name in _CREDENTIALS:
+            if name in file.toml_data:
+                variable = f"ZHENGTU_{name.upper()}"
+                raise SettingsError(f"{_file()} 里的 {name} 只能放在环境变量 {variable} 里。")
+        return init_settings, env_settings, file
 
     def environment(self) -> dict[str, str]:
         """Return the settings as variables, secrets in the clear, for a process of our own."""

@@ -4,7 +4,7 @@
     lock                    held by the one writer
     current                 the name of the generation that readers open
     000007-3f9ac1/          a generation, see ``kg.storage.generation``
-      graph/                Oxigraph
+      graph/                Oxigraph, unless the graph is elsewhere: ``kg.storage.home``
       documents.sqlite      the archive
       text/, vectors/       the indexes of ``qa``
 
@@ -28,9 +28,9 @@ from kg.storage.archive import Archive
 from kg.storage.closing import Closing
 from kg.storage.disk import disk_error, disk_told
 from kg.storage.generation import LOCK, Generations
+from kg.storage.home import ELSEWHERE, InFolder, home_of
 from kg.storage.lock import StoreLock
 from kg.storage.marker import MARKER, check_version, create
-from kg.storage.oxigraph_store import OxigraphBackend
 from kg.storage.recovery import put_back
 from kg.storage.writer import ENTITY_GRAPH, LINK_GRAPH, DocumentWriter
 from kg.view import BackendView
@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from kg.endpoint.address import Endpoint
+    from kg.storage.home import GraphHome
     from kg.storage.store import GraphBackend
 
-GRAPH = "graph"
 ARCHIVE = "documents.sqlite"
 
 
@@ -61,6 +62,7 @@ class Store(Closing):
         path: Path | None = None,
         folder: Path | None = None,
         lock: StoreLock | None = None,
+        home: GraphHome | None = None,
         read_only: bool = False,
     ) -> None:
         """Put the parts together; ``open`` and ``open_read_only`` are the usual ways in."""
@@ -70,11 +72,12 @@ class Store(Closing):
         self.folder = folder
         self.read_only = read_only
         self._lock = lock
+        self._home = home or InFolder()
         self.resumed = False
         self._closed = self._written = self._touched = self._failed = False
 
     @classmethod
-    def open(cls, path: Path, *, wait: float = 0.0) -> Self:
+    def open(cls, path: Path, *, wait: float = 0.0, endpoint: Endpoint | None = None) -> Self:
         """Open a store for writing; a path that does not exist, or an empty folder, becomes one.
 
         What a killed build left behind is gone on from; the reference graph is written if it is
@@ -83,9 +86,11 @@ class Store(Closing):
         Args:
             path: The folder.
             wait: Seconds to wait for another writer to finish.
+            endpoint: Where the graph is, if it is not in the folder.
 
         Raises:
             DiskError: The disk is full, may only be read, or fails.
+            EndpointError: The graph is not where it is looked for; see ``kg.storage.home``.
             StoreBusyError: Being written by another process.
             StoreError: Of another version, or not a store.
         """
@@ -95,42 +100,48 @@ class Store(Closing):
         lock = StoreLock(path / LOCK, exclusive=True, wait=wait)
         try:
             with disk_told(path):
-                return cls._next(path, lock)
+                return cls._next(Generations(path), lock, endpoint)
         except BaseException:
             lock.close()
             raise
 
     @classmethod
-    def _next(cls, path: Path, lock: StoreLock) -> Self:
+    def _next(cls, generations: Generations, lock: StoreLock, endpoint: Endpoint | None) -> Self:
         """Open the next generation: what a killed writer left, made whole, else a copy."""
-        generations = Generations(path)
-        resumed = generations.pending()
+        home, resumed = home_of(endpoint), generations.pending()
         try:
-            store = cls._opened(path, generations.begin(), lock)
+            store = cls._opened(generations, lock, home)
         except DiskError:
             raise
         except StoreError:
             if resumed is None:
                 raise
             generations.discard(resumed)  # killed while it could not be opened again
-            return cls._opened(path, generations.begin(), lock)
+            return cls._opened(generations, lock, home)
         store.resumed = store._touched = resumed is not None
         if store.resumed and generations.current() is not None:
-            with cls.open_read_only(path) as published:
+            with cls.open_read_only(generations.folder, endpoint=endpoint) as published:
                 put_back(published, store)
         return store
 
     @classmethod
-    def _opened(cls, path: Path, folder: Path, lock: StoreLock) -> Self:
-        backend = OxigraphBackend(folder / GRAPH)
-        store = cls(backend, Archive(folder / ARCHIVE), path=path, folder=folder, lock=lock)
+    def _opened(cls, generations: Generations, lock: StoreLock, home: GraphHome) -> Self:
+        path, folder = generations.folder, generations.begin()
+        archive = Archive(folder / ARCHIVE)
+        backend = home.open(folder, archive, generations.known(), read_only=False)
+        store = cls(backend, archive, path=path, folder=folder, lock=lock, home=home)
         store.clean()
-        refresh(backend, store.archive)
+        refresh(backend, archive)
         return store
 
     @classmethod
     def open_read_only(
-        cls, path: Path, *, generation: str | None = None, wait: float = 0.0
+        cls,
+        path: Path,
+        *,
+        generation: str | None = None,
+        wait: float = 0.0,
+        endpoint: Endpoint | None = None,
     ) -> Self:
         """Open a store for reading, as it was last published; any number of readers may.
 
@@ -138,8 +149,10 @@ class Store(Closing):
             path: The folder.
             generation: Which state of the store; without it, the current one.
             wait: Seconds to wait for a lock.
+            endpoint: Where the graph is, if it is not in the folder.
 
         Raises:
+            EndpointError: The graph is not where it is looked for; see ``kg.storage.home``.
             StoreError: No store, none published yet, of another version.
         """
         generations = Generations(path)
@@ -154,8 +167,9 @@ class Store(Closing):
             )
         folder, lock = generations.hold(generation, wait=wait)
         try:
-            backend = OxigraphBackend(folder / GRAPH, read_only=True)
             archive = Archive(folder / ARCHIVE, read_only=True)
+            known = generations.known()
+            backend = home_of(endpoint).open(folder, archive, known, read_only=True)
         except BaseException:
             lock.close()
             raise
@@ -230,20 +244,21 @@ class Store(Closing):
 
     def _finish(self) -> None:
         changed = self._touched or self.archive.changes > 0
+        there = self.archive.setting(ELSEWHERE) or ""
         try:
             self.archive.close()
         finally:
             self.backend.close()
         if self.folder is not None and self._written:
-            # RocksDB drops the logs it no longer needs (two thirds of the folder) on opening.
-            OxigraphBackend(self.folder / GRAPH).close()
+            self._home.settle(self.folder)
         if self.path is not None and not self.read_only:
-            self._publish(Generations(self.path), changed=changed)
+            self._publish(Generations(self.path), there, changed=changed)
 
-    def _publish(self, generations: Generations, *, changed: bool) -> None:
+    def _publish(self, generations: Generations, there: str, *, changed: bool) -> None:
         if not changed:
             generations.discard(self.generation)
         elif not self._failed:
+            self._home.publish(there, self.generation)
             generations.publish(self.generation)
             generations.sweep()
 

@@ -49,12 +49,12 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         """Look into a folder; it need not exist."""
-        self._folder = folder
+        self.folder = folder
 
     def current(self) -> str | None:
         """Return the name of the generation that is published, None before the first."""
         try:
-            name = (self._folder / CURRENT).read_text(encoding="ascii").strip()
+            name = (self.folder / CURRENT).read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
@@ -77,23 +77,27 @@ class Generations:
             wanted = name or self.current()
             if wanted is None:
                 break
-            folder = self._folder / wanted
+            folder = self.folder / wanted
             try:
                 return folder, StoreLock(folder / LOCK, exclusive=False, wait=wait)
             except StoreError:
                 if name is not None or self.current() == wanted:
                     raise
         raise StoreError(
-            f"the store {self._folder} has nothing to read yet, or is replaced all the time: try "
+            f"the store {self.folder} has nothing to read yet, or is replaced all the time: try "
             "again",
-            path=str(self._folder),
+            path=str(self.folder),
         )
 
     def pending(self) -> str | None:
         """Return the name of the generation that a writer left unpublished, if there is one."""
         following = _number(self.current()) + 1
-        names = (each.name for each in self._folder.iterdir())
+        names = (each.name for each in self.folder.iterdir())
         return next((name for name in sorted(names) if _number(name) == following), None)
+
+    def known(self) -> frozenset[str]:
+        """Return the names of the published generation and of the one that is being made."""
+        return frozenset(name for name in (self.current(), self.pending()) if name is not None)
 
     def begin(self, source: Path | None = None) -> Path:
         """Return the folder of the next generation: what a killed writer left, else a copy.
@@ -104,17 +108,17 @@ class Generations:
         name = self.current()
         left = self.pending()
         if left is not None and source is None:
-            return self._folder / left
+            return self.folder / left
         if left is not None:
             self.discard(left)
-        following = self._folder / f"{_number(name) + 1:06}-{secrets.token_hex(3)}"
-        partial = self._folder / PARTIAL
+        following = self.folder / f"{_number(name) + 1:06}-{secrets.token_hex(3)}"
+        partial = self.folder / PARTIAL
         shutil.rmtree(partial, ignore_errors=True)
         try:
             if source is not None:
                 _copy(source, partial, link=False)
             elif name is not None:
-                _copy(self._folder / name, partial)
+                _copy(self.folder / name, partial)
             else:
                 partial.mkdir()
             StoreLock(partial / LOCK, exclusive=True).close()
@@ -126,21 +130,21 @@ class Generations:
 
     def publish(self, name: str) -> None:
         """Let readers open this generation from now on."""
-        partial = self._folder / (CURRENT + ".part")
+        partial = self.folder / (CURRENT + ".part")
         with partial.open("w", encoding="ascii") as target:
             target.write(name + "\n")
             target.flush()
             os.fsync(target.fileno())
-        partial.replace(self._folder / CURRENT)
+        partial.replace(self.folder / CURRENT)
 
     def discard(self, name: str) -> None:
         """Remove a generation that was not published."""
-        shutil.rmtree(self._folder / name, ignore_errors=True)
+        shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def sweep(self) -> None:
         """Remove the generations before the current one that nobody reads any more."""
         current = _number(self.current())
-        for folder in sorted(self._folder.iterdir()):
+        for folder in sorted(self.folder.iterdir()):
             if not 0 < _number(folder.name) < current:
                 continue
             with suppress(StoreError):
@@ -150,9 +154,9 @@ class Generations:
 
     def _damaged(self, error: Exception) -> StoreError:
         return StoreError(
-            f"{self._folder / CURRENT} cannot be read ({error}): the store is damaged; build it "
+            f"{self.folder / CURRENT} cannot be read ({error}): the store is damaged; build it "
             "again into a new folder",
-            path=str(self._folder),
+            path=str(self.folder),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kg.storage.store import QueryResult, Row
 from kg.storage.term import from_ox, from_ox_triple, ox_quad, ox_quads, ox_triple, to_ox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kg.statement import Quad, Triple
@@ -110,7 +111,7 @@ class OxigraphBackend:
                     default_graph=[ox.NamedNode(name) for name in dataset.default],
                     named_graphs=[ox.NamedNode(name) for name in dataset.named],
                 )
-            return _read(found, limit)
+            return read_result(found, limit)
         except SyntaxError as error:
             raise QueryError(
                 f"SPARQL 语法有误。 The query is not valid SPARQL: {error}", query=text
@@ -142,8 +143,13 @@ def _in_graph(quad: Quad) -> str:
     return f"GRAPH {to_ox(quad[3])} {{ {ox_triple(quad[:3])} }}"
 
 
-def _read(found: object, limit: int | None) -> QueryResult:
-    """Read a result to its end: an open iterator would keep the folder locked."""
+def read_result(found: object, limit: int | None) -> QueryResult:
+    """Return what a query found, read to its end: an open iterator would keep a folder locked.
+
+    Args:
+        found: Oxigraph's solutions, truth value or triples; triples may be any iterator of them.
+        limit: The most rows or triples to read.
+    """
     if isinstance(found, ox.QueryBoolean):
         return QueryResult("ask", answer=bool(found))
     most = None if limit is None else limit + 1
@@ -152,7 +158,7 @@ def _read(found: object, limit: int | None) -> QueryResult:
         rows = tuple(_row(names, solution) for solution in islice(found, most))
         cut = limit is not None and len(rows) > limit
         return QueryResult("select", names, rows[:limit], truncated=cut)
-    assert isinstance(found, ox.QueryTriples)
+    assert isinstance(found, Iterator)
     triples = tuple(from_ox_triple(triple) for triple in islice(found, most))
     cut = limit is not None and len(triples) > limit
     return QueryResult("graph", triples=triples[:limit], truncated=cut)

@@ -15,7 +15,8 @@ from kg.build import document_graph
 from kg.error import QueryError, StoreError
 from kg.result import GRAPH_FORMATS
 from kg.sparql import QueryWorker, answer
-from kg.storage.directory import ARCHIVE, GRAPH, Store, current_generation
+from kg.storage.directory import ARCHIVE, Store, current_generation
+from kg.storage.home import GRAPH
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:

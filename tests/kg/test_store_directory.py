@@ -18,8 +18,9 @@ from kg.build import document_graph
 from kg.error import StoreError
 from kg.statement import document_iri
 from kg.storage.archive import Archive
-from kg.storage.directory import ARCHIVE, GRAPH, Store, current_generation
+from kg.storage.directory import ARCHIVE, Store, current_generation
 from kg.storage.generation import Generations
+from kg.storage.home import GRAPH
 from kg.storage.lock import StoreLock
 from kg.storage.marker import MARKER
 from kg.storage.oxigraph_store import OxigraphBackend

@@ -22,7 +22,10 @@ class WorkerPool(Closing):
 
     def __init__(self, settings: Settings) -> None:
         self._limits = settings
-        self._workers = [QueryWorker(settings.store) for _ in range(settings.sparql_processes)]
+        self._workers = [
+            QueryWorker(settings.store, endpoint=settings.endpoint)
+            for _ in range(settings.sparql_processes)
+        ]
         self._idle: LifoQueue[QueryWorker] = LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)

@@ -39,7 +39,7 @@ class GraphServices(Closing):
         from kg.storage.directory import Store
 
         self.settings = settings
-        self._store = Store.open_read_only(settings.store)
+        self._store = Store.open_read_only(settings.store, endpoint=settings.endpoint)
         self._view = self._store.view()
 
     def close(self) -> None:

@@ -61,7 +61,10 @@ def build(
     """
     started = time.monotonic()
     places = absolute(sources)
-    with Store.open(settings.store) as store, _index(store, settings) as index:
+    with (
+        Store.open(settings.store, endpoint=settings.endpoint) as store,
+        _index(store, settings) as index,
+    ):
         job = _Build(store, index, progress)
         job.run(places, settings, prune=prune)
     return job.report(time.monotonic() - started)
@@ -73,8 +76,11 @@ def remove(document_id: str, settings: Settings) -> None:
     Raises:
         StoreError: There is no store, or no such document in it.
     """
-    Store.open_read_only(settings.store).close()
-    with Store.open(settings.store) as store, _index(store, settings) as index:
+    Store.open_read_only(settings.store, endpoint=settings.endpoint).close()
+    with (
+        Store.open(settings.store, endpoint=settings.endpoint) as store,
+        _index(store, settings) as index,
+    ):
         if document_id not in store.archive:
             raise StoreError(
                 f"没有编号为 {document_id} 的文件：用 zhengtu documents 查看已收录的文件。",
@@ -92,7 +98,7 @@ def writing(settings: Settings) -> Iterator[Store]:
     Raises:
         StoreError: The store cannot be written, or is being written.
     """
-    with Store.open(settings.store) as store:
+    with Store.open(settings.store, endpoint=settings.endpoint) as store:
         if store.resumed:
             with _index(store, settings) as index:
                 _Build(store, index, no_progress).catch_up()

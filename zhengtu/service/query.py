@@ -74,7 +74,7 @@ class Services(GraphServices):
     def _worker(self) -> QueryWorker:
         from kg.sparql import QueryWorker
 
-        return QueryWorker(self.settings.store, self.generation)
+        return QueryWorker(self.settings.store, self.generation, self.settings.endpoint)
 
     def ask(
         self,
