@@ -78,7 +78,10 @@ def nearby(
         patterns.append(f"VALUES ?a {{ {term_list(places)} }} ?o zt:area ?a ; zt:indicator ?i .")
     questions: dict[str, None] = {}
     for pattern in patterns:
-        query = f"{PREFIXES}SELECT ?o WHERE {{ {pattern} ?o zt:periodEnd ?e }} LIMIT 12"
+        query = (
+            f"{PREFIXES}SELECT ?o WHERE {{ {pattern} ?o zt:periodEnd ?e }} "
+            "ORDER BY DESC(?e) ?o LIMIT 12"
+        )
         found = load_figures(view, [str(row["o"]) for row in view.select(query)])
         ordered = sorted(found.values(), key=lambda f: (f.end or date.min, f.iri), reverse=True)
         questions |= dict.fromkeys(map(_question, ordered[:MOST_OF_A_KIND]))

@@ -77,10 +77,10 @@ def citing(
     names = LINEAGE if name == "cites" else (name,)
     targets = term_list(entry.iri for entry in entries)
     pattern = (
-        f"  {{ VALUES ?o {{ {targets} }} }} UNION"
-        f" {{ VALUES ?held {{ {targets} }} ?o zt:sameDocument ?held }}\n"
+        f"  {{ VALUES ?o {{ {targets} }} ?statement rdf:object ?o }} UNION"
+        f" {{ VALUES ?held {{ {targets} }} ?o zt:sameDocument ?held . ?statement rdf:object ?o }}\n"
         f"  VALUES ?p {{ {' '.join('zt:' + n for n in names)} }}\n"
-        "  ?statement rdf:object ?o ; rdf:predicate ?p ."
+        "  ?statement rdf:predicate ?p ."
     )
     own = {entry.iri for entry in entries}
     found = [f for f in facts(view, pattern) if f.subject not in own]

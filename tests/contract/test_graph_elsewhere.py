@@ -7,12 +7,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 from kg.endpoint.address import EndpointError
 from kg.endpoint.backend import EndpointBackend
-from kg.error import QueryError
 from kg.storage.directory import Store, current_generation
+from zhengtu.server.app import create_app
 from zhengtu.service import build, open_services, remove
+from zhengtu.service.live import LiveServices
 from zhengtu.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,11 +60,19 @@ QUESTIONS = (
     "What is Zhejiang's GDP growth target for 2026?",
     "2014年智慧城市建设有哪些模式？",
 )
-NOTICE = (
-    "云河省人民政府关于设立数据局的通知\n云政发〔2024〕9号\n\n云河省数据局牵头建立数据共享机制。\n"
-)
+NOTICE = """湖北省人民政府办公厅关于推进政务数据共享的通知
+鄂政办发〔2024〕7号
+
+各市、州、县人民政府：
+省数据局牵头建立政务数据共享协调机制。各地要在2025年底前建成数据共享平台。
+
+湖北省人民政府办公厅
+2024年3月5日
+"""
+SAID = "省数据局牵头建立政务数据共享协调机制。"
 LEADS = """PREFIX zt: <https://w3id.org/zhengtu/ontology#>
-SELECT ?quote WHERE { ?s zt:quote ?quote FILTER (CONTAINS(?quote, "云河省数据局牵头")) }"""
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?quote WHERE { ?s rdf:predicate zt:leads ; zt:quote ?quote }"""
 
 
 def settings_of(store: Path, endpoint: Endpoint | None = None) -> Settings:
@@ -127,11 +137,12 @@ def test_documents_are_changed_and_removed(small: Settings, tmp_path: Path) -> N
             found = json.loads(services.sparql_text(LEADS, "json").body)["results"]["bindings"]
             return [row["quote"]["value"] for row in found]
 
-    assert quotes() == ["云河省数据局牵头建立数据共享机制。"]
+    assert quotes() == [SAID]
     path = tmp_path / "sources" / "notice.txt"
-    path.write_text(NOTICE.replace("共享机制", "开放机制"), "utf-8")
+    path.write_text(NOTICE.replace("协调机制", "开放机制"), "utf-8")
     assert build([str(path.parent)], small).updated == 1
-    assert quotes() == ["云河省数据局牵头建立数据开放机制。"]
+    assert quotes() == [SAID.replace("协调机制", "开放机制")]
+    check_server(small)
     remove("notice.txt", small)
     assert quotes() == []
 
@@ -140,7 +151,7 @@ def test_a_build_that_stops_goes_on(
     small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published = current_generation(small.store)
-    (tmp_path / "sources" / "other.txt").write_text(NOTICE.replace("9号", "10号"), "utf-8")
+    (tmp_path / "sources" / "other.txt").write_text(NOTICE.replace("7号", "8号"), "utf-8")
 
     def break_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -179,32 +190,13 @@ def test_a_folder_and_a_graph_that_do_not_belong_together_are_told(
     backend.close()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "INSERT DATA { <a:a> <a:b> <a:c> }",
-        "DEFINE get:soft 'replace' SELECT * WHERE { ?s ?p ?o }",
-        "SELECT (<bif:getenv>('PATH') AS ?x) WHERE {}",
-        "PREFIX s: <sql:> SELECT * WHERE { ?s s:x ?o }",
-        "SELECT * WHERE { ?s <java:x.Y> ?o }",
-        "SELECT (<http://example.org/f>(1) AS ?x) WHERE {}",
-        "SELECT * WHERE { SERVICE <http://localhost:9/> { ?s ?p ?o } }",
-        "SELECT * FROM <http://localhost:9/x> WHERE { ?s ?p ?o }",
-    ],
-)
-def test_users_send_standard_queries_only(small: Settings, query: str) -> None:
-    with open_services(small) as services, pytest.raises(QueryError):
-        services.sparql_text(query)
-
-
-def test_the_server_answers(small: Settings) -> None:
-    from starlette.testclient import TestClient
-
-    from zhengtu.server.app import create_app
-    from zhengtu.service.live import LiveServices
-
-    with LiveServices(small) as live, TestClient(create_app(live)) as client:
+def check_server(settings: Settings) -> None:
+    """The server answers from the graph, and sends nothing there that is no standard query."""
+    with LiveServices(settings) as live, TestClient(create_app(live)) as client:
         reply = client.post("/sparql", data={"query": LEADS}, headers={"Accept": "text/csv"})
-        assert reply.text.split() == ["quote", "云河省数据局牵头建立数据共享机制。"]
+        assert reply.text.split()[0] == "quote"
+        assert len(reply.text.split()) == 2
+        for bad in ("SELECT (<bif:now>() AS ?x) WHERE {}", "SELECT * WHERE { SERVICE <a:b> {} }"):
+            assert client.post("/sparql", data={"query": bad}).status_code in {400, 403}
         found = client.get("/api/search", params={"text": "数据共享"}).json()
         assert found["results"][0]["document"] == "notice.txt"
