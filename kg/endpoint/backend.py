@@ -123,8 +123,11 @@ class EndpointBackend:
     def quads(self, graph: URIRef | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph or of all, in no particular order."""
         for name in self.graph_names() if graph is None else [graph]:
-            for triple in self._triples(name):
+            wanted, found = self._size(name), 0
+            for found, triple in enumerate(self._triples(name, wanted), 1):
                 yield (*triple, name)
+            if found < wanted:
+                raise self._cut(name, found)
 
     def query(
         self,
@@ -205,16 +208,31 @@ class EndpointBackend:
             return QueryResult("ask", answer=bool(result.rows))
         return result
 
-    def _triples(self, name: URIRef) -> Iterator[Triple]:
+    def _size(self, name: URIRef) -> int:
+        query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {to_ox(name)} {{ ?s ?p ?o }} }}"
+        return int(str(self._sent(query, "select").rows[0]["n"]))
+
+    def _triples(self, name: URIRef, size: int) -> Iterator[Triple]:
+        if not size:
+            return
         if self._endpoint.graph_store is None:
             query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {to_ox(name)} {{ ?s ?p ?o }} }}"
             yield from self._sent(query, "graph").triples
-        elif self.has_graph(name):
+        else:
             with self._client.graph(str(name), TRIPLES) as reply:
                 try:
                     yield from map(from_ox_triple, _parsed(reply))
                 except SyntaxError as error:
                     raise self._garbled(error) from error
+
+    def _cut(self, name: URIRef, found: int) -> EndpointError:
+        """Return the error of a graph that the engine gave a part of, with status 200."""
+        return EndpointError(
+            f"图数据库 {self.address} 只给了图 {name} 的前 {found} 条三元组。 "
+            f"The endpoint {self.address} gave only {found} triples of the graph {name}: raise its "
+            "limit (Virtuoso: ResultSetMaxRows), or wait until no build is writing",
+            address=self.address,
+        )
 
     def _garbled(self, error: Exception) -> EndpointError:
         """Return the error of a reply that cannot be read; a cut one is an error on its way."""

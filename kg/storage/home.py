@@ -66,7 +66,7 @@ class InFolder:
             raise EndpointError(
                 "这个库的图在外部图数据库中：请设置 ZHENGTU_GRAPH_URL。 "
                 "The graph of this store is at an endpoint: set ZHENGTU_GRAPH_URL (graph_url) to "
-                "its query address",
+                "its query address; to back it up, use the engine's own means",
                 path=str(folder.parent),
             )
         return OxigraphBackend(folder / GRAPH, read_only=read_only)

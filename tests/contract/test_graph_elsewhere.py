@@ -169,6 +169,21 @@ def test_a_build_that_stops_goes_on(
         assert len({quad[3] for quad in services.view.quads()}) == 6
 
 
+def test_an_answer_whose_quote_is_not_in_the_text_is_refused(
+    small: Settings, tmp_path: Path
+) -> None:
+    question = "谁牵头建立政务数据共享协调机制？"
+    with open_services(small) as before:
+        assert before.ask(question).answered
+        path = tmp_path / "sources" / "notice.txt"
+        path.write_text("通知\n" + NOTICE, "utf-8")
+        build([str(path.parent)], small)
+        with pytest.raises(EndpointError, match="do not agree"):
+            before.ask(question)
+    with open_services(small) as after:
+        assert after.ask(question).answered
+
+
 def test_a_folder_and_a_graph_that_do_not_belong_together_are_told(
     small: Settings, endpoint: Endpoint, tmp_path: Path
 ) -> None:

@@ -91,12 +91,27 @@ class Services(GraphServices):
         """
         day = as_of or _today()
         ask = partial(self._asker.ask, as_of=day, document=document, suggest=suggest)
-        answer = ask(question, previous=previous)
+        answer = self._checked(ask(question, previous=previous))
         if self._language_model is None:
             return answer
         from qa.assisted import assisted
 
         return assisted(question, answer, ask, self._language_model, self._asker.pipeline)
+
+    def _checked(self, answer: Answer) -> Answer:
+        """Return an answer whose quotes stand in the texts.
+
+        They do wherever the graph is as old as the texts. At an endpoint a build changes it in
+        place, and a reader keeps the texts that he opened.
+
+        Raises:
+            EndpointError: A quote is not in its text.
+        """
+        if self.settings.endpoint is not None:
+            from zhengtu.service.elsewhere import check
+
+            check(answer, self._store.archive)
+        return answer
 
     def suggestions(self, answer: Answer, *, as_of: date | None = None) -> Sequence[str]:
         """Return the suggestions of an abstention that was asked for without them."""
