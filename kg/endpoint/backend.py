@@ -123,11 +123,12 @@ class EndpointBackend:
     def quads(self, graph: URIRef | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph or of all, in no particular order."""
         for name in self.graph_names() if graph is None else [graph]:
-            wanted, found = self._size(name), 0
-            for found, triple in enumerate(self._triples(name, wanted), 1):
+            missing = size = self._size(name)
+            for triple in self._triples(name, size):
+                missing -= 1
                 yield (*triple, name)
-            if found < wanted:
-                raise self._cut(name, found)
+            if missing > 0:
+                raise self._cut(name, size - missing)
 
     def query(
         self,

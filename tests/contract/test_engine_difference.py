@@ -58,7 +58,7 @@ def test_what_we_store_comes_back_as_it_is_and_can_be_found(backend: EndpointBac
     view = BackendView(backend)
     for term in KEPT:
         if len(term) < 1000:
-            found = view.select("SELECT ?p WHERE { ?s ?p ?o }", {"o": term})
+            found = view.select("SELECT ?p WHERE { ?s ?p ?o }", {"s": GRAPH, "o": term})
             assert len(found) == 1, term
 
 
@@ -104,7 +104,7 @@ def test_virtuoso_cuts_and_that_is_told(endpoints: Callable[[str], Endpoint]) ->
     backend = EndpointBackend(endpoint)
     other = EndpointBackend(Endpoint(endpoint.query, endpoint.update, graph_store))
     try:
-        backend.replace({GRAPH: numbered(VIRTUOSO_ROWS + 5)})
+        backend.replace({GRAPH: numbered(VIRTUOSO_ROWS + 5), OTHER: []})
         query = f"SELECT ?o WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"
         with pytest.raises(QueryError, match="ResultSetMaxRows"):
             backend.query(query, union=False)
