@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.statement import Triple
 
 GRAPH, OTHER = URIRef(BASE + "document/1"), URIRef(BASE + "document/2")
-KEPT = (
+KEPT: tuple[Literal | URIRef, ...] = (
     Literal("甲\n\t\"\\'\u2028𠮷", lang="zh"),
     Literal("Plan", lang="en"),
     Literal(""),
