@@ -117,7 +117,7 @@ def test_the_sample_is_the_same_wherever_its_graph_is(
         for form in ("json", "csv", "xml", "table"):
             assert services.sparql_text(query, form) == embedded.sparql_text(query, form)
         found, expected = services.validate(), embedded.validate()
-        assert set(found.errors) == set(expected.errors)
+        assert set(found.violations) == set(expected.violations)
         assert set(found.warnings) == set(expected.warnings)
     again = build([], settings)
     assert (again.added, again.updated, again.unchanged) == (0, 0, report.added)
