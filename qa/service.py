@@ -12,6 +12,7 @@ from qa.question.english import is_english, rendered
 from qa.question.followup import Continued, continued
 from qa.question.intent import understand
 from qa.question.lexicon import lexicon
+from qa.question.part import joined, parts
 from qa.question.rewording import reword
 from qa.recall.catalog import Catalog
 from qa.solve import Solver
@@ -21,6 +22,7 @@ from qa.wording.compose import MOST_NAMED_SOURCES, said_by
 from qa.wording.frame import in_english
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kg.storage.archive import Archive
@@ -95,6 +97,9 @@ class Asker:
         question = self._checked(question, document)
         if isinstance(previous, str):
             previous = self.ask(previous, as_of=as_of, document=document) if previous else None
+        several = () if is_english(question) else parts(question)
+        if len(several) > 1:
+            return self._each(question, several, as_of, document, previous)
         full = self._completed(question, previous)
         said = reword(full.text, self._view, self.pipeline)
         intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
@@ -109,6 +114,21 @@ class Asker:
             answer = in_english(answer, full.text)
         steps = (*full.steps, *said.steps, *answer.steps)
         return replace(answer, question=question, resolved=full.text, steps=steps)
+
+    def _each(
+        self,
+        question: str,
+        several: Sequence[str],
+        as_of: date | None,
+        document: str | None,
+        previous: Answer | None,
+    ) -> Answer:
+        """Answer each question in a question; a later one leans on the one before."""
+        answers: list[Answer] = []
+        for part in several:
+            last = answers[-1] if answers else previous
+            answers.append(self.ask(part, as_of=as_of, document=document, previous=last))
+        return joined(question, several, answers)
 
     def suggestions(self, answer: Answer, *, as_of: date | None = None) -> tuple[str, ...]:
         """Return the suggestions of an abstention that was asked for without them.

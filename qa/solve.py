@@ -19,11 +19,13 @@ from qa.way.about import about_documents
 from qa.way.arithmetic import calculated, is_half
 from qa.way.article import article
 from qa.way.collection import collected
+from qa.way.contrast import contrasted
 from qa.way.derive import derived, ratio
 from qa.way.lookup import looked_up
 from qa.way.mention import mentioning
 from qa.way.negation import unstated
 from qa.way.norm import Sources, regulated
+from qa.way.profile import profiled
 from qa.way.standing import standing
 
 if TYPE_CHECKING:
@@ -109,6 +111,8 @@ class Solver:
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else collected(intent, view, catalog, today),
             lambda: unstated(intent, view, catalog),
+            lambda: contrasted(intent, view, catalog),
+            lambda: profiled(intent, view, catalog, document),
             lambda: calculated(intent, view, catalog, document),
             lambda: derived(intent, view, catalog, document),
         )

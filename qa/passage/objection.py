@@ -51,6 +51,7 @@ SURE = 0.5
 """Confidence from which a document is rather the right one than not."""
 LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
+_OF_NATION = re.compile(r"(?:全国|我国|中国|国家)(?!平均|下达|级|重点|战略)")
 _ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届批期号轮版]")
 _CAUSE = re.compile(
     r"因为?|由于|鉴于|为了|旨在|原因|受.{1,20}影响|以便|致使?|为(?!准|主|止|例|期)[^，。；]{2,40}[，,]"
@@ -64,7 +65,8 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
     """Return why a reading cannot be the answer, None if nothing speaks against it."""
     quote = fold(reading.quote)
     return (
-        _other_place(intent, reading, quote, pipeline)
+        _of_nothing(intent, reading)
+        or _other_place(intent, reading, quote, pipeline)
         or _other_ordinal(intent, reading, quote)
         or _other_unit(intent, reading)
         or _unsaid(intent, quote)
@@ -77,6 +79,8 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
 
 def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline) -> str | None:
     """Object where the sentence is of another place: its own, or the last one before it."""
+    if intent.nation:
+        return _no_nation(reading, quote, pipeline)
     wanted = [link for link in intent.places if link.iri is not None]
     names = [short_name(n) for link in wanted for n in (link.mention.text, link.name or "") if n]
     if not wanted or any(name in quote for name in names):
@@ -91,6 +95,22 @@ def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipelin
     if not said or any(_within(place, wide) for place in said for wide in iris if wide):
         return None
     return "引文说的是别的地区"
+
+
+def _of_nothing(intent: Intent, reading: Reading) -> str | None:
+    """Object where a question only asks (分别是哪些) and there are several documents to answer."""
+    said = intent.slot_iris or intent.indicators or intent.entries or intent.periods
+    asking = all(
+        len(w) == 1 or _ASKING.fullmatch(w) or w in _ontology_words() for w in intent.content
+    )
+    return "问题没有说是关于什么的" if asking and not said and not reading.alone else None
+
+
+def _no_nation(reading: Reading, quote: str, pipeline: Pipeline) -> str | None:
+    """Object where the country is asked about and a document of one place speaks of itself."""
+    if _OF_NATION.search(quote) or not _places(reading.document.metadata.title, pipeline):
+        return None
+    return "引文说的是一个地区，不是全国"
 
 
 def _places(text: str, pipeline: Pipeline) -> list[str]:

@@ -30,6 +30,8 @@ _PARTICLES = re.compile(
     r"呢|啊|吧|又|也|的|是|为|多少|几|如何|怎么样|怎样|情况|[，,。？?！!\s]", re.IGNORECASE
 )
 _MORE = re.compile(rf"^(?:那么?)?(?:还有|除此之外|其他的?|其余的?|别的).{{0,8}}?{_END}")
+_WHICH = re.compile(rf"^(?:那么?)?(?:分别|都|具体)*(?:是|有)*(?:哪[些几][个份部项家]?|什么){_END}")
+_HOW_MANY = re.compile(r"(?:多少|几)[个份部项家条]?")
 _WHY = re.compile(rf"^(?:那么?)?(?:这是|那是)?(?:为什么|为何|为啥|什么原因|原因(?:是什么)?){_END}")
 _AMONG = re.compile(
     r"^(?:那么?)?(?:在?(?:其中|这些|它们|上述)(?:之?中|当中)?的?)(?:省份?|市|地区)?"
@@ -42,7 +44,7 @@ _ANAPHOR = re.compile(
 _COMPARES = re.compile(r"[比和与跟较同]$")
 _FUNCTION = re.compile(
     r"完成|实现|达到|达成|最[高低大小多少快慢]|[更较]?[高低多少大小快慢]|相差|差|比|目标|实际|"
-    r"变化|增长|下降|了|个?百分点|[省市县]|地区|部门|文件|单位|一?样"
+    r"变化|增长|增速|增幅|涨幅|下降|分别|具体|发|出|定|了|个?百分点|[省市县]|地区|部门|文件|单位|一?样"
 )
 """Words of comparing and of results: a question of only these has no subject of its own."""
 _DOCUMENT_NOUNS = frozenset(
@@ -74,6 +76,9 @@ def continued(question: str, previous: Answer, pipeline: Pipeline) -> Continued:
         pipeline: The extraction pipeline.
     """
     last = previous.resolved or previous.question
+    if _WHICH.match(question) and _HOW_MANY.search(last):
+        text = _HOW_MANY.sub("哪些", last, count=1)
+        return Continued(text, (f"承接上一问 → {text}",))
     if _MORE.match(question):
         return _more(last, previous)
     if _WHY.match(question):

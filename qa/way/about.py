@@ -64,7 +64,8 @@ def about_documents(
 
 def _usual(intent: Intent, entries: Sequence[Entry]) -> list[str]:
     """Return issuer or day where the question says no more than that a document came about."""
-    rest = [w for w in intent.content if not any(w in entry.title for entry in entries)]
+    named = [e.title for e in entries] + [link.mention.text for link in intent.documents]
+    rest = [word for word in intent.content if not any(word in name for name in named)]
     if not all(_CAME_ABOUT.fullmatch(word) for word in rest):
         return []
     if intent.focus.asked is Asked.DATE:

@@ -24,7 +24,7 @@ _INFINITE = Decimal("Infinity")
 
 def meets(figure: Figure, bound: Threshold) -> bool | None:
     """Return whether a figure meets a bound, None where its wording leaves that open."""
-    span = _span(figure, bound.unit)
+    span = bounds_of(figure, bound.unit)
     if span is None:
         return False
     low, high = span
@@ -42,8 +42,8 @@ def meets(figure: Figure, bound: Threshold) -> bool | None:
     return True if surely else False if never else None
 
 
-def _span(figure: Figure, unit: str) -> tuple[Decimal, Decimal] | None:
-    """Return between which numbers a figure lies, in a unit."""
+def bounds_of(figure: Figure, unit: str) -> tuple[Decimal, Decimal] | None:
+    """Return between which numbers a figure lies in a unit; None if it has none in that unit."""
     low = convert(figure.low, figure.unit, unit)
     high = convert(figure.high, figure.unit, unit)
     if low is None or high is None:

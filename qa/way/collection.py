@@ -34,7 +34,7 @@ MOST_JUDGED = 500
 """Documents whose validity is judged for one question: some milliseconds each."""
 _IN_FORCE = re.compile(r"有效(?!期)的?|现行的?|仍在施行|在施行")
 _ENDED = re.compile(r"被?废止(?:了|的|过)?|失效|不再有效|停止(?:执行|施行)|作废")
-_LAST = re.compile(r"最新|最晚|最近(?:的|一[份部个])")
+_LAST = re.compile(r"最新|最晚|最近(?:的|一[份部个次]|发布|印发|出台|公布)")
 _FIRST = re.compile(r"最早|第一[份部]")
 _HOW_MANY = re.compile(
     r"(?:多少|几)(?:[份部个篇项])?[\u4e00-\u9fff]{0,6}?"

@@ -140,7 +140,7 @@ def _table_answer(
         sparql=table.query,
         steps=(*intent.steps, f"{len(table.figures)}行中取{len(chosen)}行"),
         confidence=min(evidence[f.iri].confidence for f in shown) if chosen else 0.8,
-        rows=tuple(_row(f) for f in shown),
+        rows=tuple(figure_row(f) for f in shown),
     )
 
 
@@ -176,7 +176,8 @@ def _dated_name(figure: Figure) -> str:
     return f"{figure.area or ''}{when}{KIND_WORDS.get(figure.kind, '') or '实际'}"
 
 
-def _row(figure: Figure) -> dict[str, str]:
+def figure_row(figure: Figure) -> dict[str, str]:
+    """Return a figure as a row of a table, by column."""
     return {
         "地区": figure.area or "",
         "时间": period_words(figure.start, figure.end, figure.period_text),
@@ -220,7 +221,7 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
         answer,
         text=f"{verdict}{said}{tail}" if intent.focus.operation is Operation.COMPARE else said,
         evidence=_each(evidence, order),
-        rows=tuple(_row(f) for f in order),
+        rows=tuple(figure_row(f) for f in order),
     )
 
 

@@ -39,8 +39,9 @@ _ASKED = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『'‘](?P<words>[^”\"」』'’]{2,40})[”\"」』'’]")
 _END = re.compile(r"(?:这个|一)?(?:词语?|概念|说法|字样)?(?:了|过|的|吗|呢)*[？?。]*$")
-_PLACES = re.compile(r"(?:哪[个些一几]*|多少个?|几个?)(?:省|市|自治区|地区|地方)")
-_LEVELS = {"Province": "省级地区", "City": "市", "County": "区县"}
+_PLACES = re.compile(r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)")
+_LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
+_NAMES = {"Province": "省级地区", "City": "市", "County": "区县"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def mentioning(
     words = None if match is None else _words(match)
     if words is None:
         return None
-    of_places = _PLACES.search(intent.question) is not None
+    of_places = _PLACES.search(intent.question)
     boolean = intent.focus.asked is Asked.BOOLEAN
     among = catalog.once(named or _asked_about(intent, view, catalog, words))
     if not among or (boolean and not named and not intent.places and not intent.actors):
@@ -78,8 +79,8 @@ def mentioning(
     found = _Found(words, among, [e for e in among if e.id in at], at)
     if not found.having:
         return _nowhere(intent, catalog, found)
-    if of_places:
-        return _of_places(intent, view, archive, found)
+    if of_places is not None:
+        return _of_places(intent, view, archive, found, _LEVELS.get(of_places["level"], ""))
     return _of_documents(intent, catalog, archive, found)
 
 
@@ -131,10 +132,11 @@ def _of_documents(intent: Intent, catalog: Catalog, archive: Archive, found: _Fo
     )
 
 
-def _of_places(intent: Intent, view: GraphView, archive: Archive, found: _Found) -> Answer | None:
+def _of_places(
+    intent: Intent, view: GraphView, archive: Archive, found: _Found, level: str
+) -> Answer | None:
     """Answer for the places whose documents have the words, out of those with documents at all."""
     home = homes(view)
-    level = "" if intent.asked_class is None else intent.asked_class.name
     among = of_class((home[e.iri] for e in found.among if e.iri in home), level)
     first: dict[str, Entry] = {}
     for entry in found.having:
@@ -149,7 +151,7 @@ def _of_places(intent: Intent, view: GraphView, archive: Archive, found: _Found)
         values.insert(0, Value(f"{len(names)}个", Decimal(len(names)), "个"))
     return _answer(
         intent,
-        f"在发布了已收录文件的{len(among)}个{_LEVELS.get(level, '地区')}中，"
+        f"在发布了已收录文件的{len(among)}个{_NAMES.get(level, '地区')}中，"
         f"有{len(names)}个的文件提到“{found.words}”：{listed(names)}。",
         values,
         _quotes(archive, [first[iri] for iri, _ in having], found),

@@ -191,3 +191,47 @@ def test_a_whole_title_goes_before_an_older_edition(services: Services) -> None:
 
 def test_a_word_is_not_cut_for_a_measure_word(services: Services) -> None:
     assert not services.ask("安徽省有多少户籍人口").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "doubtful"),
+    [
+        ("哪些省2031年GDP增长目标高于2031年至2035年目标", ["安徽省", "四川省"], True),
+        ("有几个省2031年GDP增长目标低于2031年至2035年目标", ["0个"], True),
+    ],
+)
+def test_figures_of_two_times_are_compared_place_by_place(
+    services: Services, question: str, values: list[str], *, doubtful: bool
+) -> None:
+    answer = services.ask(question)
+    assert [value.value for value in answer.values] == values
+    assert ("不能确定" in answer.text) is doubtful
+    assert len(answer.evidence) > 1
+
+
+def test_all_targets_of_a_place(services: Services) -> None:
+    answer = services.ask("安徽省2031年的主要目标有哪些？")
+    assert {row["指标"]: row["数值"] for row in answer.rows} == {
+        "地区生产总值增长": "6%", "城镇调查失业率": "5.5%左右",
+    }  # fmt: skip
+
+
+def test_a_question_that_asks_two_things_gets_both(services: Services) -> None:
+    answer = services.ask("安徽省2031年GDP增长目标是多少，城镇调查失业率目标是多少？")
+    assert [value.value for value in answer.values] == ["6%", "5.5%左右"]
+
+
+def test_half_an_answer_says_what_is_missing(services: Services) -> None:
+    answer = services.ask("安徽省2031年GDP增长目标是多少，粮食产量目标是多少？")
+    assert [value.value for value in answer.values] == ["6%"]
+    assert "“粮食产量目标是多少”没有找到答案" in answer.text
+
+
+def test_what_was_counted_is_listed_when_asked_for(services: Services) -> None:
+    count = services.ask("国家网信办发布了几份文件？")
+    listed = services.ask("分别是哪些？", previous=count)
+    assert {v.value for v in listed.values} == {v.value for v in count.values[1:]}
+
+
+def test_a_question_of_nothing_is_left_open(services: Services) -> None:
+    assert not services.ask("分别是哪些？").answered

@@ -1,0 +1,68 @@
+"""Questions that ask two things: 重庆2025年GDP是多少，2026年目标增速是多少."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answer import Outcome
+from qa.question.focus import Asked, focus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answer import Answer
+
+MOST_PARTS = 4
+SHORTEST_PART = 5
+"""Characters of the shortest question in a question: 是多少 after 哪个最高 asks nothing more."""
+_BREAK = re.compile(r"[，,；;？?。]+(?:以及|并且|而|那么?|还有)?")
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """Return the questions in a question, each with the words before it that ask nothing.
+
+    >>> parts("根据报告，重庆2025年GDP是多少，2026年目标增速是多少？")
+    ('根据报告，重庆2025年GDP是多少', '2026年目标增速是多少')
+    >>> parts("哪个省最高，是多少？")
+    ('哪个省最高，是多少？',)
+    """
+    found, begun = [], ""
+    for clause in filter(None, _BREAK.split(question)):
+        begun = f"{begun}，{clause}" if begun else clause
+        if focus(clause).asked in {Asked.NUMBER, Asked.DATE, Asked.ENTITY} and focus(clause).spans:
+            found.append(begun)
+            begun = ""
+    whole = begun or not 1 < len(found) <= MOST_PARTS
+    short = any(len(part) < SHORTEST_PART for part in found)
+    return (question,) if whole or short else tuple(found)
+
+
+def joined(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> Answer:
+    """Return one answer of several; what was not found is said, and is no part of the values."""
+    given = [answer for answer in answers if answer.answered]
+    if not given:
+        return replace(answers[0], question=question)
+    missing = [
+        f"“{part}”没有找到答案：{answer.text}"
+        for part, answer in zip(asked, answers, strict=True)
+        if not answer.answered
+    ]
+    steps = [
+        f"第{n}问 {part}：{step}"
+        for n, (part, answer) in enumerate(zip(asked, answers, strict=True), 1)
+        for step in answer.steps
+    ]
+    return replace(
+        given[0],
+        question=question,
+        resolved="，".join(answer.resolved.rstrip("？?") for answer in answers),
+        outcome=Outcome.ANSWERED,
+        text="".join([*(answer.text for answer in given), *missing]),
+        values=tuple(value for answer in given for value in answer.values),
+        evidence=tuple(dict.fromkeys(c for answer in given for c in answer.evidence)),
+        source="graph" if all(a.source == "graph" for a in given) else "passage",
+        steps=tuple(steps),
+        confidence=min(answer.confidence for answer in given),
+    )

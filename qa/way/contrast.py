@@ -1,0 +1,104 @@
+"""Which places have a higher or lower figure at one time than at another: 2026年目标高于2025年实际.
+
+What the wording of a figure leaves open (5%以上) leaves the comparison open, and is said to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from nlp.unit_code import convert
+from qa.answer import Answer, Outcome, Value
+from qa.question.focus import Asked
+from qa.question.intent import kind_after
+from qa.way.aggregate import Table, fetch, operand_query
+from qa.way.bound import bounds_of
+from qa.way.derive import evidence_of
+from qa.way.ends import cite
+from qa.wording.compose import KIND_WORDS, listed, period_words
+
+if TYPE_CHECKING:
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog
+    from qa.recall.fact import Figure
+
+_ABOVE = re.compile(r"高于|超过|大于|多于|快于|高出|比[^，。]{2,30}[高多大快]")
+_HOW_MANY = re.compile(r"(?:多少|几)个?(?:省|市|县|地区|地方)")
+_BELOW = re.compile(r"低于|小于|少于|慢于|不及|比[^，。]{2,30}[低少小慢]")
+
+
+def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Answer which places' figures of one time lie above or below those of another.
+
+    None where the question is no such comparison, or nothing can be compared.
+    """
+    above = _ABOVE.search(intent.question) is not None
+    counting = _HOW_MANY.search(intent.question) is not None
+    many = intent.focus.asked is Asked.ENTITY or counting
+    two = len(intent.periods) == 2 and len(intent.indicators) > 0 and not intent.places
+    if not (two and many and (above or _BELOW.search(intent.question))):
+        return None
+    left, right = _sides(intent, view)
+    pairs = [(left[area], right[area]) for area in sorted(left.keys() & right.keys())]
+    found = [(a, b) for a, b in pairs if (_lies_above(a, b) if above else _lies_above(b, a))]
+    open_ = [(a, b) for a, b in pairs if (a, b) not in found and _overlap(a, b)]
+    if not pairs:
+        return None
+    word = "高于" if above else "低于"
+    said = f"{_name(pairs[0][0])}{word}{_name(pairs[0][1])}的有{len(found)}个"
+    cells = "；".join(f"{a.area} {a.value_text}（{b.value_text}）" for a, b in found)
+    doubt = f"另有{len(open_)}个的写法不能确定：{listed([a.area or '' for a, _ in open_])}。"
+    shown = [figure for pair in (found or pairs) for figure in pair]
+    evidence = evidence_of(view, shown)
+    names = [Value(a.area or "", iri=a.area_iri) for a, _ in found]
+    count = Value(f"{len(found)}个", Decimal(len(found)), "个")
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"在已收录的{catalog.held}中，{len(pairs)}个地区两者都有，{said}"
+        f"{f'：{cells}' if cells else ''}。{doubt if open_ else ''}",
+        values=(count, *names) if counting or not names else tuple(names),
+        evidence=cite([evidence[figure.iri] for figure in shown]),
+        source="graph",
+        sparql=operand_query([figure.iri for figure in shown]),
+        steps=(*intent.steps, f"逐个地区比较 → {len(pairs)}个中取{len(found)}个"),
+        confidence=min(evidence[figure.iri].confidence for figure in shown),
+    )
+
+
+def _sides(intent: Intent, view: GraphView) -> list[dict[str, Figure]]:
+    """Return the figures of either period by place; the first is the one compared."""
+    sides = []
+    for period in intent.periods:
+        kind = kind_after(intent.question, period.text) or intent.kind
+        table = fetch(view, replace(intent, periods=(period,), kind=kind))
+        sides.append(_by_area(table))
+    return sides
+
+
+def _by_area(table: Table | None) -> dict[str, Figure]:
+    figures = () if table is None else table.figures
+    return {figure.area_iri: figure for figure in figures if figure.area_iri}
+
+
+def _lies_above(one: Figure, other: Figure) -> bool:
+    """Whether all that a figure can be lies above all that another can be."""
+    low, high = bounds_of(one, one.unit), bounds_of(other, one.unit)
+    return low is not None and high is not None and low[0] > high[1]
+
+
+def _overlap(one: Figure, other: Figure) -> bool:
+    """Whether it is left open which of two different figures is higher."""
+    if convert(other.low, other.unit, one.unit) is None:
+        return False
+    same = (one.low, one.high, one.comparator) == (other.low, other.high, other.comparator)
+    return not same and not _lies_above(one, other) and not _lies_above(other, one)
+
+
+def _name(figure: Figure) -> str:
+    when = period_words(figure.start, figure.end, figure.period_text)
+    return f"{when}{figure.indicator}{KIND_WORDS.get(figure.kind, '') or '实际'}"
