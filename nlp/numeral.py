@@ -37,7 +37,8 @@ _NUMERAL = re.compile(
   | (?P<tenth>[{_DIGITS}])成(?P<half>[{_DIGITS}半])?(?![{_NOT_TENTHS}])
   | (?P<vague>[数几好]|(?<![跨迈登跃达升以])上)(?P<vague_size>十[万亿]?|{MAGNITUDE}{{1,3}})
   | (?P<arabic>{ARABIC})
-    (?P<size>{MAGNITUDE}{{0,3}})(?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})
+    (?P<size>{MAGNITUDE}{{0,3}})(?P<rest>(?<=亿)\d{{1,4}}千?万|(?<=万)\d千(?![瓦克米伏卡赫字]))?
+    (?P<more>[多余])?(?P<size_after>{MAGNITUDE}{{0,2}})
   | (?P<chinese>{_CHINESE})
     (?P<cmore>[多余几])?(?P<csize>{MAGNITUDE}{{0,2}})
   | (?P<bare>{MAGNITUDE}{{1,3}})(?P<bare_more>[多余])?
@@ -152,7 +153,7 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
         return Numeral(start, end, value, value, "≈", percent=False, script="vague")
     if match["arabic"]:
         factor = magnitude(match["size"] + match["size_after"])
-        value = Decimal(match["arabic"].replace(",", "")) * factor
+        value = Decimal(match["arabic"].replace(",", "")) * factor + _rest(match["rest"])
         hedge: Hedge = ">" if match["more"] else ""
         return Numeral(start, end, value, value, hedge, percent=False, script="arabic")
     if match["bare"]:
@@ -160,6 +161,12 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
         hedge = ">" if match["bare_more"] else ""
         return Numeral(start, end, value, value, hedge, percent=False, script="bare")
     return _chinese(match)
+
+
+def _rest(written: str | None) -> Decimal:
+    """Return what 1亿2千万 adds to its 亿."""
+    digits = (written or "0").rstrip("千万")
+    return Decimal(digits) * magnitude((written or "").removeprefix(digits))
 
 
 def _simple(start: int, end: int, value: Decimal | None, *, percent: bool) -> Numeral | None:

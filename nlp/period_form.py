@@ -24,6 +24,7 @@ _TAIL = (
     "时期末|时期|期间|期末|末期?|[前后头][一二两三四]年|初期?|以来|规划期|收官之年|开局之年|五年"
 )
 _ISSUED = "(?:印发|发布|公布|施行|实施|颁布|下发)(?:之日|后)?起?"
+_NOT_FROM = "[草步点伏诉降飞义初床航跑用]"  # 5日起草, 2020年起步
 _NEWS = "早夜深清黎傍晚上下凌中从在电讯称说召举印发公向对宣透介获，"
 
 FORMS: tuple[tuple[str, str], ...] = (
@@ -79,7 +80,7 @@ FORMS: tuple[tuple[str, str], ...] = (
         r"|(?P<plan3>(?:十[一二三四五六七八]|[七八九])五)(?:规划)?"
         r"(?P<plant3>时期|期间|末期?|以来|规划期)",
     ),
-    ("since", rf"(?:自|从)?(?P<sy>{_YEAR})(?:以来|起)"),
+    ("since", rf"(?P<sy>{_YEAR})(?:以来|起(?!{_NOT_FROM}))"),
     ("end_of_year", rf"(?P<ey>{_YEAR})(?:年?[底末]|年终)"),
     ("start_of_year", rf"(?P<by>{_YEAR})年?初"),
     ("years", rf"(?P<yl>(?:(?:19|20)\d\d[、和])+){_YEAR}"),
@@ -110,4 +111,6 @@ _BEFORE = r"(?:之前|以前|前)(?![三两几沿景往所提十])"
 def grammar() -> re.Pattern[str]:
     """Return one expression with a group for every form, for 到… and for …前."""
     forms = "|".join(f"(?P<{name}>{form})" for name, form in FORMS)
-    return re.compile(rf"(?P<until>{_UNTIL} ?)?(?:{forms})(?P<before>{_BEFORE})?")
+    return re.compile(
+        rf"(?P<until>{_UNTIL} ?)?(?:{forms})(?P<before>{_BEFORE})?(?:起(?!{_NOT_FROM}))?"
+    )

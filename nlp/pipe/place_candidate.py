@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from nlp.gazetteer.matcher import Matcher
-from nlp.gazetteer.place import Place, place_by_surface, places
+from nlp.gazetteer.place import Place, place_by_surface, places, within
 from nlp.pipe.word import Words, in_known_word
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _CONTINUES = {
 _OTHER_NAME = re.compile(
     r"路(?!由|径|网|面|上|桥|灯|况)|街(?!道办|道)|大道|大街|时间|战役|条约|共识|湖(?!北|南)|岛(?!内)|盆地|平原|高原|半岛|海峡|大桥"
     r"|合作组织|(?:(?!的)[一-鿿]){0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|日报|晚报|晨报|商报|时报|新闻网|电视台|广播电台|音(?=[^\n]{0,6}平台)"
-    r"|湾(?=[^一-鿿])|话(?=[^题])|菜(?!篮|鸟)|峡"
+    r"|湾(?=[^一-鿿]|[等的生海畔沿])|话(?=[^题])|菜(?!篮|鸟)|峡"
 )
 _PLAIN_AFTER = re.compile(r"地区|各地|境内|全境|本地|方面|[省市][委政]|政府")
 _SURNAMED = re.compile(r"孙(?=中山)")
@@ -185,6 +185,7 @@ def _short_stands(
     left = chained or start in words.start_set
     right = cut or end in words.end_set or words.at(end)[1] in place_matcher().at(text, end)
     right = right or _PLAIN_AFTER.match(text, end) is not None
+    right = right or _own_follows(text, start, end)
     if left and right:
         return True
     if text[start:end] in ordinary_names():
@@ -192,6 +193,13 @@ def _short_stands(
     return (left or not in_known_word(words, start)) and (
         right or not in_known_word(words, end - 1)
     )
+
+
+def _own_follows(text: str, start: int, end: int) -> bool:
+    """Tell whether a division of this one follows, whatever the words are (浙|江湖|州)."""
+    outer = place_by_surface()[text[start:end]]
+    inner = [p for e in place_matcher().at(text, end) for p in place_by_surface()[text[end:e]]]
+    return any(within(one, other) for one in inner for other in outer if one.code != other.code)
 
 
 def _runs(text: str, words: Words) -> Iterator[Candidate]:

@@ -74,7 +74,10 @@ class GoldRelation:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """What was annotated in one document; only inside ``stretches`` is the annotation complete."""
+    """What was annotated in one document; only inside ``stretches`` is the annotation complete.
+
+    In some documents only the figures were marked (``figures_only``).
+    """
 
     document: PolicyDocument
     kind: str
@@ -82,6 +85,7 @@ class GoldDocument:
     mentions: tuple[GoldMention, ...]
     figures: tuple[GoldFigure, ...]
     relations: tuple[GoldRelation, ...]
+    figures_only: bool = False
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether something lies in an annotated stretch."""
@@ -199,6 +203,7 @@ def _document(row: Mapping[str, Any], document: PolicyDocument) -> GoldDocument:
         tuple(GoldMention(**each) for each in row.get("mentions", ())),
         tuple(_figure(each) for each in row.get("measurements", ())),
         tuple(_relation(each, document.text) for each in row.get("relations", ())),
+        figures_only=row.get("complete") == ["measurements"],
     )
 
 

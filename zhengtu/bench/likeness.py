@@ -112,7 +112,17 @@ def _is_indicator(found: Measurement, words: str) -> bool:
     known = lexicon().link(words)
     if known is not None and found.indicator_iri == known.iri:
         return True
-    return found.indicator is not None and are_alike(found.indicator, words)
+    name = found.indicator
+    return name is not None and (are_alike(name, words) or is_described(name, words))
+
+
+def is_described(name: str, words: str) -> bool:
+    """Tell whether a name is the gold's with what it does or whose it is before it.
+
+    >>> is_described("建立协调机制的部委", "部委"), is_described("某园新增入驻企业", "新增入驻企业")
+    (True, True)
+    """
+    return len(words) > 1 and name.endswith(words)
 
 
 def is_relation(found: Relation, gold: GoldRelation, document: tuple[str, str]) -> bool:

@@ -147,7 +147,8 @@ def _compare_row(document: GoldDocument, row: str, links: Sequence[Link], sheet:
             sheet.note(document, f"{row} / linked", "missed or other entity", each)
     for link in theirs:
         if link not in right:
-            sheet.note(document, f"{row} / linked", f"not {link.name}", link.mention)
+            words = f"{link.mention.text} → {link.name}"
+            sheet.note(document, f"{row} / linked", "spurious or other entity", link.mention, words)
 
 
 def _is_unjudged(document: GoldDocument, link: Link) -> bool:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from nlp.extraction import Measurement
 from nlp.pipe.measurement.naming import indicator_of
 from nlp.pipe.measurement.when import deadline_before, kind_of, period_of
-from nlp.pipe.measurement.where import agent_of, area_before, area_of, is_place, strip_place
+from nlp.pipe.measurement.where import (
+    agent_of,
+    area_before,
+    area_of,
+    is_place,
+    place_standing,
+    strip_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +64,9 @@ class Assembler:
         found = []
         latest = carried
         leads = [deadline_before(self.setting, start, yearly=yearly) for yearly in (False, True)]
+        standing = place_standing(self.setting, opening, end)
         for fact in facts:
-            area = area_before(self.setting, fact, opening) or carried.area
+            area = area_before(self.setting, fact, opening) or carried.area or standing
             period = (
                 period_of(self.setting, fact, start) or carried.period or leads["年均" in fact.verb]
             )

@@ -27,7 +27,7 @@ from nlp.pipe.measurement.phrase import (
     Phrase,
     phrase_before,
 )
-from nlp.pipe.measurement.subject import agrees, name_of
+from nlp.pipe.measurement.subject import agrees, name_of, noun_before
 from nlp.pipe.measurement.thing import Things
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.where import is_place
@@ -42,7 +42,11 @@ if TYPE_CHECKING:
 _ASIDE_FIGURE = re.compile(r"同口径|可比口径|按可比|剔除|扣除|不含|还原")
 # 保护了全国240万公顷湿地: says where, not what.
 _WHOSE = re.compile(r"全[国省市区县球]|我[国省市区]|本[省市区]|世界|当地")
-_AVERAGE = re.compile(r"日均|月均|户均|人均")
+_AVERAGE = re.compile(r"日均|月均|户均|人均|每[月天日年人户亩]")
+# What may last: 办理延期缴纳税款，最长不超过3个月.
+_TERM = re.compile(
+    r"(?P<of>(?:延期|延长|延缓|缓缴|缓交|减免|免收|免除|展期|顺延|贴息|补贴|保留|隔离|观察|留存)[^，。；：、]{0,10})，$"
+)
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
 _EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
@@ -236,10 +240,32 @@ class _Sentence:
 
     def _inherited(self, left: Left, value: Quantity) -> Fact | None:
         """增长5.4% after 地区生产总值5.2万亿元: the nearest indicator noun to the left."""
-        if self.subject is None or not left.verb.strip("，、"):
+        bounded = value.unit in TIME_UNITS and value.start < value.number_start
+        if not left.verb.strip("，、") and not bounded:
             return None
+        if self.subject is None or bounded:
+            return self._of_clause_before(left, value)
+        if value.unit == "%" and left.verb.endswith("完成") and not left.names_something(self.text):
+            name = f"{self.subject.words}完成比例"
+            return told(left, value, name, self.subject.start, inherited=True)
         if left.names_something(self.text) or not agrees(left, value, self.subject):
             return None
-        average = _AVERAGE.search(left.verb) if left.pattern.role == "level" else None
-        words = (average[0] if average else "") + self.subject.words
+        words = _averaged(left, self.subject.words)
         return told(left, value, words, self.subject.start, inherited=True)
+
+    def _of_clause_before(self, left: Left, value: Quantity) -> Fact | None:
+        """养老、医疗等社保费用，每月为170万元; 办理延期缴税，最长不超过3个月."""
+        if left.pattern.name != "level" or left.names_something(self.text):
+            return None
+        if value.unit in TIME_UNITS:
+            term = _TERM.search(self.text, max(self.start, left.start - 30), left.start)
+            name = f"{term['of']}期限" if term else ""
+        else:
+            name = _averaged(left, noun_before(self.text, left.start))
+        return told(left, value, name, left.start, inherited=True) if name else None
+
+
+def _averaged(left: Left, words: str) -> str:
+    """Put 每月, 日均 and the like before the words whose average a level is."""
+    average = _AVERAGE.search(left.verb) if left.pattern.role == "level" and words else None
+    return (average[0] if average else "") + words

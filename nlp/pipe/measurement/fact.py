@@ -24,6 +24,8 @@ TIME_UNITS = frozenset(_TIMES.split())
 
 # Units that count how often something is done rather than things: only 开行2700列 is a figure.
 _OFTEN = frozenset("次轮回遍步期道段批处场趟站层") | {"条次"}
+_SHARES = ("率", "比例", "比重", "占比", "标准")
+_VERB_IN_LIST = re.compile(r"(?<=[一-鿿])(?:完成|实现|达成)(?=[一-鿿]{2,8}$)")
 _TRAILING = re.compile(r"(?:左右|上下|以上|以内|以下|之内)$")
 _DURATION = re.compile(
     r"期|时间|时长|时限|寿命|年限|天数|年龄|工龄|学制|工作日|耗时|用时|历时|速度|处理|办理|审批"
@@ -57,9 +59,12 @@ def told(left: Left, value: Quantity, words: str, start: int, *, inherited: bool
         words = words.removesuffix("排名")
         words = f"{words}{scope[0] if scope and not words.endswith(scope[0]) else ''}排名"
     value = replace(value, unit=WRITTEN.get(value.unit, value.unit))
+    role = pattern.role
     if pattern.name == "bounded-share":
         value = _bounded(left, value)
-    return Fact(value, words, pattern.role, left.verb, pattern, start, inherited)
+        # 中小企业数量超过企业总数50% is a share, 裁员率不超过职工总数20% has one in its name.
+        role = role if words.endswith(_SHARES) else "share"
+    return Fact(value, words, role, left.verb, pattern, start, inherited)
 
 
 def _bounded(left: Left, value: Quantity) -> Quantity:
@@ -73,7 +78,8 @@ def _bounded(left: Left, value: Quantity) -> Quantity:
 
 def counted(left: Left, value: Quantity, words: str, start: int) -> Fact:
     """Return the fact that so many of the things named are counted."""
-    return Fact(value, words, "level", "", left.pattern, start)
+    bounded = _bounded(left, value) if left.pattern.name == "bounded-share" else value
+    return Fact(bounded, words, "level", "", left.pattern, start)
 
 
 def is_figure(value: Quantity) -> bool:
@@ -107,7 +113,9 @@ def share_hedge(values: Sequence[Quantity], text: str) -> list[Quantity]:
 
 def item_names(text: str, start: int, end: int, count: int) -> list[str]:
     """Return the names of ``count`` items listed in ``text[start:end]``, or nothing."""
-    items = expand(text[start:end].strip("，、"), count)
+    # 风电、核电完成投资分别: the verb before the shared tail is no part of a name.
+    listed = _VERB_IN_LIST.sub("", text[start:end].strip("，、"))
+    items = expand(listed, count)
     if items is None:
         phrase = phrase_before(text, start, end)
         items = expand(phrase.name, count) if phrase else None

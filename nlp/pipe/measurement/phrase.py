@@ -21,7 +21,7 @@ _AFTER_DROPPED = frozenset("率点度区群带圈") | {"贡献率", "贡献", "�
 _NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
 _PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
 _HEAD = re.compile(
-    r"^(?:[的和与及等了]|在(?![建校册岗园站编线职籍保管用租途贷售研])|其中|以及"
+    r"^(?:[的和与及等了且]|在(?![建校册岗园站编线职籍保管用租途贷售研])|其中|以及"
     r"|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]{1,3}、(?=[^、]*$)|第[一二三四五六七八九十百\d]{1,5}[条款项章节])+"
 )
 _TAIL = re.compile(
@@ -32,6 +32,7 @@ _RANK = re.compile(
 )
 _PLAIN = re.compile(r"[\w“”（）·—\-/+、.%]+$")
 _NAMED = re.compile(r"[一-鿿]|[A-Z]{2}")
+_EACH = re.compile(r"(?:每(?:[人户亩月年日天吨家名位头只套株辆台]|平方米|公斤|学年))+$")  # 每亩收入
 LONGEST = 30
 """Characters of the longest name; what is longer is a clause."""
 
@@ -135,6 +136,8 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
         begin = verb.start
     if text.startswith("每", begin - 1):
         begin -= 1  # 每10万人刑事案件数 is counted by the number of people
+    each = _EACH.search(text, max(0, begin - 8), begin)
+    begin = each.start() if each else begin
     name = clean(text[begin : found[-1].end])
     if not name:
         return None

@@ -20,6 +20,8 @@ _TOTAL = re.compile(r"达到?|为|突破|超过?|总[量数额值]")
 _MOVED = re.compile(r"^(?:降低|提高|提升|下调|上调|缩短|压缩|压减|扩大|增加|减少|延长|放宽)(?=..)")
 _GIVES = re.compile(r"对(?P<whom>[^，。；：、对]{2,16}?)的?(?P<rate>贡献率|贡献度|拉动率)$")
 _RATIOS = frozenset({"占比", "比重", "比例", "增速", "增幅", "涨幅", "降幅"})
+_CLAUSE = 40
+"""Characters of the clause before that are looked at."""
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
 
@@ -49,21 +51,33 @@ def name_of(text: str, left: Left, phrase: Phrase, subject: Fact | None) -> str:
         giver = phrase_before(text, left.start, phrase.start - 1)
         words = giver.name if giver else subject.words if subject else ""
         return f"{words}对{name}" if words else ""
-    return _complete(phrase, subject) if is_bare_metric(name) else name
+    owner = subject.words if subject else noun_before(text, left.start)
+    return _complete(phrase, owner) if is_bare_metric(name) else name
 
 
-def _complete(phrase: Phrase, subject: Fact | None) -> str:
+def noun_before(text: str, start: int) -> str:
+    """Return the noun that ends the clause before an offset: 中心的花篮，总高18米."""
+    if text[start - 1 : start] != "，":
+        return ""
+    clause = max(text.rfind(mark, max(0, start - _CLAUSE), start - 1) for mark in "，。；：\n") + 1
+    found = phrase_before(text, max(clause, start - _CLAUSE, 0), start - 1)
+    return found.name if found and not metric_of(found.name) else ""
+
+
+def _complete(phrase: Phrase, subject: str) -> str:
     """Give a bare metric (产值) its subject: the actor of its verb or the last subject."""
     if phrase.actor and not is_bare_metric(phrase.actor):
         return phrase.actor + phrase.name
     if phrase.verb:
         return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
-    if subject is None:
+    if not subject:
         return "" if len(phrase.name) < 3 else phrase.name
-    return _of_subject(phrase.name, subject.words)
+    return _of_subject(phrase.name, subject)
 
 
 def _of_subject(metric: str, subject: str) -> str:
+    if subject.endswith(metric):
+        return subject
     if metric in _RATIOS:
         return subject if subject.endswith(metric) else subject + metric
     if metric in _TOTALS:

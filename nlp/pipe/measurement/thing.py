@@ -36,6 +36,8 @@ _RELATIVE = re.compile(
     r"(?P<clause>[^，。；：！？、\d\n]{2,24})的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
 )
 _CLAUSE = re.compile(r"[一-鿿“”]{4,20}(?=[，。；])")
+# 区域适应性的品种: such a noun only describes.
+_QUALITIES = ("性", "型", "式", "级", "制")
 _ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也|正在|正|将)")
 
 
@@ -74,7 +76,8 @@ class Things:
 
     def _with_attribute(self, attribute: Phrase, end: int) -> tuple[Phrase, str] | None:
         """98场形式多样的活动: the activities are counted."""
-        if words(self.text, attribute.start, attribute.end)[-1].tag[0] in "nvjsg":
+        last = words(self.text, attribute.start, attribute.end)[-1]
+        if last.tag[0] in "nvjsg" and not last.text.endswith(_QUALITIES):
             return None  # 10个交易团的采购商: the delegations are counted
         noun = phrase_after(self.text, attribute.end + 1, end)
         if noun is None:

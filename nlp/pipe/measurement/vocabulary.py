@@ -25,6 +25,7 @@ class Vocabulary:
     predicates: frozenset[str]
     noun_ends: frozenset[str]
     manners: frozenset[str]
+    attributes: frozenset[str]
     after_values: frozenset[str]
     attributive: frozenset[str]
     measured: frozenset[str]
@@ -39,6 +40,7 @@ def vocabulary() -> Vocabulary:
     source = files("nlp.pipe.measurement").joinpath("vocabulary.toml")
     words = {n: w.split() for n, w in tomllib.loads(source.read_text(encoding="utf-8")).items()}
     own = {*words["dropped"], *words["nominal"], *words["activities"], *words["predicates"]}
+    own.update(words["attributes"])
     return Vocabulary(
         dropped=frozenset(words["dropped"]),
         nominal=frozenset(words["nominal"]),
@@ -46,6 +48,7 @@ def vocabulary() -> Vocabulary:
         predicates=frozenset(words["predicates"]),
         noun_ends=frozenset(words["noun_ends"]),
         manners=frozenset(words["manners"]) | frozenset(words["dropped"]),
+        attributes=frozenset(words["attributes"]),
         after_values=frozenset(words["after_values"]),
         attributive=frozenset(words["attributive"]),
         measured=frozenset(words["measured"]),

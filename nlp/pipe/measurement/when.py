@@ -30,6 +30,16 @@ _NORM = re.compile(
     r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|年限|时限|不得|应当|必须|每人"
     r"|每户|免征|费率|利率|税率|返还|支付|比例|原则上|不[得能应宜]|不超过|不[低少]于"
 )
+# 对已付展位费给予50%的支持: what is said inside such a phrase says nothing of the figure.
+_ASIDE = re.compile(
+    r"(?:对|由|从|按照?|依照|根据|在)[^，。；：]{1,40}?"
+    r"(?=给予|予以|提高|提升|降|下调|上调|上浮|下浮|增加|减少|缩短|延长|放宽|补助|补贴|返还|$)"
+)
+# What only rules say, in an article on them as well as in a notice.
+_RULING = re.compile(
+    r"费率|税率|缴费比例|减按|免征|原则上|不得|每人每[月天日年]|按[^，。；]{1,20}(?:标准|比例)"
+    r"|给予[^，。；]{0,24}(?:补助|补贴|奖励|资助|贴息|支持)|最高(?:不超过|可)|应纳税|执行[至期]"
+)
 _SETS_BOUND = re.compile(r"上限为?|最长|原则上$")
 _LEAD = 12
 """Characters within which a deadline opens a sentence, an ordinal (第一步，) before it included."""
@@ -74,7 +84,9 @@ def deadline_before(setting: Setting, start: int, *, yearly: bool = False) -> Pe
 
 def _tells_when(text: str, found: FoundPeriod, before: int) -> bool:
     """A base of comparison (较“十三五”末) or an attribute (上年同期) is not the time."""
-    if found.end > before or _BASE.search(text[max(0, found.start - 3) : found.start]):
+    onward = found.period.text.endswith(("起", "以来"))
+    based = not onward and _BASE.search(text[max(0, found.start - 3) : found.start])
+    if found.end > before or based:
         return False
     compared = _COMPARED.match(text, found.end, found.end + 3)
     return not (compared and found.period.text.startswith(("上", "去")))
@@ -126,11 +138,13 @@ def _kind_of_time(period: Period | None, on: date | None, scope: Scope) -> Kind 
 
 def _kind_of_words(setting: Setting, lead: str, end: int) -> Kind:
     near, after = lead[-40:], re.split("[，；。]", setting.text[end : end + 16], maxsplit=1)[0]
-    done = bool(_DONE.search(near))
+    own = lead.rpartition("，")[2]
+    done = bool(_DONE.search(near.removesuffix(own) + _ASIDE.sub("", own)))
     if _PLANNED.search(near) and not done:
         return "target"
     if setting.genre == "rule":
         return "actual" if done else "limit"
     if setting.genre == "directive" and not done:
         return "limit" if _NORM.search(near + after) else "target"
-    return "actual"
+    ruled = _RULING.search(own + after) and not done
+    return "limit" if ruled else "actual"

@@ -52,7 +52,8 @@ def words(text: str, start: int, end: int) -> list[Word]:
 def _tag_of_atom(atom: str) -> str:
     """Terms are nouns; a verb that jieba's dictionary lacks stays one."""
     known = vocabulary()
-    classed = atom in known.dropped or atom in known.predicates or atom in known.nominal
+    classes = (known.dropped, known.predicates, known.nominal, known.attributes)
+    classed = any(atom in words for words in classes)
     return _tag(atom) if classed or len(atom) < 3 else "n"
 
 
@@ -68,6 +69,8 @@ def _cut(text: str, start: int, end: int) -> list[Word]:
 def _tag(word: str) -> str:
     if word in vocabulary().nominal:
         return "vn"
+    if word in vocabulary().attributes:
+        return "b"
     if word in "、·等":
         return "w"
     if word in LINKS:

@@ -1,0 +1,84 @@
+"""Figures of news and of notices: names told apart from what stands around, whose, of which kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.pipe.measurement.extract import measure
+from nlp.pipe.measurement.setting import CHINA, Named, Setting
+from tests.nlp.figures import REPORT, figures, read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("鱼类资源量达到禁捕前的1.95倍。", ["鱼类资源量=1.95倍"]),
+        ("全年游客达到1亿1千万人次。", ["游客=110000000人次"]),
+        ("全县发票领用率达98.2%。", ["发票领用率=98.2%"]),
+        ("快递揽件量达1.2亿件。", ["快递揽件量=120000000件"]),
+        ("多式联运集装箱运量增长50%。", ["多式联运集装箱运量增长=50%"]),
+        ("铁路、公路完成投资分别增长5%、6%。", ["铁路投资增长=5%", "公路投资增长=6%"]),
+        ("累计推广53个区域适应性的主导品种。", ["区域适应性的主导品种=53个"]),
+        ("有序投放15万台（套）联合收割机。", ["投放联合收割机=150000台"]),
+        ("中心的花篮，总高18米。", ["中心的花篮总高=18米"]),
+        ("企业缴纳的社保费用，每月为170万元。", ["每月社保费用=1700000元"]),
+        ("依法办理延期缴纳税款，最长不超过3个月。", ["延期缴纳税款期限≤3个月"]),
+        ("秋粮收获超过2亿亩，完成22%。", ["秋粮收获>200000000亩", "秋粮收获完成比例=22%"]),
+        ("农机销量超47万台，销售额超6亿元，销售额占全省的9%。", [
+            "农机销量>470000台", "农机销售额>600000000元", "农机销售额占全省比重=9%",
+        ]),
+        ("企业数量比上届同期增长30%。", ["企业数量增长=30%"]),
+        ("返还企业缴纳失业保险费总额的50%。", ["缴纳失业保险费总额返还比例=50%"]),
+        ("中小企业数量超过参展企业总数50%。", ["中小企业数量占参展企业总数比重>50%"]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_or_measured(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize("text", ["每亩收入达3000元。", "每位学员补贴标准为200元。"])
+def test_what_each_one_has_is_a_figure(text: str) -> None:
+    assert len(figures(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("对已付展位费给予50%的支持。", "limit"),
+        ("稳岗返还比例由上年度缴费的50%提高到60%。", "limit"),
+        ("在原有利率基础上下浮15%以上。", "limit"),
+        ("已建成充电桩500个。", "actual"),
+    ],
+)
+def test_what_a_notice_sets_is_told_from_what_it_reports(text: str, kind: str) -> None:
+    assert read(text, "directive")[-1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("失业保险单位费率为0.5%，执行至明年7月。", "limit"),
+        ("给予企业每人500元的补贴。", "limit"),
+        ("去年给予企业补贴500万元。", "actual"),
+        ("网上申报率达到99%。", "actual"),
+    ],
+)
+def test_an_article_tells_rules_too(text: str, kind: str) -> None:
+    assert read(text)[-1].kind == kind
+
+
+def of(text: str, *places: Named) -> list[str | None]:
+    """Return the areas of the figures of a text whose issuer has none."""
+    return [m.area for m in measure(Setting(text, text, REPORT, named=places))]
+
+
+def test_the_country_stays_the_subject_over_commas() -> None:
+    text = "截至去年底，我国风电装机3亿千瓦，光伏装机4亿千瓦。"
+    assert of(text) == [CHINA[0], CHINA[0]]
+    assert of("核电装机占全国的4%。") == [None]
+
+
+def test_a_sentence_without_a_place_goes_on_about_the_one_before() -> None:
+    county = Named(0, 2, "County", "东岭县", "urn:dongling")
+    assert of("东岭换了新稻种。平均亩产增加80斤。", county) == ["东岭县"]
+    assert of("东岭换了新稻种。\n平均亩产增加80斤。", county) == [None]
