@@ -1,4 +1,4 @@
-"""Figures of news and of notices: names told apart from what stands around, whose, of which kind."""
+"""Figures of news and of notices: what is counted, whose it is, of which time and kind."""
 
 from __future__ import annotations
 
@@ -29,6 +29,17 @@ from tests.nlp.figures import REPORT, figures, read
         ]),
         ("企业数量比上届同期增长30%。", ["企业数量增长=30%"]),
         ("返还企业缴纳失业保险费总额的50%。", ["缴纳失业保险费总额返还比例=50%"]),
+        ("地震造成2205人死亡、3640人受伤。", ["死亡人数=2205人", "受伤人数=3640人"]),
+        ("仅有18%的火势得到控制。", ["得到控制的火势占比=18%"]),
+        ("5个协办城市完成56个场馆的改造。", ["协办城市=5个", "场馆=56个"]),
+        ("把控学习总时长，其中小学、初中分别不超过2小时、4小时。", [
+            "小学学习总时长≤2小时", "初中学习总时长≤4小时",
+        ]),
+        ("装备、石化、冶金三大重点行业的复工率分别为61%、56%和47%。", [
+            "装备行业的复工率=61%", "石化行业的复工率=56%", "冶金行业的复工率=47%",
+        ]),
+        ("山林火灾烧毁的面积超过9公顷。", ["山林火灾烧毁的面积>9公顷"]),
+        ("高原含氧量仅为平原地区的70%。", ["高原含氧量占平原地区比重=70%"]),
         ("中小企业数量超过参展企业总数50%。", ["中小企业数量占参展企业总数比重>50%"]),
     ],
 )  # fmt: skip
@@ -61,10 +72,17 @@ def test_what_a_notice_sets_is_told_from_what_it_reports(text: str, kind: str) -
         ("给予企业每人500元的补贴。", "limit"),
         ("去年给予企业补贴500万元。", "actual"),
         ("网上申报率达到99%。", "actual"),
+        ("提出生产总值增长5%以上的目标。", "target"),
     ],
 )
 def test_an_article_tells_rules_too(text: str, kind: str) -> None:
     assert read(text)[-1].kind == kind
+
+
+def test_a_time_of_news_holds_on_in_its_paragraph() -> None:
+    text = "今年上半年，农机产量增长5%。农机出口额增长3%。\n农机进口额增长1%。"
+    periods = [m.period for m in read(text)]
+    assert periods[0] == periods[1] != periods[2]
 
 
 def of(text: str, *places: Named) -> list[str | None]:

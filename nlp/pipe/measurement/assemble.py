@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.extraction import Measurement
 from nlp.pipe.measurement.naming import indicator_of
-from nlp.pipe.measurement.when import deadline_before, kind_of, period_of
+from nlp.pipe.measurement.when import deadline_before, kind_of, period_of, time_standing
 from nlp.pipe.measurement.where import (
     agent_of,
     area_before,
@@ -63,7 +63,11 @@ class Assembler:
         opening = dateline.end() if dateline else start
         found = []
         latest = carried
-        leads = [deadline_before(self.setting, start, yearly=yearly) for yearly in (False, True)]
+        stands = time_standing(self.setting, start)
+        leads = [
+            deadline_before(self.setting, start, yearly=yearly) or stands
+            for yearly in (False, True)
+        ]
         standing = place_standing(self.setting, opening, end)
         for fact in facts:
             area = area_before(self.setting, fact, opening) or carried.area or standing

@@ -6,12 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nlp.gazetteer.indicator import lexicon
 from nlp.pipe.measurement.award import award_of
-from nlp.pipe.measurement.coordination import (
-    all_items,
-    expand,
-    is_collapsed,
-)
+from nlp.pipe.measurement.coordination import all_items, expand, is_collapsed, metric_of
 from nlp.pipe.measurement.fact import (
     TIME_UNITS,
     Fact,
@@ -27,7 +24,7 @@ from nlp.pipe.measurement.phrase import (
     Phrase,
     phrase_before,
 )
-from nlp.pipe.measurement.subject import agrees, name_of, noun_before
+from nlp.pipe.measurement.subject import agrees, metric_before, name_of, noun_before
 from nlp.pipe.measurement.thing import Things
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.where import is_place
@@ -115,7 +112,7 @@ class _Sentence:
             (name, left.start) for name in item_names(self.text, left.start, stop, len(values))
         ] or self._group_again(left, stop, values)
         told_now = [
-            told(left, value, name, start)
+            told(left, value, self._with_shared(left, value, name), start)
             for (name, start), value in zip(named, share_hedge(values, self.text), strict=False)
         ]
         for fact in told_now:
@@ -233,10 +230,18 @@ class _Sentence:
             subject = self.subject
             alike = subject is not None and subject.quantity.unit == value.unit
             return told(left, value, subject.words, phrase.start) if subject and alike else None
-        name = name_of(self.text, left, phrase, self.subject)
+        name = self._with_shared(left, value, name_of(self.text, left, phrase, self.subject))
         if not name or (value.unit in TIME_UNITS and not lasts(name, left.pattern.role)):
             return None
         return told(left, value, name, phrase.start)
+
+    def _with_shared(self, left: Left, value: Quantity, name: str) -> str:
+        """Add the metric before 其中 to what is no metric: 学习总时长，其中小学2小时."""
+        among = self.text.rfind("其中", self.start, left.cue)
+        bare = name and value.unit in ("%", *TIME_UNITS) and not metric_of(name)
+        if among < 0 or not bare or re.search("[，；]", self.text[among : left.cue]):
+            return name
+        return name + metric_before(self.text, among) if lexicon().link(name) is None else name
 
     def _inherited(self, left: Left, value: Quantity) -> Fact | None:
         """增长5.4% after 地区生产总值5.2万亿元: the nearest indicator noun to the left."""

@@ -10,7 +10,9 @@ from nlp.pipe.measurement.vocabulary import vocabulary
 _RATIO_END = re.compile(r"(?<=.)(?:占比|比重|增速|增幅)$")
 _GENERIC = re.compile(r"(?<=[一-鿿]{2})[一-鿿]{2}[率量额数]$")
 _SEPARATOR = re.compile(r"、|(?:和|及|与|以及)(?![谐平睦解气])")
-_OPEN = re.compile(r"等(?=[^等]{2,})")
+_OPEN = re.compile(
+    r"等(?=[^等]{2,})|等?[两二三四五六七八九十]{1,2}[大个]?(?:重点|主要|支柱|优势|传统|新兴)?(?=行业|产业|领域|地区|省|市)"
+)
 _ORDINAL = {"一": "第一", "二": "第二", "三": "第三"}
 
 _COLLAPSED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (

@@ -139,11 +139,19 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
     each = _EACH.search(text, max(0, begin - 8), begin)
     begin = each.start() if each else begin
     name = clean(text[begin : found[-1].end])
+    if not name and found[-1].end - begin > LONGEST:
+        return _build(text, found, _next_item(found, start))
     if not name:
         return None
     items = any(w.text == "、" for w in found[start:]) and not _opens_list(found[start:])
     actor = _actor(text, found, verb) if verb else ""
     return Phrase(begin, found[-1].end, name, verb.text if verb else "", actor, items)
+
+
+def _next_item(found: list[Word], start: int) -> int:
+    """Return where a name that is too long goes on after a link, at the end if nowhere."""
+    links = (at + 1 for at in range(start + 1, len(found) - 1) if found[at].is_link)
+    return next(links, len(found))
 
 
 def _verb_before(found: list[Word], first: int, start: int) -> Word | None:
@@ -195,7 +203,7 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
     found = words(text, start, end)
     if not found or not _opens_noun(found):
         return None
-    last = 0
+    last = int(found[0].is_verb)
     while last < len(found) and _continues(found, last):
         last += 1
     while last and _trails(found[last - 1]):
@@ -210,6 +218,11 @@ def _opens_noun(found: list[Word]) -> bool:
     """复工 is a predicate (27家企业复工), but not before a noun (复工人员)."""
     if _begins_noun(found[0]):
         return True
+    if len(found) > 2 and found[0].is_verb and found[1].tag[0] == "n":
+        # 5个协办城市完成: with another verb behind, the first one belongs to the noun.
+        known = vocabulary()
+        first = found[0].text in known.dropped or found[0].text in known.predicates
+        return not first and (found[2].is_verb or found[2].text in known.predicates)
     nominal = found[0].text in vocabulary().nominal and len(found) > 1
     return nominal and found[1].tag[0] == "n" and found[1].text not in vocabulary().predicates
 

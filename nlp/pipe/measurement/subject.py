@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.coordination import is_bare_metric, last_of_list, metric_of
 from nlp.pipe.measurement.fact import TIME_UNITS
-from nlp.pipe.measurement.phrase import Phrase, phrase_before
+from nlp.pipe.measurement.phrase import Phrase, clean, phrase_before
 from nlp.quantity_word import RANK, WRITTEN
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _GIVES = re.compile(r"对(?P<whom>[^，。；：、对]{2,16}?)的?(?P<rate>贡�
 _RATIOS = frozenset({"占比", "比重", "比例", "增速", "增幅", "涨幅", "降幅"})
 _CLAUSE = 40
 """Characters of the clause before that are looked at."""
+_LONGEST_RELATIVE = 12
+_WHEN = re.compile(r"[年月日季度]$|期间$|以来$")
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
 
@@ -51,8 +53,10 @@ def name_of(text: str, left: Left, phrase: Phrase, subject: Fact | None) -> str:
         giver = phrase_before(text, left.start, phrase.start - 1)
         words = giver.name if giver else subject.words if subject else ""
         return f"{words}对{name}" if words else ""
+    if not is_bare_metric(name):
+        return name
     owner = subject.words if subject else noun_before(text, left.start)
-    return _complete(phrase, owner) if is_bare_metric(name) else name
+    return _told_of(text, left, phrase) or _complete(phrase, owner)
 
 
 def noun_before(text: str, start: int) -> str:
@@ -61,7 +65,23 @@ def noun_before(text: str, start: int) -> str:
         return ""
     clause = max(text.rfind(mark, max(0, start - _CLAUSE), start - 1) for mark in "，。；：\n") + 1
     found = phrase_before(text, max(clause, start - _CLAUSE, 0), start - 1)
-    return found.name if found and not metric_of(found.name) else ""
+    named = found.name if found and not metric_of(found.name) else ""
+    return "" if _WHEN.search(named) else named
+
+
+def metric_before(text: str, start: int) -> str:
+    """Return the metric that ends the clause before 其中: 控制学习总时长，其中小学2小时."""
+    clause = max(text.rfind(mark, max(0, start - _CLAUSE), start - 1) for mark in "，。；：\n") + 1
+    found = phrase_before(text, max(clause, start - _CLAUSE, 0), start - 1)
+    return found.name if found and metric_of(found.name) else ""
+
+
+def _told_of(text: str, left: Left, phrase: Phrase) -> str:
+    """Return what stands before a metric with 的: 林火烧毁的面积, 收集到的数量."""
+    if text[phrase.start - 1 : phrase.start] != "的":
+        return ""
+    words = clean(text[left.start : phrase.end])
+    return words if len(words) - len(phrase.name) <= _LONGEST_RELATIVE else ""
 
 
 def _complete(phrase: Phrase, subject: str) -> str:

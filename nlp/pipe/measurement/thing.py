@@ -29,13 +29,20 @@ if TYPE_CHECKING:
 REACH = 40
 """Characters right of a value in which what it counts is looked for."""
 
-_MASS_UNITS = "元 美元 吨 亩 公顷 公里 平方米 平方公里 立方米 千瓦 千瓦时 斤 公斤 度"
+_MASS_UNITS = "元 美元 吨 亩 公顷 米 公里 平方米 平方公里 立方米 千瓦 千瓦时 斤 公斤 度"
 _MASSES = frozenset(_MASS_UNITS.split())
 _IS = re.compile(r"^(?:都|均|全部)?(?:是|为|属于?)")
 _RELATIVE = re.compile(
     r"(?P<clause>[^，。；：！？、\d\n]{2,24})的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
 )
 _CLAUSE = re.compile(r"[一-鿿“”]{4,20}(?=[，。；])")
+_SUFFERED = re.compile(
+    r"(?:被迫|被|因[^，。；]{1,6}|不同程度|全部|已经?|先后|当场|在[^，。；]{2,10}?中)*"
+    r"(?P<what>死亡|遇难|丧生|受伤|重伤|轻伤|失踪|失联|被困|滞留|撤离|转移|疏散|流离失所|获救|脱险|获释|被捕|落水|受灾"
+    r"|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
+    r"(?!的|者|率|案|病例|人数|人员)"
+)
+_THERE_IS = re.compile(r"[，、]|(?:目前|现|已|约|共|还|只|仅|就)*有(?:约|近)?|仅|约")
 # 区域适应性的品种: such a noun only describes.
 _QUALITIES = ("性", "型", "式", "级", "制")
 _ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也|正在|正|将)")
@@ -98,6 +105,9 @@ class Things:
         right = self.right(at) or self._relative(at) or self._whole(at)
         if not value.unit:
             return self._without_unit(left, value, right)
+        suffered = value.unit in ("人", "名") and self._of_suffering(left, value)
+        if suffered:
+            return suffered, True
         if right is None and value.unit in ("人", "名") and self._opens(left):
             fact = self._of_people(left, value)
             return fact, fact is not None
@@ -113,6 +123,11 @@ class Things:
             return None
         name = clean(match[0] + "人数")
         return counted(left, value, name, match.start()) if name else None
+
+    def _of_suffering(self, left: Left, value: Quantity) -> Fact | None:
+        """造成3人死亡, 有3万人滞留: how many died, were held up, were moved."""
+        match = _SUFFERED.match(self.text, value.end, self.end)
+        return counted(left, value, match["what"] + "人数", match.start("what")) if match else None
 
     def _without_unit(
         self, left: Left, value: Quantity, right: tuple[Phrase, str] | None
@@ -188,7 +203,7 @@ class Things:
 
     def _opens(self, left: Left) -> bool:
         """Whether nothing stands before the value, so that what it counts is the subject."""
-        return not left.verb.strip("，、") and not left.names_something(self.text)
+        return not _THERE_IS.sub("", left.verb) and not left.names_something(self.text)
 
     def _part(self, left: Left, at: int) -> Fact | None:
         """近70%的项目是民生项目: the share of a part among a whole."""

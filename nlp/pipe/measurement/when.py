@@ -40,9 +40,12 @@ _RULING = re.compile(
     r"费率|税率|缴费比例|减按|免征|原则上|不得|每人每[月天日年]|按[^，。；]{1,20}(?:标准|比例)"
     r"|给予[^，。；]{0,24}(?:补助|补贴|奖励|资助|贴息|支持)|最高(?:不超过|可)|应纳税|执行[至期]"
 )
-_SETS_BOUND = re.compile(r"上限为?|最长|原则上$")
+_AIM = re.compile(r"的?(?:预期|发展|增长|年度|奋斗)*(?:目标|计划)(?!的|任务)")
+_SETS_BOUND = re.compile(r"上限为?|最长(?!达)|原则上$")
 _LEAD = 12
 """Characters within which a deadline opens a sentence, an ordinal (第一步，) before it included."""
+_STANDS = 250
+"""Characters after which a time of news is no longer taken to hold."""
 _PARAGRAPH = 1000
 """Characters back to which a paragraph is looked through."""
 _PAST = re.compile(r"(?:已|已经|去年|上年)(?!有|建|成|出)")
@@ -79,6 +82,23 @@ def deadline_before(setting: Setting, start: int, *, yearly: bool = False) -> Pe
         if found.start - opened <= _LEAD and _governs(text, found, opened):
             span = yearly and found.period.precision in ("span", "plan")
             return found.period if found.period.start is None or span else None
+    return None
+
+
+def time_standing(setting: Setting, start: int) -> Period | None:
+    """Return the month, quarter or year that opened an earlier sentence of a paragraph of news.
+
+    今年上半年，产量增长5%。出口额增长3%。 Days and what is open at an end do not hold on.
+    """
+    if setting.genre != "other":
+        return None
+    text = setting.text
+    paragraph = max(text.rfind("\n", 0, start) + 1, start - _STANDS)
+    for found in reversed(setting.periods_in(paragraph, start)):
+        closed = found.period.start and found.period.end and found.period.precision != "day"
+        opened = max(text.rfind(mark, paragraph, found.start) for mark in "。！？\n") + 1
+        if closed and _governs(text, found, max(opened, paragraph)):
+            return found.period
     return None
 
 
@@ -139,6 +159,8 @@ def _kind_of_time(period: Period | None, on: date | None, scope: Scope) -> Kind 
 def _kind_of_words(setting: Setting, lead: str, end: int) -> Kind:
     near, after = lead[-40:], re.split("[，；。]", setting.text[end : end + 16], maxsplit=1)[0]
     own = lead.rpartition("，")[2]
+    if _AIM.match(after):
+        return "target"
     done = bool(_DONE.search(near.removesuffix(own) + _ASIDE.sub("", own)))
     if _PLANNED.search(near) and not done:
         return "target"

@@ -108,9 +108,9 @@ def _places(setting: Setting, start: int, end: int) -> list[Named]:
 
 
 def place_standing(setting: Setting, start: int, end: int) -> Named | None:
-    """Return the one place that the sentences before speak of, for a sentence that names nobody.
+    """Return the one place that the sentences before speak of, for one that names nobody.
 
-    某县换了稻种。平均亩产增加80斤。 Only in the same paragraph, and where no issuer's area is known.
+    某县换了稻种。平均亩产增加80斤。 Only in one paragraph, and where no issuer's area is known.
     """
     if setting.area is not None or setting.genre != "other" or _names_anyone(setting, start, end):
         return None
