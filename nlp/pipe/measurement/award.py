@@ -56,6 +56,8 @@ def award_of(text: str, first: int, value: Quantity, end: int) -> Phrase | None:
     start = value.end + of
     stop = re.compile(r"[，。；：\n]").search(text, start, min(end, start + 30))
     stop_at = stop.start() if stop else min(end, start + 30)
+    if not of and text.startswith("标准", start):
+        return _rate_of(text, start, stop_at, "标准")
     if not of:
         penalty = _PENALTY.match(text, start, stop_at)
         return Phrase(start, penalty.end(), penalty[0]) if penalty else None

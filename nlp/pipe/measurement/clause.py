@@ -24,8 +24,9 @@ from nlp.pipe.measurement.phrase import (
     Phrase,
     phrase_before,
 )
-from nlp.pipe.measurement.subject import agrees, metric_before, name_of, noun_before
+from nlp.pipe.measurement.subject import agrees, done_to, metric_before, name_of, noun_before
 from nlp.pipe.measurement.thing import Things
+from nlp.pipe.measurement.told import among, of_whole
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.where import is_place
 
@@ -153,7 +154,7 @@ class _Sentence:
         skipped = left.pattern.role == "skip" or self._is_condition(left, value)
         if skipped or not is_figure(value):
             return
-        if level and self._read_thing(left, at):
+        if level and (self._read_part(left, value) or self._read_thing(left, at)):
             return
         phrase = self._named_before(left)
         several = phrase and (phrase.items or is_collapsed(phrase.name))
@@ -170,8 +171,20 @@ class _Sentence:
             self._add(fact)
 
     def _named_before(self, left: Left) -> Phrase | None:
-        phrase = phrase_before(self.text, left.start, left.cue)
+        phrase = phrase_before(self.text, left.start, left.cue) or done_to(self.text, left)
         return None if phrase and _WHOSE.fullmatch(phrase.name) else phrase
+
+    def _read_part(self, left: Left, value: Quantity) -> bool:
+        """Whether a count is of a part of what was counted before: 31个省中有26个增产."""
+        whole = self.subject
+        if whole is None or not value.counted or whole.quantity.unit != value.unit:
+            return False
+        name = among(self.text, left.start, value.start, value.end, whole.words) or of_whole(
+            self.text, left.start, left.cue, whole.words
+        )
+        if name:
+            self.facts.append(told(left, value, name, whole.start, inherited=True))
+        return bool(name)
 
     def _read_thing(self, left: Left, at: int) -> bool:
         fact, read = self.things.read(left, at)

@@ -266,6 +266,9 @@ def _continues(found: list[Word], at: int) -> bool:
 def _closes_after(found: list[Word], at: int) -> bool:
     """Whether a verb stands inside the name, which a noun closes (旅游提升示范村)."""
     rest, known = found[at + 1 :], vocabulary()
+    # What a preposition or link begins is told of the thing: 救治医院并向社会公布.
+    ends = (i for i, word in enumerate(rest) if word.tag[0] in "pc" or word.text in "，。；：")
+    rest = rest[: next(ends, len(rest))]
     if not rest or found[at].text in known.predicates:
         return False
     if rest[0].text in known.noun_ends:

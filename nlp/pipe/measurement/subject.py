@@ -24,6 +24,7 @@ _CLAUSE = 40
 """Characters of the clause before that are looked at."""
 _LONGEST_RELATIVE = 12
 _WHEN = re.compile(r"[年月日季度]$|期间$|以来$")
+_DONE_TO = re.compile(r"(?:已经?|累计|共|总计|合计|全部)+(?P<verb>[一-鿿]{2})了?$")
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
 
@@ -67,6 +68,16 @@ def noun_before(text: str, start: int) -> str:
     found = phrase_before(text, max(clause, start - _CLAUSE, 0), start - 1)
     named = found.name if found and not metric_of(found.name) else ""
     return "" if _WHEN.search(named) else named
+
+
+def done_to(text: str, left: Left) -> Phrase | None:
+    """Return the noun that something was done to before its amount: 农机券已发放超过100万元."""
+    match = _DONE_TO.search(text, left.start, left.cue)
+    found = phrase_before(text, left.start, match.start()) if match else None
+    if match is None or found is None or found.verb:
+        return None
+    name = clean(found.name + match["verb"])
+    return Phrase(found.start, match.end(), name) if name else None
 
 
 def metric_before(text: str, start: int) -> str:

@@ -18,6 +18,7 @@ from nlp.pipe.measurement.phrase import (
     phrase_before,
     verb_before,
 )
+from nlp.pipe.measurement.told import noun_further, suffered
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import words
 
@@ -36,12 +37,6 @@ _RELATIVE = re.compile(
     r"(?P<clause>[^，。；：！？、\d\n]{2,24})的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
 )
 _CLAUSE = re.compile(r"[一-鿿“”]{4,20}(?=[，。；])")
-_SUFFERED = re.compile(
-    r"(?:被迫|被|因[^，。；]{1,6}|不同程度|全部|已经?|先后|当场|在[^，。；]{2,10}?中)*"
-    r"(?P<what>死亡|遇难|丧生|受伤|重伤|轻伤|失踪|失联|被困|滞留|撤离|转移|疏散|流离失所|获救|脱险|获释|被捕|落水|受灾"
-    r"|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
-    r"(?!的|者|率|案|病例|人数|人员)"
-)
 _THERE_IS = re.compile(r"[，、]|(?:目前|现|已|约|共|还|只|仅|就)*有(?:约|近)?|仅|约")
 # 区域适应性的品种: such a noun only describes.
 _QUALITIES = ("性", "型", "式", "级", "制")
@@ -63,8 +58,7 @@ class Things:
         """Return the noun phrase ``skip`` characters behind a value, and the words after it."""
         value = self.values[at]
         start = value.end + skip
-        end = self.values[at + 1].start if at + 1 < len(self.values) else self.end
-        end = min(end, value.end + 40)
+        end = min(self._reach(at), value.end + 40)
         if self.text.startswith("（", start):
             return None
         position = start
@@ -92,6 +86,11 @@ class Things:
         name = clean(f"{attribute.name}的{noun[0].name}")
         return (Phrase(attribute.start, noun[0].end, name), noun[1]) if name else None
 
+    def _reach(self, at: int) -> int:
+        """Return where the words behind a value end at the latest: at the next value."""
+        following = self.values[at + 1].start if at + 1 < len(self.values) else self.end
+        return min(following, self.end)
+
     def _is_value(self, at: int, start: int) -> bool:
         return at < len(self.values) and self.values[at].start == start
 
@@ -102,12 +101,13 @@ class Things:
             return None, False
         if reached and left.names_something(self.text):
             return None, False
-        right = self.right(at) or self._relative(at) or self._whole(at)
+        right = noun_further(self.text, value.end, self._reach(at))
+        right = right or self.right(at) or self._relative(at) or self._whole(at)
         if not value.unit:
             return self._without_unit(left, value, right)
-        suffered = value.unit in ("人", "名") and self._of_suffering(left, value)
-        if suffered:
-            return suffered, True
+        fate = suffered(self.text, value.end, self.end) if value.unit in ("人", "名") else None
+        if fate is not None:
+            return counted(left, value, *fate), True
         if right is None and value.unit in ("人", "名") and self._opens(left):
             fact = self._of_people(left, value)
             return fact, fact is not None
@@ -123,11 +123,6 @@ class Things:
             return None
         name = clean(match[0] + "人数")
         return counted(left, value, name, match.start()) if name else None
-
-    def _of_suffering(self, left: Left, value: Quantity) -> Fact | None:
-        """造成3人死亡, 有3万人滞留: how many died, were held up, were moved."""
-        match = _SUFFERED.match(self.text, value.end, self.end)
-        return counted(left, value, match["what"] + "人数", match.start("what")) if match else None
 
     def _without_unit(
         self, left: Left, value: Quantity, right: tuple[Phrase, str] | None
@@ -170,8 +165,10 @@ class Things:
     def precedes_noun(self, at: int) -> bool:
         """Whether a classifier runs on into a noun, so that nothing before it is counted."""
         value = self.values[at]
-        behind = self.text[value.end : value.end + 1]
-        return value.counted and "一" <= behind <= "鿿" and behind not in "和与及或的"
+        behind = words(self.text, value.end, min(value.end + 4, len(self.text)))
+        if not value.counted or not behind or not "一" <= behind[0].text[0] <= "鿿":
+            return False
+        return behind[0].text not in "和与及或的" and behind[0].tag[0] not in "dpcu"
 
     def _of_owner(self, left: Left, at: int, fact: Fact) -> Fact:
         """Add the owner before the count to a short name: 园区300家企业 are 园区企业."""

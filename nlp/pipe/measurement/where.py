@@ -30,6 +30,9 @@ _OBJECT = re.compile(
 _LEAD = re.compile(
     r"[\s—“]|在|其中|如|例如|目前|即|仅|是|据|近|\d+(?:\.\d+)?%的|、|和|约|据了解|此外|同时"
 )
+_APPOSED = re.compile(
+    r"[^，。；\d的]{0,8}(?:主?产区|大[省市县]|强[省市县]|之[乡都]|基地|城市|地区|重镇|老区|首都|省会|古城|侨乡)"
+)
 # What makes the place part of another name: 临江至望海铁路, 临江港.
 _IN_NAME = re.compile(
     r"“\d|至|到(?!\d)|—|-|铁路|高铁|高速|机场|港(?!澳)|大学|学院|医院|银行|集团|公司|火车站|高新区|新区"
@@ -144,7 +147,8 @@ def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
         lead = lead.replace(text[found.start : found.end], "")
     for other in setting.named_in(clause, named.start):
         lead = lead.replace(text[other.start : other.end], "", 1)
-    return not _LEAD.sub("", lead)
+    # 早稻主产区东山今年…: what it is may stand before its name.
+    return not _LEAD.sub("", lead) or bool(_APPOSED.fullmatch(lead))
 
 
 def _has_own_value(text: str, named: Named) -> bool:
