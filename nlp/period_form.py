@@ -25,7 +25,9 @@ _TAIL = (
 )
 _ISSUED = "(?:印发|发布|公布|施行|实施|颁布|下发)(?:之日|后)?起?"
 _NOT_FROM = "[草步点伏诉降飞义初床航跑用]"  # 5日起草, 2020年起步
-_NEWS = "早夜深清黎傍晚上下凌中从在电讯称说召举印发公向对宣透介获，"
+# 拘留10日, 为期5日, 30日内, 5日游: how long, not which day.
+_LASTING = "留期共续满达过业离察时每近约第逾假长足休历隔为剩仅"
+_NOT_DAY = "内后间起前游均常程元历本喀照用光志托"
 
 FORMS: tuple[tuple[str, str], ...] = (
     (
@@ -99,7 +101,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("last_months", rf"{_RECENT}(?P<lmn>{_N})个月"),
     ("next_years", rf"{_COMING}(?P<nn>{_N})年(?:内|里|间)?|(?P<nn2>{_N})年(?:之内|内)"),
     ("now", r"(?:截至|截止到?)?(?:目前|当前|现在)为?止?|迄今(?:为止)?"),
-    ("weekday", rf"(?<![\d月.\-])(?P<wd>3[01]|[12]?\d)日(?=[{_NEWS}])"),
+    (
+        "weekday",
+        rf"(?<![\d月.\-~—至到{_LASTING}])(?P<wd>3[01]|[12]?\d)日(?![{_NOT_DAY}]|以|之|左右|为限)",
+    ),
 )
 """Forms by name, the first that fits at a place is taken."""
 

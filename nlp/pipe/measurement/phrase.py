@@ -222,7 +222,8 @@ def _opens_noun(found: list[Word]) -> bool:
         # 5个协办城市完成: with another verb behind, the first one belongs to the noun.
         known = vocabulary()
         first = found[0].text in known.dropped or found[0].text in known.predicates
-        return not first and (found[2].is_verb or found[2].text in known.predicates)
+        ends = found[2].is_verb or found[2].text in known.predicates or found[2].tag[0] == "d"
+        return not first and ends
     nominal = found[0].text in vocabulary().nominal and len(found) > 1
     return nominal and found[1].tag[0] == "n" and found[1].text not in vocabulary().predicates
 

@@ -24,7 +24,11 @@ _CLAUSE = 40
 """Characters of the clause before that are looked at."""
 _LONGEST_RELATIVE = 12
 _WHEN = re.compile(r"[年月日季度]$|期间$|以来$")
-_DONE_TO = re.compile(r"(?:已经?|累计|共|总计|合计|全部)+(?P<verb>[一-鿿]{2})了?$")
+_DONE_TO = re.compile(
+    r"(?:已经?|累计|共|总计|合计|全部|可|将|能|预计|每年|每天|日均)+(?P<verb>[一-鿿]{2})了?$"
+)
+_ACTS = frozenset({"投资", "捐款", "贷款", "拨款"})
+"""Metrics that say enough by themselves: in a sentence without another subject it is the deed."""
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
 
@@ -76,7 +80,7 @@ def done_to(text: str, left: Left) -> Phrase | None:
     found = phrase_before(text, left.start, match.start()) if match else None
     if match is None or found is None or found.verb:
         return None
-    name = clean(found.name + match["verb"])
+    name = found.name if metric_of(found.name) else clean(found.name + match["verb"])
     return Phrase(found.start, match.end(), name) if name else None
 
 
@@ -102,7 +106,7 @@ def _complete(phrase: Phrase, subject: str) -> str:
     if phrase.verb:
         return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
     if not subject:
-        return "" if len(phrase.name) < 3 else phrase.name
+        return "" if len(phrase.name) < 3 and phrase.name not in _ACTS else phrase.name
     return _of_subject(phrase.name, subject)
 
 

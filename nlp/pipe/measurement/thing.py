@@ -18,7 +18,7 @@ from nlp.pipe.measurement.phrase import (
     phrase_before,
     verb_before,
 )
-from nlp.pipe.measurement.told import noun_further, suffered
+from nlp.pipe.measurement.told import noun_further, shared_rate, suffered, undertaken
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import words
 
@@ -40,6 +40,7 @@ _CLAUSE = re.compile(r"[一-鿿“”]{4,20}(?=[，。；])")
 _THERE_IS = re.compile(r"[，、]|(?:目前|现|已|约|共|还|只|仅|就)*有(?:约|近)?|仅|约")
 # 区域适应性的品种: such a noun only describes.
 _QUALITIES = ("性", "型", "式", "级", "制")
+_PREDICATES = re.compile(r"[把将被让由在从向对给使随成]")
 _ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也|正在|正|将)")
 
 
@@ -105,9 +106,11 @@ class Things:
         right = right or self.right(at) or self._relative(at) or self._whole(at)
         if not value.unit:
             return self._without_unit(left, value, right)
-        fate = suffered(self.text, value.end, self.end) if value.unit in ("人", "名") else None
-        if fate is not None:
-            return counted(left, value, *fate), True
+        done = suffered(self.text, value, self.end) or undertaken(
+            self.text, left.start, value, self.end
+        )
+        if done is not None:
+            return counted(left, value, *done), True
         if right is None and value.unit in ("人", "名") and self._opens(left):
             fact = self._of_people(left, value)
             return fact, fact is not None
@@ -205,6 +208,9 @@ class Things:
     def _part(self, left: Left, at: int) -> Fact | None:
         """近70%的项目是民生项目: the share of a part among a whole."""
         value = self.values[at]
+        rate = shared_rate(self.text, value) if value.unit == "%" else None
+        if rate is not None:
+            return counted(left, value, *rate)
         if value.unit != "%" or not self._opens(left):
             return None
         right = self.right(at, skip=1) if self.text.startswith("的", value.end) else None
@@ -233,7 +239,8 @@ class Things:
         """发放28亿元贷款: a unit of measure before the thing measured."""
         value = self.values[at]
         right = self.right(at) if value.unit in _MASSES else None
-        if right is None or (right[1] and not begins_with_verb(_ALREADY.sub("", right[1]))):
+        told_of = right is not None and right[1] and not _PREDICATES.match(right[1])
+        if right is None or (told_of and not begins_with_verb(_ALREADY.sub("", right[1]))):
             return None
         return self.counted(left, value, *right)
 

@@ -6,13 +6,17 @@ Each function looks at the words behind a value and returns a name with where it
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.phrase import Phrase, clean, phrase_after
+
+if TYPE_CHECKING:
+    from nlp.quantity import Quantity
 
 _SUFFERED = re.compile(
     r"(?:被迫|被|因[^，。；]{1,6}|不同程度|全部|已经?|先后|当场|在[^，。；]{2,10}?中)*"
     r"(?P<what>死亡|遇难|丧生|受伤|重伤|轻伤|失踪|失联|被困|滞留|撤离|转移|疏散|流离失所|获救|脱险|获释|被捕|落水|受灾"
-    r"|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
+    r"|观看|参观|浏览|访问|游览|出行|接种|就诊|咨询|受益|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
     r"(?!的|者|率|案|病例|人数|人员)"
 )
 _SOURCED = re.compile(r"(?:从|由|来自|在|与|以)[^，。；：！？\d]{2,40}?的(?=[^，。；：、的]{2,16})")
@@ -21,13 +25,33 @@ _LISTED = re.compile(
 )
 _AMONG = re.compile(r"(?:中|当中|里面?)，?(?:已|共|就|只|仅)?有$")
 _PREDICATE = re.compile(r"[^，。；：！？、\d\n]{4,14}(?=[，。；])")
+_UNDERTAKES = re.compile(r"(?:发动|发起|开展|进行|实施|组织|举行|举办|完成)了?$")
+_ACTION = re.compile(r"[一-鿿]{2,8}(?=[，。；、])")
+_RATE = re.compile(r"的(?P<rate>[一-鿿]{1,6}(?:率|比例|比重|份额))")
 _OF = re.compile(r"(?P<whose>[^，。；：！？\d]{2,16}的)(?:共|只|仅|就|总共)?[有占]?$")
 
 
-def suffered(text: str, end: int, stop: int) -> tuple[str, int] | None:
+def suffered(text: str, value: Quantity, stop: int) -> tuple[str, int] | None:
     """Return what people suffered or did and where it is said: 造成3人死亡, 3万人滞留."""
-    match = _SUFFERED.match(text, end, stop)
-    return (match["what"] + "人数", match.start("what")) if match else None
+    if value.unit not in ("人", "名", "人次"):
+        return None
+    match = _SUFFERED.match(text, value.end, stop)
+    counted = "人次" if value.unit == "人次" else "人数"
+    return (match["what"] + counted, match.start("what")) if match else None
+
+
+def undertaken(text: str, start: int, value: Quantity, stop: int) -> tuple[str, int] | None:
+    """Return how often something was done and where it is said: 发动38次进攻, 打破37次纪录."""
+    if value.unit != "次" or not _UNDERTAKES.search(text, start, value.start):
+        return None
+    match = _ACTION.match(text, value.end, stop)
+    return (match[0] + "次数", match.start()) if match else None
+
+
+def shared_rate(text: str, value: Quantity) -> tuple[str, int] | None:
+    """Return the rate behind its value: 以89%的得票率当选."""
+    match = _RATE.match(text, value.end) if text[value.start - 1 : value.start] in "以有" else None
+    return (match["rate"], match.start("rate")) if match else None
 
 
 def noun_further(text: str, end: int, stop: int) -> tuple[Phrase, str] | None:
