@@ -88,18 +88,23 @@ def deadline_before(setting: Setting, start: int, *, yearly: bool = False) -> Pe
 def time_standing(setting: Setting, start: int) -> Period | None:
     """Return the month, quarter or year that opened an earlier sentence of a paragraph of news.
 
-    今年上半年，产量增长5%。出口额增长3%。 Days and what is open at an end do not hold on.
+    今年上半年，产量增长5%。出口额增长3%。 Days, several years and what is open at an end do not.
     """
     if setting.genre != "other":
         return None
     text = setting.text
     paragraph = max(text.rfind("\n", 0, start) + 1, start - _STANDS)
     for found in reversed(setting.periods_in(paragraph, start)):
-        closed = found.period.start and found.period.end and found.period.precision != "day"
+        within = found.period.precision != "day" and _is_within_a_year(found.period)
         opened = max(text.rfind(mark, paragraph, found.start) for mark in "。！？\n") + 1
-        if closed and _governs(text, found, max(opened, paragraph)):
+        if within and _governs(text, found, max(opened, paragraph)):
             return found.period
     return None
+
+
+def _is_within_a_year(period: Period) -> bool:
+    start, end = period.start, period.end
+    return start is not None and end is not None and start.year == end.year
 
 
 def _tells_when(text: str, found: FoundPeriod, before: int) -> bool:
