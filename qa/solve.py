@@ -19,13 +19,14 @@ from qa.way.about import about_documents
 from qa.way.arithmetic import calculated, is_half
 from qa.way.article import article
 from qa.way.collection import collected
-from qa.way.contrast import contrasted
-from qa.way.derive import derived, ratio
+from qa.way.contrast import contrasted, ranked
+from qa.way.derive import derived
 from qa.way.lookup import looked_up
 from qa.way.mention import mentioning
 from qa.way.negation import unstated
 from qa.way.norm import Sources, regulated
 from qa.way.profile import profiled
+from qa.way.ratio import ratio
 from qa.way.standing import standing
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class Solver:
             lambda: None if named else collected(intent, view, catalog, today),
             lambda: unstated(intent, view, catalog),
             lambda: contrasted(intent, view, catalog),
+            lambda: ranked(intent, view, catalog),
             lambda: profiled(intent, view, catalog, document),
             lambda: calculated(intent, view, catalog, document),
             lambda: derived(intent, view, catalog, document),

@@ -36,6 +36,7 @@ _BOUND = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|percent|per cent|million people|people)?",
     re.IGNORECASE,
 )
+_BEYOND = re.compile(r"above|over|more|higher|exceed|below|under|less|lower", re.IGNORECASE)
 _AT_MOST = re.compile(r"at most|no more|below|under|less than|lower", re.IGNORECASE)
 _OPERATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
@@ -124,7 +125,10 @@ def _bound(question: str) -> str:
     if unit == "million people":
         number, unit = str(round(float(number) * 100)), "万人"
     unit = "%" if unit.startswith("per") else "人" if unit == "people" else unit
-    return f"{number}{unit}{'以内' if _AT_MOST.search(match['sign']) else '以上'}"
+    least = not _AT_MOST.search(match["sign"])
+    if _BEYOND.match(match["sign"]):
+        return f"{'超过' if least else '低于'}{number}{unit}"
+    return f"{number}{unit}{'以上' if least else '以内'}"
 
 
 def _about(question: str, name: str) -> Rendering | None:

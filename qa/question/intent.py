@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
-from nlp.numeral import magnitude
-from nlp.unit import read_unit
 from qa.question.focus import STOP, Asked, Focus, Operation, focus
+from qa.question.threshold import Threshold, thresholds, worded_bound
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,18 +32,6 @@ _UNMEANT = re.compile(
     r"预计|计划|增速|增幅|增长|最[高低大小多少]|第一|全年|全省|全市|全区|全国|同比|比[重例]|超过|不低于|以[上下内]|多少|合计|平均|相差|之和"
 )
 """Words beside an indicator that do not make it another one."""
-_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
-_SIGNS: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"不低于", "不少于", "不小于", "至少"}), "≥"),
-    (frozenset({"不超过", "不高于", "不多于", "至多"}), "≤"),
-    (frozenset({"超过", "高于", "大于", "多于", "突破"}), ">"),
-    (frozenset({"低于", "少于", "小于", "不足", "不到"}), "<"),
-    (frozenset({"是", "为", "等于", "达到"}), "="),
-)
-_BOUND = re.compile(
-    f"(?P<word>{'|'.join(word for words, _ in _SIGNS for word in sorted(words))})"
-    r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)"
-)
 _OFFICE = re.compile(
     r"主任|局长|厅长|处长|书记|部长|省长|市长|区长|县长|州长|主席|总理|发言人|负责人|院长|校长|会长|委员长|秘书长|"
     r"组长|行长|董事长|经理|所长|馆长|司长|检察长|专员|代表|总裁"
@@ -54,19 +41,11 @@ _NATION = re.compile(
     r"(?:全国|我国|中国|国家层面)(?!各|哪|多少个?[省市县地区]|有|最|第|人大|政协|人民代表|总工会|妇联|[省市县地区])"
 )
 """The country as a whole, not the set that something is sought or ranked in, nor part of a name."""
+_SINCE = re.compile(r"以来|以后|之后|(?<!一)起(?!草)|至今|到现在")
+_BEFORE = re.compile(r"以前|之前")
 _AVERAGE = re.compile(r"(?<!(?<!\d)年)平均")
+_UNNAMED = re.compile(r"省|市|县|区|州|自治[区州县]|直辖市|特别行政区|新区|开发区|地区")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A bound that a filter question sets: 5.5%以上 is ``≥ 5.5 %``."""
-
-    comparator: str
-    low: Decimal
-    high: Decimal
-    unit: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -172,7 +151,11 @@ def understand(
     properties = lexicon.properties(free)
     asked_class = lexicon.asked_class(what.noun) if what.noun else None
     # 自治区 in 哪个自治区 is what is asked for, not a place.
-    named = [x for x in found.links if not _WHICH.search(text[: x.mention.start])]
+    named = [
+        x
+        for x in found.links
+        if not (_UNNAMED.fullmatch(x.mention.text) and _WHICH.search(text[: x.mention.start]))
+    ]
     places = _most_specific([x for x in named if x.mention.label in PLACE_LABELS])
     return Intent(
         question=question,
@@ -181,11 +164,11 @@ def understand(
         actors=_linked(found, ACTOR_LABELS),
         named=_linked(found, NAMED_LABELS),
         documents=_linked(found, DOCUMENT_LABELS),
-        periods=_periods(found),
+        periods=_periods(found, text),
         indicators=indicators,
         properties=properties,
         asked_class=asked_class,
-        thresholds=_thresholds(found) or _worded_bound(text, what),
+        thresholds=thresholds(found) or worded_bound(text, what),
         kind=kind,
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,
@@ -225,32 +208,24 @@ def _contains(wide: Link, narrow: Link) -> bool:
     return a != b and b.startswith(a.rstrip("0") or a)
 
 
-def _periods(found: Extraction) -> tuple[Period, ...]:
-    return tuple(p for _, p in found.periods if p.start is not None or p.end is not None)
-
-
-def _thresholds(found: Extraction) -> tuple[Threshold, ...]:
+def _periods(found: Extraction, text: str) -> tuple[Period, ...]:
     return tuple(
-        Threshold(m.comparator, m.low, m.high, m.unit, m.value_text)
-        for m in found.measurements
-        if m.unit and _NUMERAL.search(m.value_text)  # 社零增长 is no growth of nought
+        _opened(period, text[mention.end :])
+        for mention, period in found.periods
+        if period.start is not None or period.end is not None
     )
 
 
-def _worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
-    """Return the bound that a question sets before its 吗 or 的: 超过50万人吗, 是5%吗."""
-    match = _BOUND.search(text)
-    unit = None if match is None else read_unit(text, match.end())
-    if match is None or unit is None:
-        return ()
-    behind = text[unit.end : unit.end + 2]
-    sign = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈"}.get(behind)
-    sign = sign or next(sign for words, sign in _SIGNS if match["word"] in words)
-    if sign == "=" and what.asked is not Asked.BOOLEAN:
-        return ()
-    number = Decimal(match["number"]) * magnitude(match["scale"])
-    said = text[match.start() : unit.end] + (behind if sign == "≈" else "")
-    return (Threshold(sign, number, number, unit.name, said),)
+def _opened(period: Period, behind: str) -> Period:
+    """Return the time since or before a period where that is what is said: 2020年*以后*.
+
+    What is since a year has the year in it, what is before a year has not.
+    """
+    if _SINCE.match(behind) and period.start is not None:
+        return replace(period, end=None)
+    if _BEFORE.match(behind) and period.start is not None:
+        return replace(period, start=None, end=period.start - timedelta(days=1))
+    return period
 
 
 def unmeant(word: str) -> bool:

@@ -169,15 +169,23 @@ class Catalog:
         return [entry for title, entry in self._bare_titles if bare in title]
 
     def named_in(self, question: str) -> list[Entry]:
-        """Return the documents whose number, title or what it issues a question writes out."""
+        """Return the documents whose number, title or what it issues a question writes out.
+
+        A name within a longer one does not count.
+        """
         text = fold(question)
         by_number = [e for number, own in self._by_number.items() if number in text for e in own]
         if by_number:
             return by_number
         bare = _BARE.sub("", text)
-        named = [(rank, entry) for name, rank, entry in self._title_names if name in bare]
-        best = max((rank for rank, _ in named), default=(0, False))
-        return list({entry.id: entry for rank, entry in named if rank == best}.values())
+        named = [(rank, name, entry) for name, rank, entry in self._title_names if name in bare]
+        found: dict[str, Entry] = {}
+        while named:
+            best, name, _ = max(named, key=lambda each: each[0])
+            found |= {entry.id: entry for rank, _, entry in named if rank == best}
+            bare = bare.replace(name, " ")
+            named = [each for each in named if each[1] in bare]
+        return list(found.values())
 
     @cached_property
     def _title_names(self) -> list[tuple[str, tuple[int, bool], Entry]]:

@@ -26,7 +26,7 @@ ANY = "PolicyDocument"
 WIDER = {"规章": ("Rules", "Measures", "DetailedRules")}
 """What 规章 are called: 规定, 办法 and the 细则 to them, not 条例 (规章制定程序条例, article 7)."""
 _ASKING = re.compile(
-    rf"(?:{STOP.pattern}|发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|份|部|发|出|"
+    rf"(?:{STOP.pattern}|发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|份|部|发|出|过|"
     r"有关|涉及|主题|方面|内容|施行|实施|生效|成文|成|日期|已经|一|二|两|之间|期间|现行|有效|失效|废止|还|又|什么|哪|"
     r"最[新早晚近]|以来|以后|之后|以前|之前|省份?|自治区|直辖市|市|区|县|地方|地区|部门|机关|多少|几|个)+"
 )
@@ -49,9 +49,9 @@ class Selection:
 
     @cached_property
     def query(self) -> str:
-        """The query for the ids and days of the documents, the topic left aside."""
+        """The query for the ids and days of the documents, oldest first, the topic left aside."""
         body = "\n".join(self._lines())
-        return f"{PREFIXES}SELECT DISTINCT ?id ?day WHERE {{\n{body}\n}} ORDER BY ?id"
+        return f"{PREFIXES}SELECT DISTINCT ?id ?day WHERE {{\n{body}\n}} ORDER BY ?day ?id"
 
     def entries(self, view: GraphView, catalog: Catalog) -> list[Entry]:
         """Return the documents, of copies one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from qa.answer import Answer, Value
 from qa.question.focus import Asked
 from qa.recall.fact import PREFIXES, term_list
 from qa.way.lineage import citing, missing, of_kind, passed_on
-from qa.way.said import LINEAGE, built, citations_of, said_answer, values_of
+from qa.way.said import LINEAGE, built, citations_of, said_answer, shown, values_of
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _CAME_ABOUT = re.compile(
 )
 _TITLE = re.compile(r"《[^》]*》")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
+_FIRST = re.compile(r"(?:哪[一个部份]*|谁)(?:更)?[先早后晚]|[先早后晚]的?是哪")
+_MARKS = re.compile(r"[《》“”？?。\s]")
+_LATER = re.compile(r"后|晚")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
 
 
@@ -42,8 +46,10 @@ def about_documents(
         return missing(intent, view, catalog)
     if not entries:
         return None
-    if _WHAT.search(intent.question):
+    if _WHAT.search(intent.question) or _only_named(intent, entries):
         return _description(intent, view, catalog, entries[0])
+    if len(entries) > 1 and _FIRST.search(intent.question):
+        return _first(intent, view, catalog, entries)
     wanted = _properties(intent) or _usual(intent, entries)
     if wanted and wanted[0] in LINEAGE and _asks_for_subject(intent, wanted[0]):
         return citing(intent, view, catalog, entries, wanted[0])
@@ -62,9 +68,43 @@ def about_documents(
     return None
 
 
+def _only_named(intent: Intent, entries: Sequence[Entry]) -> bool:
+    """Whether a question is no more than the number or the title of one document."""
+    names = (*(n for e in entries for n in (e.title, e.document_number or "")), *_texts(intent))
+    bare = _MARKS.sub("", intent.question)
+    return len({e.iri for e in entries}) == 1 and bare in {_MARKS.sub("", n) for n in names}
+
+
+def _texts(intent: Intent) -> list[str]:
+    return [link.mention.text for link in intent.documents]
+
+
+def _first(
+    intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry]
+) -> Answer | None:
+    """Say which of the documents named came first or last, with the day of each."""
+    wanted = [name for name in _properties(intent) if name in DATES] or ["issuedOn", "publishedOn"]
+    for name in wanted:
+        said = values_of(view, entries, name)
+        days = {s.entry.id: s for s in said}
+        if len(days) < len({entry.id for entry in entries}):
+            continue
+        order = sorted(days.values(), key=lambda s: s.value)
+        chosen = order[-1] if _LATER.search(intent.question) else order[0]
+        told = said_answer(intent, view, catalog, name, order)
+        each = "；".join(f"《{s.entry.title}》{shown(s)}" for s in order)
+        word = "最晚" if chosen is order[-1] else "最早"
+        return replace(
+            told,
+            text=f"{word}的是《{chosen.entry.title}》：{each}。",
+            values=(Value(f"《{chosen.entry.title}》", iri=chosen.entry.iri),),
+        )
+    return None
+
+
 def _usual(intent: Intent, entries: Sequence[Entry]) -> list[str]:
     """Return issuer or day where the question says no more than that a document came about."""
-    named = [e.title for e in entries] + [link.mention.text for link in intent.documents]
+    named = [e.title for e in entries] + _texts(intent)
     rest = [word for word in intent.content if not any(word in name for name in named)]
     if not all(_CAME_ABOUT.fullmatch(word) for word in rest):
         return []

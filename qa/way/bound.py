@@ -14,7 +14,7 @@ from nlp.unit_code import convert
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qa.question.intent import Threshold
+    from qa.question.threshold import Threshold
     from qa.recall.fact import Figure
 
 SLACK = Decimal("0.05")

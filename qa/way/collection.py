@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.storage.store import GraphView
+    from nlp.extraction import Period
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
@@ -40,6 +41,8 @@ _HOW_MANY = re.compile(
     r"(?:多少|几)(?:[份部个篇项])?[\u4e00-\u9fff]{0,6}?"
     r"(?:文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|细则|报告)"
     r"|有(?:多少|几)[份部篇](?=是)"
+    r"|(?P<before>文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|细则|报告)"
+    r"(?:一?共|总共)?有?(?:多少|几)[份部个篇项]"
 )
 _ISSUED = re.compile(r"(?:有|出台|制定|发布|颁布|印发|公布|出)了?(?:自己的|本[省市]的)?(?!吗)")
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
@@ -81,10 +84,14 @@ def _asked_kind(intent: Intent) -> str | None:
     many = {Operation.LIST, Operation.COUNT, Operation.VALUE, Operation.TIMELINE}
     asked = intent.asked_class
     named = asked.name if asked is not None and is_document(asked.name) else None
-    if _HOW_MANY.search(intent.question):
-        return named or ANY
+    counted = _HOW_MANY.search(intent.question)
+    if counted is not None:
+        return named or document_kind(counted["before"] or "") or ANY
     if _LAST.search(intent.question) or _FIRST.search(intent.question):
         return named or _kind_behind(intent)
+    phrase = intent.focus.asked is Asked.TEXT and not intent.focus.spans
+    if phrase and "的" in intent.question and intent.focus.operation in many:
+        return _kind_at_end(intent.question)  # 2015年以后发布的条例
     if intent.focus.asked is not Asked.ENTITY or intent.focus.operation not in many:
         return None
     return named if asked is not None else _kind_at_end(intent.question)
@@ -180,7 +187,9 @@ def _judged(
 ) -> Answer | None:
     """List the documents of a status on a day; those that cannot be told are counted apart."""
     held = chosen.at_any_time().entries(view, catalog)
-    named = next((p.end or p.start for p in intent.periods), None)
+    period = next(iter(intent.periods), None)
+    ended_in = period if status != "in_force" else None
+    named = None if period is None or ended_in else period.end or period.start
     day = named or intent.as_of or today
     if not 0 < len(held) <= MOST_JUDGED:
         return None
@@ -190,6 +199,7 @@ def _judged(
         entry
         for entry, validity in zip(held, said, strict=True)
         if validity.status == status and not (validity.since and validity.since > day)
+        if ended_in is None or _lies_in(validity.until, ended_in)
     ]
     if not found:
         return None
@@ -198,6 +208,15 @@ def _judged(
     note = f"另有{open_}份不能判断。" if open_ else ""
     word = "有效" if status == "in_force" else "已经不再有效"
     return replace(answer, text=f"{day}{word}的：{answer.text}{note}", confidence=0.8)
+
+
+def _lies_in(day: date | None, period: Period) -> bool:
+    """Whether a day lies in a period that may be open on one side."""
+    if day is None:
+        return False
+    return (period.start is None or period.start <= day) and (
+        period.end is None or day <= period.end
+    )
 
 
 def _none(intent: Intent, view: GraphView, catalog: Catalog, chosen: Selection) -> Answer | None:

@@ -1,4 +1,6 @@
-"""Which places have a higher or lower figure at one time than at another: 2026年目标高于2025年实际.
+"""Figures of all places against others: of another time, or of one place among them.
+
+哪些省2026年目标高于2025年实际, 哪些省的目标比北京高, 北京的目标排第几.
 
 What the wording of a figure leaves open (5%以上) leaves the comparison open, and is said to.
 """
@@ -21,12 +23,16 @@ from qa.way.ends import cite
 from qa.wording.compose import KIND_WORDS, listed, period_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog
     from qa.recall.fact import Figure
 
 _ABOVE = re.compile(r"高于|超过|大于|多于|快于|高出|比[^，。]{2,30}[高多大快]")
+_PLACES_AT_END = re.compile(r"的(?:省份?|市|县|地区|地方)[？?]?$")
+_RANK = re.compile(r"[排居位列]+第?几|第几[名位]|名次|排名(?!前)")
 _HOW_MANY = re.compile(r"(?:多少|几)个?(?:省|市|县|地区|地方)")
 _BELOW = re.compile(r"低于|小于|少于|慢于|不及|比[^，。]{2,30}[低少小慢]")
 
@@ -38,18 +44,20 @@ def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     """
     above = _ABOVE.search(intent.question) is not None
     counting = _HOW_MANY.search(intent.question) is not None
-    many = intent.focus.asked is Asked.ENTITY or counting
-    two = len(intent.periods) == 2 and len(intent.indicators) > 0 and not intent.places
-    if not (two and many and (above or _BELOW.search(intent.question))):
+    asked = intent.focus.asked is Asked.ENTITY or counting or _PLACES_AT_END.search(intent.question)
+    if not (intent.indicators and asked and (above or _BELOW.search(intent.question))):
         return None
-    left, right = _sides(intent, view)
+    sides = _sides(intent, view)
+    if sides is None:
+        return None
+    left, right = sides
     pairs = [(left[area], right[area]) for area in sorted(left.keys() & right.keys())]
     found = [(a, b) for a, b in pairs if (_lies_above(a, b) if above else _lies_above(b, a))]
     open_ = [(a, b) for a, b in pairs if (a, b) not in found and _overlap(a, b)]
     if not pairs:
         return None
     word = "高于" if above else "低于"
-    said = f"{_name(pairs[0][0])}{word}{_name(pairs[0][1])}的有{len(found)}个"
+    said = f"{_name(pairs[0][0])}{word}{_whose(pairs)}的有{len(found)}个"
     cells = "；".join(f"{a.area} {a.value_text}（{b.value_text}）" for a, b in found)
     doubt = f"另有{len(open_)}个的写法不能确定：{listed([a.area or '' for a, _ in open_])}。"
     shown = [figure for pair in (found or pairs) for figure in pair]
@@ -70,14 +78,23 @@ def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     )
 
 
-def _sides(intent: Intent, view: GraphView) -> list[dict[str, Figure]]:
-    """Return the figures of either period by place; the first is the one compared."""
+def _sides(intent: Intent, view: GraphView) -> tuple[dict[str, Figure], dict[str, Figure]] | None:
+    """Return the figures compared, and what each is compared with, by the place of the first.
+
+    They are those of two periods, or those of all places and of the one named; else None.
+    """
+    if len(intent.places) == 1 and len(intent.periods) < 2 and intent.places[0].iri:
+        everyone = _by_area(fetch(view, replace(intent, places=())))
+        own = everyone.pop(str(intent.places[0].iri), None)
+        return None if own is None else (everyone, dict.fromkeys(everyone, own))
+    if len(intent.periods) != 2 or intent.places:
+        return None
     sides = []
     for period in intent.periods:
         kind = kind_after(intent.question, period.text) or intent.kind
         table = fetch(view, replace(intent, periods=(period,), kind=kind))
         sides.append(_by_area(table))
-    return sides
+    return sides[0], sides[1]
 
 
 def _by_area(table: Table | None) -> dict[str, Figure]:
@@ -97,6 +114,47 @@ def _overlap(one: Figure, other: Figure) -> bool:
         return False
     same = (one.low, one.high, one.comparator) == (other.low, other.high, other.comparator)
     return not same and not _lies_above(one, other) and not _lies_above(other, one)
+
+
+def _whose(pairs: Sequence[tuple[Figure, Figure]]) -> str:
+    """Return what the figures are compared with: another time, or one place's figure."""
+    others = {other.iri: other for _, other in pairs}
+    if len(others) > 1 or len(pairs) == 1:
+        return _name(pairs[0][1])
+    only = pairs[0][1]
+    return f"{only.area}（{only.value_text}）"
+
+
+def ranked(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Answer which place of the order one place has: 北京的目标排第几; None for other questions.
+
+    The order is that of the written values, the highest first; ties share a place.
+    """
+    if not (intent.indicators and len(intent.places) == 1 and _RANK.search(intent.question)):
+        return None
+    everyone = _by_area(fetch(view, replace(intent, places=())))
+    own = everyone.get(str(intent.places[0].iri))
+    if own is None or len(everyone) < 2:
+        return None
+    values = {area: convert(f.low, f.unit, own.unit) for area, f in everyone.items()}
+    known = {area: value for area, value in values.items() if value is not None}
+    place = 1 + sum(value > own.low for value in known.values())
+    ties = [everyone[a] for a, v in known.items() if v == own.low and a != own.area_iri]
+    tied = f"，与{listed([f.area or '' for f in ties])}并列" if ties else ""
+    shown = [own, *(f for a, f in everyone.items() if a != own.area_iri)]
+    evidence = evidence_of(view, shown)
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"在已收录的{catalog.held}中，{len(known)}个地区有{_name(own)}，"
+        f"{own.area}为{own.value_text}，按数值从高到低排第{place}{tied}。",
+        values=(Value(f"第{place}", Decimal(place)),),
+        evidence=cite([evidence[figure.iri] for figure in shown]),
+        source="graph",
+        sparql=operand_query([figure.iri for figure in shown]),
+        steps=(*intent.steps, f"{len(known)}个地区中数值更高的有{place - 1}个"),
+        confidence=min(evidence[figure.iri].confidence for figure in shown),
+    )
 
 
 def _name(figure: Figure) -> str:

@@ -11,10 +11,8 @@ from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.question.focus import Asked, Operation
 from qa.question.intent import KINDS_ZH, unmeant
-from qa.recall.candidate import by_passages, by_slots
 from qa.recall.fact import Fact, Figure, facts, term_list
-from qa.recall.rank import rank_figures
-from qa.way.aggregate import Table, areas_of, extremes, fetch, share
+from qa.way.aggregate import Table, areas_of, extremes, fetch
 from qa.way.arithmetic import one_side_only
 from qa.way.bound import rounded, sort_out
 from qa.way.ends import cite
@@ -24,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.storage.store import GraphView
-    from qa.question.intent import Intent, Threshold
+    from qa.question.intent import Intent
+    from qa.question.threshold import Threshold
     from qa.recall.catalog import Catalog
-    from qa.retrieval import Hit
 
 
 def derived(
@@ -78,6 +76,7 @@ def _over_table(
     evidence = evidence_of(view, table.figures)
     figures = [f for f in table.figures if document is None or evidence[f.iri].document == document]
     chosen, doubtful = _chosen(intent, figures)
+    chosen = _in_order(intent.question, chosen)
     areas = len({f.area_iri for f in figures})
     scope = f"在已收录的{catalog.held}中，{areas}个地区有这一数据"
     answer = _table_answer(intent, table, chosen, evidence, scope)
@@ -86,6 +85,18 @@ def _over_table(
         names = listed([_cell_name(f) for f in near])
         answer = replace(answer, text=f"{answer.text}其中{names}为约数，按所写的数值计入。")
     return answer if answer is None or not doubtful else _doubting(answer, doubtful, evidence)
+
+
+_DESCENDING = re.compile(r"[从由](?:高到低|大到小|多到少)|降序|排[名序列]|按.{0,6}[高大多]低?")
+_ASCENDING = re.compile(r"[从由](?:低到高|小到大|少到多)|升序")
+
+
+def _in_order(question: str, figures: list[Figure]) -> list[Figure]:
+    """Sort by value where the question asks for an order; by place else, as they are."""
+    rising = _ASCENDING.search(question) is not None
+    if not (rising or _DESCENDING.search(question)):
+        return figures
+    return extremes(figures, highest=not rising, most=len(figures))
 
 
 def _comparable(bounds: Sequence[Threshold], figures: Sequence[Figure]) -> tuple[Threshold, ...]:
@@ -266,46 +277,4 @@ def _half(intent: Intent, view: GraphView, found: dict[str, Table]) -> Answer | 
         evidence=cite(list(evidence_of(view, [held]).values())),
         reason=AbstainReason.NO_FACT,
         steps=intent.steps,
-    )
-
-
-LEAST_PART = 0.4
-"""A part and its whole may be named briefly: that one can be divided by the other confirms them."""
-_MEASURED = re.compile(r"多大的?比[例重]|多少比例|百分之几|几成|的?比[例重]是?多少")
-
-
-def ratio(intent: Intent, view: GraphView, hits: Sequence[Hit]) -> Answer | None:
-    """Divide the figure named before 占 by the one named after it."""
-    left, _, right = intent.question.partition("占")
-    if not right:
-        return None
-    candidates = [*by_slots(view, intent, ()), *by_passages(view, hits)]
-    figures = []
-    for words in (left, _MEASURED.sub("", right)):
-        content = tuple(w for w in intent.content if w in words)
-        part = replace(intent, question=words, content=content, kind=None, indicators=())
-        ranked = rank_figures(part, candidates)
-        if not ranked or ranked[0].score < LEAST_PART:
-            return None
-        figures.append(ranked[0].fact)
-    part_figure, whole_figure = figures[0].figure, figures[1].figure
-    assert part_figure is not None
-    assert whole_figure is not None
-    percent = share(part_figure, whole_figure)
-    if percent is None or part_figure.iri == whole_figure.iri:
-        return None
-    shown = f"{plain(percent)}%"
-    return Answer(
-        question=intent.question,
-        outcome=Outcome.ANSWERED,
-        text=f"{figure_sentence(part_figure)}{figure_sentence(whole_figure)}前者约占后者的{shown}。",
-        values=(Value(shown, percent, "%"),),
-        evidence=cite(figures),
-        source="graph",
-        sparql=None,
-        steps=(
-            *intent.steps,
-            f"{plain(part_figure.low)} ÷ {plain(whole_figure.low)} × 100 = {plain(percent)}",
-        ),
-        confidence=0.85,
     )

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.sentence import sentences_of
+from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.question.focus import Asked, Operation
 from qa.recall.home import homes, of_class
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
+LONGEST_NAME = 10
+"""Characters of the longest question that is taken for a name."""
 SHORTEST = 2
 """Characters of the shortest word that is looked for."""
 _VERB = r"(?:提到|提及|谈到|讲到|写到|说到|涉及到?|出现|含有|写有)(?:了|过)?"
@@ -67,7 +70,7 @@ def mentioning(
         named: The held documents that the question names; empty for all that meet its slots.
     """
     match = _ASKED.search(intent.question.rstrip("？?。 "))
-    words = None if match is None else _words(match)
+    words = _bare(intent) if match is None else _words(match)
     if words is None:
         return None
     of_places = _PLACES.search(intent.question)
@@ -90,6 +93,17 @@ def _words(match: re.Match[str]) -> str | None:
     quoted = _QUOTED.search(rest)
     words = quoted["words"] if quoted else _END.sub("", rest).strip()
     return words if len(words) >= SHORTEST else None
+
+
+def _bare(intent: Intent) -> str | None:
+    """Return a question that is no more than a name: 一网通办."""
+    words = _END.sub("", intent.question).strip('“”"「」 ')
+    slots = (*intent.documents, *intent.places, *intent.periods, *intent.indicators)
+    name = re.fullmatch(r"\w+", words) is not None and len(words) <= LONGEST_NAME
+    bare = intent.focus.asked is Asked.TEXT and not intent.focus.spans and not slots
+    if "的" in words or document_kind(words) is not None:
+        return None  # 现行有效的办法 describes a set
+    return words if bare and name and len(words) >= SHORTEST else None
 
 
 def _asked_about(intent: Intent, view: GraphView, catalog: Catalog, words: str) -> list[Entry]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from qa.question.intent import Threshold
+from qa.question.threshold import Threshold
 from qa.recall.fact import Figure
 from qa.way.aggregate import extremes, share
 from qa.way.bound import meets, rounded

@@ -57,6 +57,7 @@ ACTS = {
     "cac-old": ("星链服务管理办法（2027年）", "measures", CAC, "2027-02-01", "管理服务"),
     "cac-new": ("星链服务管理办法", "measures", CAC, "2030-02-01", "管理服务"),
 }
+OLD, NEW = "《星链服务管理办法（2027年）》", "《星链服务管理办法》"
 LAW, AH_REPORT = "《湖南省公共数据条例》", "《安徽省2031年政府工作报告》"
 REPORTS = {
     "安徽省": ("6", "5.5", "5.5", "推广量子地图。"),
@@ -235,3 +236,39 @@ def test_what_was_counted_is_listed_when_asked_for(services: Services) -> None:
 
 def test_a_question_of_nothing_is_left_open(services: Services) -> None:
     assert not services.ask("分别是哪些？").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2029年以后发布的条例", ["《安徽省数据条例》", "《湖南省公共数据条例》"]),
+        ("2029年以来发布的条例有哪些", ["《安徽省数据条例》", "《湖南省公共数据条例》"]),
+        ("国家网信办发布的办法有几份", ["2份", OLD, NEW]),
+        ("2030年以后失效的文件", [OLD]),
+        ("安徽省数据条例和合肥市公共数据条例哪个先发布", ["《合肥市公共数据条例》"]),
+        ("湖南省公共数据条例", ["《湖南省公共数据条例》"]),
+        ("量子地图", ["《湖南省公共数据条例》", "《安徽省2031年政府工作报告》"]),
+    ],
+)  # fmt: skip
+def test_sets_in_other_words(services: Services, question: str, values: list[str]) -> None:
+    answer = services.ask(question, as_of=date(2032, 1, 1))
+    assert [value.value for value in answer.values] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("哪些省的GDP增长目标比湖南高", ["安徽省", "四川省"]),
+        ("2031年GDP增长目标低于安徽的省", ["湖南省", "四川省"]),
+        ("四川省2031年GDP增长目标排第几", ["第2"]),
+    ],
+)
+def test_a_place_among_others(services: Services, question: str, values: list[str]) -> None:
+    answer = services.ask(question)
+    assert [value.value for value in answer.values] == values
+    assert len(answer.evidence) > 1
+
+
+def test_a_table_is_in_the_order_asked_for(services: Services) -> None:
+    answer = services.ask("各省2031年GDP增长目标从高到低排列")
+    assert [row["地区"] for row in answer.rows] == ["安徽省", "四川省", "湖南省"]

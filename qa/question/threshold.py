@@ -1,0 +1,65 @@
+"""The bounds that a question sets: 5.5%以上, 超过50万人吗."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from nlp.numeral import magnitude
+from nlp.unit import read_unit
+from qa.question.focus import Asked
+
+if TYPE_CHECKING:
+    from nlp.extraction import Extraction
+    from qa.question.focus import Focus
+
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
+_SIGNS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"不低于", "不少于", "不小于", "至少"}), "≥"),
+    (frozenset({"不超过", "不高于", "不多于", "至多"}), "≤"),
+    (frozenset({"超过", "高于", "大于", "多于", "突破"}), ">"),
+    (frozenset({"低于", "少于", "小于", "不足", "不到"}), "<"),
+    (frozenset({"是", "为", "等于", "达到"}), "="),
+)
+_BOUND = re.compile(
+    f"(?P<word>{'|'.join(word for words, _ in _SIGNS for word in sorted(words))})"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that a filter question sets: 5.5%以上 is ``≥ 5.5 %``."""
+
+    comparator: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    text: str
+
+
+def thresholds(found: Extraction) -> tuple[Threshold, ...]:
+    """Return the bounds that extraction found as measurements: 5.5%以上."""
+    return tuple(
+        Threshold(m.comparator, m.low, m.high, m.unit, m.value_text)
+        for m in found.measurements
+        if m.unit and _NUMERAL.search(m.value_text)  # 社零增长 is no growth of nought
+    )
+
+
+def worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
+    """Return the bound that a question sets before its 吗 or 的: 超过50万人吗, 是5%吗."""
+    match = _BOUND.search(text)
+    unit = None if match is None else read_unit(text, match.end())
+    if match is None or unit is None:
+        return ()
+    behind = text[unit.end : unit.end + 2]
+    sign = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈"}.get(behind)
+    sign = sign or next(sign for words, sign in _SIGNS if match["word"] in words)
+    if sign == "=" and what.asked is not Asked.BOOLEAN:
+        return ()
+    number = Decimal(match["number"]) * magnitude(match["scale"])
+    said = text[match.start() : unit.end] + (behind if sign == "≈" else "")
+    return (Threshold(sign, number, number, unit.name, said),)
