@@ -13,7 +13,7 @@ import numpy as np
 from nlp.extraction import ExtractionError
 from nlp.pipe.word import Words
 from nlp.recogniser.feature import Lexicon, Marks, rows
-from nlp.recogniser.lattice import NEVER, best, marginals
+from nlp.recogniser.lattice import NEVER, best, may_leave, shares
 from nlp.recogniser.tag import FORBIDDEN, TAGS, Span, decode
 from nlp.segment import tags
 
@@ -62,8 +62,10 @@ class Model:
     def score(self, table: NDArray[np.uint32]) -> Scores:
         """Return the score of each tag for each character, by its rows."""
         total = np.zeros((len(table), len(TAGS)), np.float32)
+        row = np.empty_like(total)
         for column in table.T:
-            total += self.weights[column]
+            # "clip" spares a copy of the result; every row is in range.
+            total += self.weights.take(column, axis=0, out=row, mode="clip")
         return total
 
     def _read(
@@ -71,21 +73,44 @@ class Model:
     ) -> Iterator[tuple[int, Span, float]]:
         scores = self.score(table)
         step = np.where(FORBIDDEN, NEVER, self.step)
-        ordered = sorted(spans, key=lambda span: span[1] - span[0])
-        for first in range(0, len(ordered), _BATCH):
-            batch = ordered[first : first + _BATCH]
-            padded, lengths = pad([scores[a:b] for a, b in batch])
-            padded[:, 0, 2::2] = NEVER
-            tagged = best(padded, step, lengths)
-            some = [i for i, size in enumerate(lengths) if tagged[i, :size].any()]
-            if not some:
-                continue
-            _, share, _ = marginals(padded[some], step, lengths[some])
-            for row, i in enumerate(some):
-                own = tagged[i, : lengths[i]]
+        tagged = dict(each for batch in _batches(spans) for each in _named(scores, step, batch))
+        for batch in _batches(list(tagged)):
+            padded, lengths = _begun(scores, batch)
+            share = shares(padded, step, lengths)
+            for row, span in enumerate(batch):
+                own = tagged[span]
                 sure = share[row, np.arange(len(own)), own]
-                for span in decode(own.tolist()):
-                    yield batch[i][0], span, float(sure[span.start : span.end].min())
+                for name in decode(own.tolist()):
+                    yield span[0], name, float(sure[name.start : name.end].min())
+
+
+def _batches(spans: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield sentences of like length together."""
+    ordered = sorted(spans, key=lambda span: span[1] - span[0])
+    for first in range(0, len(ordered), _BATCH):
+        yield ordered[first : first + _BATCH]
+
+
+def _named(
+    scores: Scores, step: Scores, batch: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], NDArray[np.int64]]]:
+    """Yield the sentences in which there is a name, with their tags."""
+    padded, lengths = _begun(scores, batch)
+    likely = np.flatnonzero(may_leave(padded, step, lengths))
+    if not len(likely):
+        return
+    tagged = best(padded[likely], step, lengths[likely])
+    for row, i in zip(tagged, likely.tolist(), strict=True):
+        own = row[: lengths[i]]
+        if own.any():
+            yield batch[i], own
+
+
+def _begun(scores: Scores, batch: Sequence[tuple[int, int]]) -> tuple[Scores, NDArray[np.int64]]:
+    """Return the scores of sentences as one array, and their lengths; none begins inside a name."""
+    padded, lengths = pad([scores[a:b] for a, b in batch])
+    padded[:, 0, 2::2] = NEVER
+    return padded, lengths
 
 
 def pad(scores: Sequence[Scores]) -> tuple[Scores, NDArray[np.int64]]:

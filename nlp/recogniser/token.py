@@ -54,6 +54,12 @@ def number(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
+@lru_cache(maxsize=200_000)
+def _may_end(word: str) -> bool:
+    """Tell whether a name may end with a word."""
+    return _HEAD.search(word) is not None
+
+
 def read_tokens(text: str, words: Words, lexicon: Lexicon) -> Tokens:
     """Return the words of a text (``words``) as numbers."""
     surfaces = [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)]
@@ -91,7 +97,7 @@ def _heads(shown: list[str], numbers: list[int]) -> tuple[list[int], list[int]]:
         if shown[i] in _BREAK:
             following = distance = 0
             continue
-        if _HEAD.search(shown[i]):
+        if _may_end(shown[i]):
             following, distance = numbers[i], 0
         else:
             distance += 1

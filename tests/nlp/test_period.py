@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.period import Anchor, FoundPeriod, find_periods, plan_years
+from nlp.period_form import BEGINNINGS, grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 REPORT = Anchor(date(2026, 1, 28), 2026)
 
@@ -174,3 +180,43 @@ def test_whatever_the_characters_periods_are_spans_of_the_text(text: str, day: d
         assert found.period.text == text[found.start : found.end]
         start, end = found.period.start, found.period.end
         assert start is None or end is None or start <= end
+
+
+def beginnings(parsed: Iterable[tuple[object, Any]]) -> tuple[set[str], bool]:
+    """Return what a parsed expression may begin with, and whether it may be empty."""
+    found: set[str] = set()
+    for operation, value in parsed:
+        more, empty = first_of(str(operation), value)
+        found |= more
+        if not empty:
+            return found, False
+    return found, True
+
+
+def first_of(operation: str, value: Any) -> tuple[set[str], bool]:  # noqa: ANN401 - as parsed
+    match operation:
+        case "LITERAL":
+            return {chr(value)}, False
+        case "RANGE":
+            return {chr(code) for code in range(value[0], value[1] + 1)}, False
+        case "CATEGORY":
+            assert str(value) == "CATEGORY_DIGIT"
+            return set("0123456789"), False
+        case "IN":
+            return set().union(*(first_of(str(op), each)[0] for op, each in value)), False
+        case "SUBPATTERN":
+            return beginnings(value[-1])
+        case "MAX_REPEAT" | "MIN_REPEAT":
+            found, empty = beginnings(value[2])
+            return found, empty or value[0] == 0
+        case "BRANCH":
+            parts = [beginnings(branch) for branch in value[1]]
+            return set().union(*(part for part, _ in parts)), any(empty for _, empty in parts)
+    assert operation in {"ASSERT", "ASSERT_NOT", "AT"}, operation
+    return set(), True
+
+
+def test_no_form_begins_where_the_grammar_does_not_look() -> None:
+    found, empty = beginnings(import_module("re._parser").parse(grammar().pattern))
+    assert not empty
+    assert found == set(BEGINNINGS[2:]) | set("0123456789")

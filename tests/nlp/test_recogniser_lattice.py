@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from nlp.recogniser.lattice import best, marginals
+from nlp.recogniser.lattice import best, marginals, may_leave, shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,3 +61,19 @@ def test_marginals_are_shares_of_all_paths(
             for a, b in pairwise(path):
                 expected_moves[a, b] += weight / whole
     np.testing.assert_allclose(moves, expected_moves, atol=1e-4)
+    np.testing.assert_array_equal(share, shares(scores, step, LENGTHS))
+
+
+def test_a_sentence_that_may_not_leave_the_first_tag_does_not() -> None:
+    random = np.random.default_rng(3)
+    ruled_out = 0
+    for _ in range(60):
+        scores = random.normal(size=(8, 5, TAGS)).astype(np.float32)
+        scores[:, :, 0] += np.float32(random.uniform(-1, 2))
+        step = random.normal(size=(TAGS, TAGS)).astype(np.float32)
+        lengths = random.integers(1, 6, 8)
+        leaves = best(scores, step, lengths) * (np.arange(5) < lengths[:, None])
+        may = may_leave(scores, step, lengths)
+        assert not leaves[~may].any()
+        ruled_out += int((~may).sum())
+    assert ruled_out > 50

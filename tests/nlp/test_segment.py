@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
-from nlp.segment import tags, words
+import pytest
+
+from nlp.segment import tags, tokenizer, words
 
 
 def test_names_stay_whole() -> None:
@@ -43,3 +46,19 @@ def test_jieba_itself_is_left_alone() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("guess", [True, False])
+def test_the_quick_way_gives_the_words_of_the_slow_one(guess: bool) -> None:
+    slow = import_module("jieba").Tokenizer()
+    slow.FREQ, slow.total, slow.initialized = tokenizer().FREQ, tokenizer().total, True
+    for text in (
+        "",
+        "浙江省人民政府办公厅关于印发《数字经济“十四五”规划》的通知",
+        "张三丰与欧阳娜娜在乌鲁木齐市签订 2,300.5 万元的GDP协议\n丨□㐂㐂㐂",
+        "研究生命的起源，结合成分子时，南京市长江大桥",
+        "的" * 50,
+    ):
+        found = list(tokenizer().cut(text, HMM=guess))
+        assert found == list(slow.cut(text, HMM=guess))
+        assert found == list(tokenizer().cut(text, HMM=guess))  # what was kept
