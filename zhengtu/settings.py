@@ -31,6 +31,9 @@ FILE = "zhengtu.toml"
 
 FILE_VARIABLE = "ZHENGTU_CONFIG"
 
+LOCAL = "local"
+"""The scheduler that is this process, with a pool of others."""
+
 
 class SettingsError(ZhengtuError):
     """A setting has a value that cannot be used."""
@@ -72,6 +75,12 @@ class Settings(BaseSettings):
         ge=1,
         le=256,
         description="Processes of a build; unset: one per free core, at most 8.",
+    )
+    scheduler: str = Field(
+        default=LOCAL,
+        min_length=1,
+        description="Who extracts in a build: `local` (processes here), the address of a Dask "
+        "scheduler (`tcp://host:8786`), or `dask` (a cluster of its own on this machine).",
     )
     sparql_seconds: float = Field(
         default=30.0, gt=0, description="A SPARQL query is stopped after this."
@@ -204,13 +213,15 @@ def _file() -> Path:
     return Path(named or FILE)
 
 
-def load_settings(store: Path | None = None, workers: int | None = None) -> Settings:
+def load_settings(
+    store: Path | None = None, workers: int | None = None, scheduler: str | None = None
+) -> Settings:
     """Return the settings, those given before all others.
 
     Raises:
         SettingsError: A value cannot be used, a name is unknown, or the file is not TOML.
     """
-    given: dict[str, Any] = {"store": store, "workers": workers}
+    given: dict[str, Any] = {"store": store, "workers": workers, "scheduler": scheduler}
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:

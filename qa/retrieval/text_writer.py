@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from qa.retrieval.term import Terms, terms
+from qa.retrieval.entry import entry_of
 from qa.retrieval.text_store import DOCUMENTS, PASSAGES, create, exists, open_writer
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     import tantivy
 
     from corpus.document import Passage, PolicyDocument
-
-_TITLE_LENGTH = 100
+    from qa.retrieval.entry import Entry, Part
 
 
 class TextWriter:
@@ -33,15 +32,14 @@ class TextWriter:
         self._documents = open_writer(folder / DOCUMENTS)
         self._passages = open_writer(folder / PASSAGES)
 
-    def replace(self, document: PolicyDocument) -> None:
-        """Put a document in place of what was there for its id."""
+    def replace(self, document: PolicyDocument, entry: Entry | None = None) -> None:
+        """Put a document in place of what was there for its id; its entry is made if not given."""
+        entry = entry or entry_of(document)
         self.remove(document.id)
-        context = terms(_context(document))
-        bodies = [terms(document.quote(each.start, each.end)) for each in document.passages]
-        self._documents.add_document(_document_entry(document, [context, *bodies]))
-        for passage, body in zip(document.passages, bodies, strict=True):
-            above = terms("\n".join(passage.section_path))
-            self._passages.add_document(_passage_entry(passage, [context, above, body]))
+        parts = [entry.context, *entry.bodies]
+        self._documents.add_document(_document_entry(document, parts))
+        for passage, above, body in zip(document.passages, entry.above, entry.bodies, strict=True):
+            self._passages.add_document(_passage_entry(passage, [entry.context, above, body]))
 
     def remove(self, document_id: str) -> None:
         """Take a document out; nothing happens if it is not in."""
@@ -63,13 +61,7 @@ class TextWriter:
             writer.wait_merging_threads()
 
 
-def _context(document: PolicyDocument) -> str:
-    """Return what a document is called, in so far as its passages do not say it themselves."""
-    about = document.metadata
-    return f"{about.title[:_TITLE_LENGTH]}\n{about.document_number or ''}"
-
-
-def _document_entry(document: PolicyDocument, parts: Iterable[Terms]) -> tantivy.Document:
+def _document_entry(document: PolicyDocument, parts: Iterable[Part]) -> tantivy.Document:
     import tantivy
 
     entry = tantivy.Document()
@@ -79,7 +71,7 @@ def _document_entry(document: PolicyDocument, parts: Iterable[Terms]) -> tantivy
     return entry
 
 
-def _passage_entry(passage: Passage, parts: Iterable[Terms]) -> tantivy.Document:
+def _passage_entry(passage: Passage, parts: Iterable[Part]) -> tantivy.Document:
     """Return a passage's entry; ``parts`` are the titles and headings above it, and itself."""
     import tantivy
 
@@ -92,7 +84,7 @@ def _passage_entry(passage: Passage, parts: Iterable[Terms]) -> tantivy.Document
     return entry
 
 
-def _add_terms(entry: tantivy.Document, parts: Iterable[Terms]) -> None:
+def _add_terms(entry: tantivy.Document, parts: Iterable[Part]) -> None:
     for part in parts:
-        entry.add_text("words", " ".join(part.words))
-        entry.add_text("grams", " ".join(part.grams))
+        entry.add_text("words", part.words)
+        entry.add_text("grams", part.grams)

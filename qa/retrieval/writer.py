@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from corpus.document import PolicyDocument
+    from qa.retrieval.entry import Entry
     from qa.retrieval.vector_writer import VectorWriter
 
 BATCH = 500
@@ -66,9 +67,12 @@ class IndexWriter:
             return found
         return dict(found.items() & self._vectors.versions().items())
 
-    def replace(self, document: PolicyDocument) -> None:
-        """Index a document in place of what was there for its id."""
-        self._text.replace(document)
+    def replace(self, document: PolicyDocument, entry: Entry | None = None) -> None:
+        """Index a document in place of what was there for its id.
+
+        ``entry`` is what ``entry_of`` makes of it, where that was done beforehand.
+        """
+        self._text.replace(document, entry)
         if self._vectors is not None:
             self._vectors.replace(document)
         self._count()

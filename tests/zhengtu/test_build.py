@@ -98,6 +98,9 @@ def test_a_document_that_cannot_be_processed_is_named(
     real = worker_module.pipeline()
 
     class Fragile:
+        def __init__(self, recogniser: bool | None) -> None:
+            assert recogniser is True
+
         def extract(self, document: object) -> object:
             if "notice" in getattr(document, "id", ""):
                 raise RuntimeError("boom")

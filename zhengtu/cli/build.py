@@ -24,6 +24,13 @@ Sources = Annotated[
     ),
 ]
 Workers = Annotated[int | None, typer.Option(metavar="N", help="进程数。 Processes.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="local|dask|ADDRESS",
+        help="由谁抽取：本机进程、自带的 Dask 集群，或调度器地址 tcp://…。 Who extracts.",
+    ),
+]
 Prune = Annotated[
     bool,
     typer.Option(
@@ -36,7 +43,9 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         epilog=example(
-            "zhengtu build", "zhengtu build 政策文件/ reports.jsonl.gz --store my-store --workers 4"
+            "zhengtu build",
+            "zhengtu build 政策文件/ reports.jsonl.gz --store my-store --workers 4",
+            "zhengtu build 省级文件/ --scheduler tcp://10.0.0.5:8786",
         )
     )(build)
 
@@ -44,6 +53,7 @@ def register(app: typer.Typer) -> None:
 def build(
     sources: Sources = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     prune: Prune = False,
     store: option.Store = None,
     json: option.Json = False,
@@ -51,7 +61,7 @@ def build(
     """读取、抽取、入图并建索引；未变的文件只算一次哈希。 Build or update a store."""
     from zhengtu.service import build as build_store
 
-    settings = option.settings_of(store, workers=workers)
+    settings = option.settings_of(store, workers=workers, scheduler=scheduler)
     try:
         with progress_bar() as progress:
             report = build_store(sources or [], settings, prune=prune, progress=progress)

@@ -44,11 +44,13 @@ Output = Annotated[
 ]
 
 
-def settings_of(store: Path | None, workers: int | None = None) -> Settings:
+def settings_of(
+    store: Path | None, workers: int | None = None, scheduler: str | None = None
+) -> Settings:
     """Return the settings with what the command line gave."""
     from zhengtu.settings import load_settings
 
-    return load_settings(store=store, workers=workers)
+    return load_settings(store=store, workers=workers, scheduler=scheduler)
 
 
 def services_of(store: Path | None) -> Services:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ from corpus.document import Failure
 from kg.error import StoreError
 from kg.storage.directory import Store
 from kg.storage.record import input_hash
-from zhengtu.service.pool import held, pool_size, processed
+from zhengtu.service.pool import held, most_workers, pool_size, processed
 from zhengtu.service.report import BuildReport, Disagreement, no_progress
 from zhengtu.service.source import absolute, gone
 from zhengtu.service.version import extractor_version
-from zhengtu.service.worker import process
+from zhengtu.service.worker import lost, process
+from zhengtu.settings import LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,6 +114,18 @@ def _index(store: Store, settings: Settings) -> IndexWriter:
     return IndexWriter(store.folder, settings.embedding_model)
 
 
+def _made(
+    inputs: Iterator[RawDocument], characters: int, settings: Settings
+) -> Iterator[Made | Failure]:
+    """Yield what inputs become, in their order, by processes here or those of a cluster."""
+    task = partial(process, recogniser=settings.recogniser)
+    if settings.scheduler == LOCAL:
+        return processed(task, inputs, pool_size(characters, settings.workers))
+    from zhengtu.service.cluster import spread
+
+    return spread(task, inputs, settings.scheduler, most_workers(settings.workers), lost)
+
+
 def relink(store: Store) -> None:
     """Link citations and copies anew, as people ruled where they did."""
     from kg.link.duplicate import duplicate_links
@@ -147,7 +161,7 @@ class _Build:
         fresh = self._fresh(scan(places, limits=settings.limits))
         first, characters, whole = held(fresh, READ_AHEAD)
         total = len(first) if whole else None
-        made_by = processed(process, chain(first, fresh), pool_size(characters, settings.workers))
+        made_by = _made(chain(first, fresh), characters, settings)
         with self._store.writer(version=self._version) as writer:
             self._store_all(writer, made_by, total)
         if prune:
@@ -173,10 +187,9 @@ class _Build:
                 if isinstance(made, Failure):
                     self._failed.append(made)
                     continue
-                document, graph = made
                 batch.append(made)
-                facts += len(graph.statements)
-                self._progress(done, total, document.metadata.title or document.id)
+                facts += len(made.graph.statements)
+                self._progress(done, total, made.document.metadata.title or made.document.id)
                 if facts >= BATCH:
                     full, batch, facts = batch, [], 0
                     self._write(writer, full)
@@ -187,15 +200,15 @@ class _Build:
         if not batch:
             return
         self._unlink()
-        failed = writer.replace_all(batch)
+        failed = writer.replace_all([(made.document, made.graph) for made in batch])
         for document, error in failed:
             self._index.remove(document.id)
             self._failed.append(Failure(document.path or document.id, error.message))
         refused = {document.id for document, _ in failed}
-        for document, _ in batch:
-            if document.id not in refused:
-                self._index.replace(document)
-                self._count(document)
+        for made in batch:
+            if made.document.id not in refused:
+                self._index.replace(made.document, made.entry)
+                self._count(made.document)
 
     def _unlink(self) -> None:
         """Take note that citations are not linked as the documents stand, should we be killed."""

@@ -46,9 +46,12 @@ def held(inputs: Iterator[RawDocument], most: int) -> tuple[list[RawDocument], i
 
 def pool_size(characters: int, workers: int | None) -> int:
     """Return how many processes to use; 1 is this one alone."""
-    if workers is not None:
-        return workers
-    return 1 if characters < FEW else min(MOST_WORKERS, os.cpu_count() or 1)
+    return 1 if workers is None and characters < FEW else most_workers(workers)
+
+
+def most_workers(workers: int | None) -> int:
+    """Return how many processes to use where there is enough to do."""
+    return workers or min(MOST_WORKERS, os.cpu_count() or 1)
 
 
 def processed(
@@ -57,7 +60,7 @@ def processed(
     """Yield what a task makes of each input, in the order given, taking them as they are needed.
 
     Args:
-        task: A function of a module, so that other processes can find it.
+        task: A function of a module, or a ``partial`` of one, so that other processes find it.
         inputs: What it is called with.
         workers: Processes; 1 is this one alone.
 
