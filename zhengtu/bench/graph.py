@@ -7,14 +7,11 @@ documents plays no part.
 from __future__ import annotations
 
 import io
-import resource
-import sys
 import tempfile
 import time
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from rdflib import RDFS, Literal
@@ -22,17 +19,19 @@ from rdflib import RDFS, Literal
 from kg.export import export
 from kg.storage.directory import Store
 from kg.storage.memory_store import memory_store
+from zhengtu.bench.measure import peak, spread, timed
 from zhengtu.bench.synthetic import clones
 from zhengtu.service.cookbook import recipes
 from zhengtu.service.ingest import BATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from corpus.document import PolicyDocument
     from kg.statement import DocumentGraph
     from kg.storage.store import GraphView
 
+    Clock = Callable[[Callable[[], object]], float]
     Clone = tuple[PolicyDocument, DocumentGraph]
 
 QUADS = 1_000_000
@@ -74,11 +73,11 @@ def run(data: Path, quads: int = QUADS, small: int = SMALL) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
         found = _filled(store, quads)
         view = store.view()
-        found["label_lookup_ms"] = _spread(_lookups(view))
-        found["cookbook_ms"] = _cookbook(view)
-        found["add_a_document_ms"] = _spread(_additions(store, found["documents"]))
+        found["label_lookup_ms"] = spread(lookups(view))
+        found["cookbook_ms"] = cookbook(view)
+        found["add_a_document_ms"] = spread(additions(store, found["documents"]))
         found["export"] = _export(view)
-    return {**found, "against_rdflib": _comparison(small)}
+    return {**found, "against_rdflib": comparison(small)}
 
 
 def _filled(store: Store, quads: int) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def _filled(store: Store, quads: int) -> dict[str, Any]:
     written = documents = 0
     seconds = processor = 0.0
     with store.writer() as writer:
-        for batch, size in _batches(quads):
+        for batch, size in batches(quads):
             begun, worked = time.perf_counter(), time.process_time()
             writer.replace_all(batch)
             seconds += time.perf_counter() - begun
@@ -103,11 +102,16 @@ def _filled(store: Store, quads: int) -> dict[str, Any]:
     }
 
 
-def _batches(quads: int) -> Iterator[tuple[list[Clone], int]]:
-    """Yield clones in batches as a build writes them, each with its number of quads."""
+def batches(quads: int, first: int = 0) -> Iterator[tuple[list[Clone], int]]:
+    """Yield clones in batches as a build writes them, each with its number of quads.
+
+    Args:
+        quads: How many quads to make at least.
+        first: The number of the first clone.
+    """
     batch: list[Clone] = []
     size = written = 0
-    for document, graph in clones(quads):
+    for document, graph in clones(quads, first):
         batch.append((document, graph))
         size += len(graph.facts()) + len(graph.provenance())
         enough = written + size >= quads
@@ -122,35 +126,37 @@ def _batches(quads: int) -> Iterator[tuple[list[Clone], int]]:
 _STATEMENTS = "SELECT ?s WHERE { ?s a <https://w3id.org/zhengtu/ontology#Statement> }"
 
 
-def _lookups(view: GraphView) -> list[float]:
+def lookups(view: GraphView, rounds: int = _ROUNDS * 5, clock: Clock = timed) -> list[float]:
+    """Return the milliseconds of finding things by their labels."""
     query = f"SELECT ?x WHERE {{ ?x <{RDFS.label}> ?label }}"
     return [
-        _timed(partial(view.select, query, {"label": Literal(name, lang="zh")}))
-        for _ in range(_ROUNDS * 5)
+        clock(partial(view.select, query, {"label": Literal(name, lang="zh")}))
+        for _ in range(rounds)
         for name in _LABELS
     ]
 
 
-def _cookbook(view: GraphView) -> dict[str, Any]:
+def cookbook(view: GraphView, rounds: int = _ROUNDS, clock: Clock = timed) -> dict[str, Any]:
     """Return the median of each recipe, and over all runs of all of them."""
     times = {
-        recipe.name: [_timed(partial(view.run, recipe.query)) for _ in range(_ROUNDS)]
+        recipe.name: [clock(partial(view.run, recipe.query)) for _ in range(rounds)]
         for recipe in recipes()
     }
     every = [each for some in times.values() for each in some]
     return {
-        "within 50 ms (p95)": sum(_spread(some)["p95"] <= _QUICK for some in times.values()),
+        "within 50 ms (p95)": sum(spread(some)["p95"] <= _QUICK for some in times.values()),
         "each": {name: round(median(some), 1) for name, some in times.items()},
-        **_spread(every),
+        **spread(every),
     }
 
 
-def _additions(store: Store, first: int) -> list[float]:
+def additions(store: Store, first: int, clock: Clock = timed) -> list[float]:
+    """Return the milliseconds of adding single documents, clones from number ``first`` on."""
     times = []
-    later = list(islice(clones(first + _ADDED), first, None))
+    later = list(clones(_ADDED, first))
     with store.writer() as writer:
         for document, graph in later:
-            times.append(_timed(partial(writer.replace, document, graph)))
+            times.append(clock(partial(writer.replace, document, graph)))
     return times
 
 
@@ -168,39 +174,33 @@ class _Counter(io.RawIOBase):
 
 
 def _export(view: GraphView) -> dict[str, Any]:
-    before, target = _peak(), _Counter()
-    seconds = _timed(lambda: export(view, target, "nquads", provenance=True)) / 1000  # type: ignore[arg-type]
+    before, target = peak(), _Counter()
+    seconds = timed(lambda: export(view, target, "nquads", provenance=True)) / 1000  # type: ignore[arg-type]
     return {
         "seconds": round(seconds, 1),
         "megabytes": round(target.size / 1e6, 1),
-        "memory_growth_mb": round(_peak() - before, 1),
+        "memory_growth_mb": round(peak() - before, 1),
     }
 
 
-def _peak() -> float:
-    """Return the most memory this process has held, in MB."""
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-
-
-def _comparison(quads: int) -> dict[str, Any]:
+def comparison(quads: int) -> dict[str, Any]:
     """Run the recipes that both stores answer on the same graph in turn."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as ours:
         theirs = memory_store()
         size = 0
         load = {"oxigraph": 0.0, "rdflib": 0.0}
         with ours.writer() as first, theirs.writer() as second:
-            for batch, quads_of_it in _batches(quads):
+            for batch, quads_of_it in batches(quads):
                 size += quads_of_it
-                load["oxigraph"] += _timed(partial(first.replace_all, batch))
-                load["rdflib"] += _timed(partial(second.replace_all, batch))
+                load["oxigraph"] += timed(partial(first.replace_all, batch))
+                load["rdflib"] += timed(partial(second.replace_all, batch))
         rows: dict[str, Any] = {}
         for recipe in recipes():
             if recipe.name in _SLOW:
                 continue
             times = [
-                (_timed(partial(ours.view().run, recipe.query)),
-                 _timed(partial(theirs.view().run, recipe.query)))
+                (timed(partial(ours.view().run, recipe.query)),
+                 timed(partial(theirs.view().run, recipe.query)))
                 for _ in range(3)
             ]  # fmt: skip
             mine, other = (median(side) for side in zip(*times, strict=True))
@@ -219,15 +219,3 @@ def _comparison(quads: int) -> dict[str, Any]:
 
 _SLOW = frozenset({"04-target-against-actual", "15-co-mentions", "18-ontology"})
 """Recipes that take rdflib minutes: left out so that the run ends."""
-
-
-def _timed(action: Callable[[], object]) -> float:
-    """Return the milliseconds an action takes."""
-    begun = time.perf_counter()
-    action()
-    return (time.perf_counter() - begun) * 1000
-
-
-def _spread(times: Sequence[float]) -> dict[str, float]:
-    cuts = quantiles(times, n=20, method="inclusive")
-    return {"p50": round(median(times), 2), "p95": round(cuts[18], 2), "max": round(max(times), 2)}

@@ -8,14 +8,17 @@ Nothing here is a fact, and nothing of it leaves the temporary store of a benchm
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from hashlib import sha256
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from rdflib import XSD, Literal, URIRef
 
 from corpus import read
-from corpus.document import PolicyDocument
+from corpus.document import Passage, PolicyDocument
 from kg.build import document_graph
 from nlp.gazetteer.place import places
 from nlp.pipeline import load
@@ -26,26 +29,75 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.statement import DocumentGraph, Statement, Term, Triple
+    from nlp.extraction import Extraction
 
 SEED = 20261124
 
 AnyTerm = TypeVar("AnyTerm", bound="Term")
 
 
-def clones(count: int) -> Iterator[tuple[PolicyDocument, DocumentGraph]]:
+def clones(count: int, first: int = 0) -> Iterator[tuple[PolicyDocument, DocumentGraph]]:
     """Yield generated documents with their graphs; the same ones every time.
 
     Args:
         count: How many.
+        first: The number of the first; a clone depends on its number alone.
     """
-    pipeline = load()
-    found = [each for each in read([str(samples())]) if isinstance(each, PolicyDocument)]
-    extracted = [(document, pipeline.extract(document)) for document in found]
-    for number in range(count):
+    extracted = _extracted()
+    for number in range(first, first + count):
         document, extraction = extracted[number % len(extracted)]
         clone = replace(document, id=f"{document.id}~{number}")
         graph = document_graph(clone, extraction)
         yield clone, _Variation(number).apply(graph)
+
+
+def texts(count: int, passages: int, first: int = 0) -> Iterator[PolicyDocument]:
+    """Yield generated documents for the indexes: clauses of the samples in another order.
+
+    Args:
+        count: How many.
+        passages: How many each has, of about the length that passages of statutes have.
+        first: The number of the first; a document depends on its number alone.
+    """
+    found = _samples()
+    clauses = [clause for each in found for clause in _CLAUSE.findall(each.text)]
+    names = [place.name for place in places()]
+    for number in range(first, first + count):
+        choose = random.Random(SEED + number)
+        parts = [
+            "".join((choose.choice(names), *choose.choices(clauses, k=_CLAUSES)))
+            for _ in range(passages)
+        ]
+        yield _tiled(found[number % len(found)], f"text~{number}", parts)
+
+
+def _tiled(sample: PolicyDocument, name: str, parts: list[str]) -> PolicyDocument:
+    """Return a document whose passages are these parts."""
+    ends = list(accumulate(map(len, parts)))
+    content = "".join(parts)
+    return replace(
+        sample,
+        id=name,
+        text=content,
+        sections=(),
+        passages=tuple(map(partial(Passage, name), [0, *ends], ends)),
+        sha256=sha256(content.encode()).hexdigest(),
+    )
+
+
+_CLAUSE = re.compile("[^，。；：\\n]+[，。；：]")
+_CLAUSES = 7
+"""Clauses of 17 characters on average, so that passages have 120: statutes' have 126."""
+
+
+@lru_cache(maxsize=1)
+def _extracted() -> list[tuple[PolicyDocument, Extraction]]:
+    pipeline = load()
+    return [(document, pipeline.extract(document)) for document in _samples()]
+
+
+def _samples() -> list[PolicyDocument]:
+    return [each for each in read([str(samples())]) if isinstance(each, PolicyDocument)]
 
 
 class _Variation:

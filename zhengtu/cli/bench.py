@@ -27,6 +27,7 @@ NAMES = (
     "validity",
     "duplicates",
     "graph",
+    "speed",
 )
 
 Name = Annotated[str, typer.Argument(metavar="|".join((*NAMES, "all")), help="哪一项。 Which one.")]
