@@ -55,7 +55,7 @@ def _last(scores: Scores) -> Scores:
 
 
 def _total(forward: Doubles) -> Doubles:
-    return _log_sum(np.ones((1, forward.shape[1])), forward[-1])[0]
+    return np.asarray(_log_sum(np.ones((1, forward.shape[1])), forward[-1])[0])
 
 
 def _shares(forward: Doubles, backward: Doubles, lengths: Integers) -> Scores:

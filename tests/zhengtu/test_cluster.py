@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from distributed import LocalCluster
+
 distributed = pytest.importorskip("distributed", reason="needs dask[distributed]")
 
 # Sockets of processes that were killed are collected whenever the garbage collector comes by.
@@ -61,13 +63,14 @@ def content(settings: Settings) -> bytes:
 
 
 def test_a_killed_worker_costs_nothing_but_time(
-    cluster: distributed.LocalCluster, folder: Path, tmp_path: Path
+    cluster: LocalCluster, folder: Path, tmp_path: Path
 ) -> None:
     workers = cluster.workers.values()
     doomed = [worker.pid for worker in workers]
     killed: list[int] = []
 
-    def kill_one(done: int, _: int | None, __: str) -> None:
+    def kill_one(done: int, total: int | None, what: str) -> None:
+        del total, what
         if done in (3, 12):
             killed.append(doomed.pop())
             os.kill(killed[-1], signal.SIGKILL)
@@ -82,7 +85,7 @@ def test_a_killed_worker_costs_nothing_but_time(
 
 
 def test_an_input_that_ends_every_worker_is_a_failure_of_its_own(
-    cluster: distributed.LocalCluster,
+    cluster: LocalCluster,
 ) -> None:
     raws = [RawDocument(str(number), "政策") for number in range(4)]
     found = list(spread(_die_on_2, raws, cluster.scheduler_address, 1, lost))

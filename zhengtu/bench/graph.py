@@ -25,7 +25,7 @@ from zhengtu.service.cookbook import recipes
 from zhengtu.service.ingest import BATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from corpus.document import PolicyDocument
     from kg.statement import DocumentGraph
@@ -183,8 +183,8 @@ def _export(view: GraphView) -> dict[str, Any]:
     }
 
 
-def comparison(quads: int) -> dict[str, Any]:
-    """Run the recipes that both stores answer on the same graph in turn."""
+def comparison(quads: int, chosen: Collection[str] | None = None) -> dict[str, Any]:
+    """Run the recipes that both stores answer on the same graph in turn; all but slow ones."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as ours:
         theirs = memory_store()
         size = 0
@@ -196,7 +196,7 @@ def comparison(quads: int) -> dict[str, Any]:
                 load["rdflib"] += timed(partial(second.replace_all, batch))
         rows: dict[str, Any] = {}
         for recipe in recipes():
-            if recipe.name in _SLOW:
+            if recipe.name in _SLOW or (chosen and recipe.name not in chosen):
                 continue
             times = [
                 (timed(partial(ours.view().run, recipe.query)),

@@ -120,7 +120,7 @@ def _alone(
     """Return what is made of an input when nothing else runs that a worker could die of."""
     from distributed import wait
 
-    wait(others)
+    wait(others)  # type: ignore[no-untyped-call]  # Dask types a part of itself
     return _result(client.submit(work, given, pure=False), partial(lost, given))
 
 
@@ -146,18 +146,18 @@ def _client(address: str, workers: int) -> Iterator[Client]:
         ) from error
     if address == OWN:
         with (
-            LocalCluster(
+            LocalCluster(  # type: ignore[no-untyped-call]
                 n_workers=workers,
                 threads_per_worker=1,
                 host="127.0.0.1",
                 dashboard_address="127.0.0.1:0",
             ) as cluster,
-            Client(cluster) as client,
+            Client(cluster) as client,  # type: ignore[no-untyped-call]
         ):
             yield client
         return
     try:
-        client = Client(address, timeout=PATIENCE)
+        client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise _unreachable(address, error) from error
     with client:
