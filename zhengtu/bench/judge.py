@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     ABSTAINED = "abstained"
 
 
-FREE = frozenset({"definition", "why"})
+FREE = frozenset({"definition", "why", "clause"})
 """Kinds whose answer may be a whole sentence; for the others a value is short or a title."""
 LONGEST_VALUE = 40
 

@@ -1,7 +1,7 @@
 """``zhengtu bench qa``: how many questions are answered rightly, with a quote that holds.
 
 Question sets, each over a store of its own documents: one article that was tuned on, other single
-articles (a store each), State Council documents, provincial reports, the reports' cells and
+articles (a store each), statutes, State Council documents, provincial reports, the reports' cells and
 questions over many cells. Questions on documents whose sha256 begins with 0–3 are held out.
 """
 
@@ -19,7 +19,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
 from zhengtu.bench.judge import Expected, Verdict, judge, questions
-from zhengtu.bench.source import articles
+from zhengtu.bench.source import articles, statutes
 from zhengtu.bench.tabular import problems
 from zhengtu.bench.tally import Judged, judged, summary
 from zhengtu.bench.targets import GOLD, REPORTS, read_gold
@@ -52,6 +52,7 @@ def run(data: Path) -> dict[str, Any]:
     return {
         "article": _set([data / ARTICLE], lambda s: _asked(s, questions("smart-city-2014"))),
         "articles": _articles(data),
+        "statutes": _statutes(data),
         "state": _set([data / STATE], lambda s: _asked(s, questions("state"))),
         "reports": _set([data / REPORTS], lambda s: _asked(s, questions("reports"))),
         "targets": _set([data / REPORTS], lambda s: _targets(s, gold)),
@@ -98,6 +99,16 @@ def _articles(data: Path) -> dict[str, Any]:
                 times += _times(services, own)
         found += own
     return {**summary(found), "latency_ms": _latency(times)}
+
+
+def _statutes(data: Path) -> dict[str, Any]:
+    """Ask about statutes that are held out, among others like them."""
+    asked = questions("statutes")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "statutes.jsonl"
+        rows = (json.dumps(row, ensure_ascii=False) for row in statutes(data, asked))
+        source.write_text("\n".join(rows), encoding="utf-8")
+        return _set([source], lambda services: _asked(services, asked))
 
 
 def _asked(services: Services, asked: Iterable[Expected]) -> Iterator[Outcome]:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 NEWS = "news-title-body.jsonl.gz"
 POLICY = "policy-qa-documents.jsonl"
+STATUTES = "statutes.jsonl.gz"
+HELD = frozenset("0123")
+"""First digits of the sha256 of a text that is held out."""
+BESIDE = 60
+"""Statutes that stand beside those asked about, so that one has to be found among others."""
 
 
 class SourceError(ZhengtuError):
@@ -38,6 +43,31 @@ def articles(data: Path, asked: Iterable[Expected]) -> dict[str, dict[str, Any]]
         if hashlib.sha256(text.encode()).hexdigest() != digest:
             raise SourceError(f"{key} is not in {data} with the text that the questions are about")
     return found
+
+
+def statutes(data: Path, asked: Iterable[Expected]) -> list[dict[str, Any]]:
+    """Return the statutes that questions are about and ``BESIDE`` others that are held out.
+
+    Each is a line as ``zhengtu build`` reads it; those asked about are named ``statute:LINE``.
+
+    Raises:
+        SourceError: One is missing or its text has another sha256.
+    """
+    wanted = {e.document: e.sha256 for e in asked if e.document is not None}
+    named: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    with gzip.open(data / STATUTES, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            row = json.loads(line)
+            key, digest = f"statute:{number}", hashlib.sha256(row["text"].encode()).hexdigest()
+            found = {"id": f"statute-{number}", "title": row["title"], "text": row["text"]}
+            if wanted.get(key) == digest:
+                named.append(found)
+            elif key not in wanted and digest[0] in HELD:
+                others.append(found)
+    if len(named) < len(wanted):
+        raise SourceError(f"{data} lacks statutes with the text that the questions are about")
+    return named + others[:: max(1, len(others) // BESIDE)][:BESIDE]
 
 
 def _all(data: Path, wanted: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
