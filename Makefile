@@ -70,9 +70,9 @@ audit: $(VENV)/.installed
 	$(PIP) install --quiet pip-audit
 	$(BIN)/pip-audit --skip-editable
 
-## train-embedding: train a small embedding from the same documents, for the setting embedding_model
+## train-embedding: train the embedding in the package again, from the documents in ZHENGTU_SHARED_DATA
 train-embedding: $(VENV)/.installed-dev
-	$(BIN)/python -m qa.training embedding "$(ZHENGTU_SHARED_DATA)" build/embedding
+	$(BIN)/python -m qa.training embedding "$(ZHENGTU_SHARED_DATA)" qa/embedding/weights
 
 ## lock: pin anew what pyproject.toml asks for, torch held where it is
 lock:

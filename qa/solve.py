@@ -13,6 +13,7 @@ from qa.passage.objection import objection
 from qa.passage.pick import picked
 from qa.passage.reading import Reading, read
 from qa.question.focus import Asked, Operation
+from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
 from qa.stage import Stage, reached
 from qa.way.about import about_documents
@@ -129,6 +130,8 @@ class Solver:
     def _read(self, intent: Intent, hits: list[Hit]) -> Answer:
         """Answer with a sentence of the passages, where nothing speaks against it."""
         reached(Stage("reading"))
+        if _counts_places(intent):
+            return self._abstain(intent, AbstainReason.NO_FACT)
         reading = read(intent, self._texts(hits), self._pipeline)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
@@ -209,6 +212,13 @@ class Solver:
         return abstain(intent, reason, self._catalog, names=names)
 
 
+def _counts_places(intent: Intent) -> bool:
+    """Whether places are to be counted: over all documents, which no passage has seen."""
+    asked = intent.asked_class
+    count = intent.focus.operation is Operation.COUNT
+    return count and asked is not None and asked.name in PLACE_LABELS
+
+
 def _answers(intent: Intent, reading: Reading) -> bool:
     """Whether a quote can be an answer: it words what narrows the question.
 
@@ -222,8 +232,13 @@ def _answers(intent: Intent, reading: Reading) -> bool:
     return not (bare and intent.focus.asked is Asked.ENTITY)
 
 
-_REASONS = {"all_titled": "用词覆盖", "region": "段落覆盖", "title": "标题覆盖", "run": "最长相同"}
-"""Features of the reader that a step tells, with their names for people."""
+_REASONS = {
+    "all_titled": "用词覆盖",
+    "document_cover": "全文覆盖",
+    "document_like_head": "主题相近",
+    "lead_apart": "领先其他文件",
+}
+"""Signs of the reader that a step tells, with their names for people."""
 
 
 def _reasons(reading: Reading) -> str:

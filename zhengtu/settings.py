@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     graph_seconds: float = Field(default=60.0, gt=0, description="A request there takes at most.")
     embedding_model: str | None = Field(
         default=None,
-        description="A sentence-transformers model (name or folder) for the vector index.",
+        description="Makes the vector index: zhengtu (ships), or one of sentence-transformers.",
     )
     workers: int | None = Field(
         default=None,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Value
 from qa.passage.agent import agent_in
+from qa.passage.edge import clause_start
 from qa.passage.span import affirms, values_in
 from qa.question.focus import Asked, Operation
 from qa.reader import find
@@ -105,7 +106,8 @@ def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ..
     sentence = found.document.quote(found.low, found.high)
     if asked is Asked.BOOLEAN:
         return () if affirms(intent, sentence) else None
-    span = Value(found.document.quote(found.start, found.end).strip())
+    start = clause_start(found.document, found.start, found.end, found.low)
+    span = Value(found.document.quote(start, found.end).strip())
     if intent.focus.cue == "问机构" and (agent := agent_in(sentence, intent.content)):
         return (Value(agent),)
     if asked is Asked.TEXT:

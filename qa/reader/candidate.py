@@ -13,8 +13,10 @@ from nlp.segment import cuts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from corpus.document import PolicyDocument
     from qa.reader.match import Matched
     from qa.reader.region import Region
+    from qa.reader.tree import Matrix
 
 LONGEST = 420
 """Characters of the longest span of several sentences."""
@@ -48,6 +50,26 @@ class Spans:
     end: np.ndarray[tuple[int], np.dtype[np.intp]]
     first: np.ndarray[tuple[int], np.dtype[np.intp]]
     last: np.ndarray[tuple[int], np.dtype[np.intp]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All candidates of a question: where each lies, and its features, a row for each.
+
+    ``documents`` are those of the hits in order of their first one, ``wholes`` what each holds of
+    the question (``qa.reader.whole``). ``places`` has for each candidate the number of its
+    document, its start and end, and those of the whole sentences that hold it.
+    """
+
+    documents: tuple[PolicyDocument, ...]
+    places: np.ndarray[tuple[int, int], np.dtype[np.intp]]
+    rows: Matrix
+    wholes: Matrix
+
+    @property
+    def owner(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        """For each candidate the number of its document."""
+        return self.places[:, 0]
 
 
 def spans(region: Region, matched: Matched, chosen: Iterable[int]) -> Spans:

@@ -1,8 +1,7 @@
-"""The shipped model of the reader: two sets of trees, and the calibration of what they find."""
+"""The shipped model of the reader: two sets of trees, and how sure what they find is."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa.error import RetrievalError
+from qa.reader.certainty import Certainty
 from qa.reader.tree import Trees
 
 if TYPE_CHECKING:
@@ -18,16 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qa.reader.feature import Columns
-    from qa.reader.tree import Array, Matrix
+    from qa.reader.tree import Matrix
 
 NAME = "reader.npz"
-CALIBRATED = (
-    "missing", "place_titled", "place_near", "place_other", "places", "score", "rank", "title",
-    "region", "region_local", "region_title", "sentence", "sentence_local", "all", "all_local",
-    "all_titled", "all_titled_local", "around_all_local", "run", "question_length",
-    "in_span_local", "heading_local", "sentences_local", "long_left", "to_left", "matched_share",
-)  # fmt: skip
-"""Features of the best span that say whether it answers at all, besides the scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +28,26 @@ class ReaderModel:
     """What the reader has learned.
 
     ``coarse`` ranks all candidates, ``fine`` the best of them; ``names`` are their features in
-    order. ``weights`` (the last one a constant), ``means`` and ``scales`` belong to the
-    calibration, a logistic regression on ``CALIBRATED`` and four signs of the scores.
+    order. ``many`` says how probable it is that the best one answers where there are several
+    documents, ``alone`` where there is one.
     """
 
     names: tuple[str, ...]
     coarse: Trees
     fine: Trees
-    weights: np.ndarray[tuple[int], np.dtype[np.float64]]
-    means: np.ndarray[tuple[int], np.dtype[np.float64]]
-    scales: np.ndarray[tuple[int], np.dtype[np.float64]]
+    many: Certainty
+    alone: Certainty
 
     def rows(self, columns: Columns) -> Matrix:
         """Return features as a matrix, a row for a span, in the order of the model."""
         return np.stack([columns[name] for name in self.names], axis=1)
 
-    def confidence(self, signs: Array) -> float:
-        """Return how probable it is that the best span answers, by its signs."""
-        scaled = (signs - self.means) / self.scales
-        return 1 / (1 + math.exp(-float(scaled @ self.weights[:-1] + self.weights[-1])))
-
     def save(self, target: Path) -> None:
         """Write the model as an ``.npz`` without pickled objects."""
         arrays: dict[str, Any] = {
             "names": np.array(self.names),
-            "weights": self.weights,
-            "means": self.means,
-            "scales": self.scales,
+            **self.many.arrays("many_"),
+            **self.alone.arrays("alone_"),
             **self.coarse.arrays("coarse_"),
             **self.fine.arrays("fine_"),
         }
@@ -81,9 +67,8 @@ def load(source: Traversable) -> ReaderModel:
                 tuple(arrays["names"].tolist()),
                 Trees.of(arrays, "coarse_"),
                 Trees.of(arrays, "fine_"),
-                arrays["weights"],
-                arrays["means"],
-                arrays["scales"],
+                Certainty.of(arrays, "many_"),
+                Certainty.of(arrays, "alone_"),
             )
     except (OSError, ValueError, KeyError) as error:
         raise RetrievalError(

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.reader.candidate import spans
+from qa.reader.candidate import Candidates, spans
+from qa.reader.certainty import SIGNS, signs
 from qa.reader.feature import features
-from qa.reader.model import CALIBRATED, shipped
+from qa.reader.model import shipped
 from qa.reader.question import question
 from qa.reader.region import regions
 from qa.reader.scene import scene
+from qa.reader.whole import wholes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,26 +47,14 @@ class Found:
     reasons: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """All candidates of a question: where each lies, and its features, a row for each."""
-
-    documents: tuple[PolicyDocument, ...]
-    places: np.ndarray[tuple[int, int], np.dtype[np.intp]]
-    rows: Matrix
-
-    @property
-    def owner(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-        """For each candidate the number of its document."""
-        return self.places[:, 0]
-
-
 def candidates(
     text: str, hits: Sequence[tuple[Hit, PolicyDocument]], names: Sequence[str] | None = None
 ) -> tuple[Candidates, tuple[str, ...]]:
     """Return the candidates of a question's hits, and the names of their features in order."""
-    seen = scene(question(text), regions(hits))
-    documents: dict[str, tuple[int, PolicyDocument]] = {}
+    asked = question(text)
+    seen = scene(asked, regions(hits))
+    documents, about = wholes(asked, hits)
+    numbers = {document.id: number for number, document in enumerate(documents)}
     places, rows = [], []
     for each, chosen in seen.chosen():
         found = spans(each.region, each.matched, chosen)
@@ -73,17 +63,15 @@ def candidates(
         columns = features(seen, each, found)
         names = tuple(columns) if names is None else tuple(names)
         rows.append(np.stack([columns[name] for name in names], axis=1))
-        document = each.region.document
-        number, _ = documents.setdefault(document.id, (len(documents), document))
         sides = (found.start, found.end, each.low[found.first], each.high[found.last])
-        owner = np.full(len(found.start), number, dtype=np.intp)
+        owner = np.full(len(found.start), numbers[each.region.document.id], dtype=np.intp)
         places.append(np.stack([owner, *(side + each.region.start for side in sides)], axis=1))
     names = tuple(names or ())
     if not rows:
         empty = np.zeros((0, 5), dtype=np.intp)
-        return Candidates((), empty, np.zeros((0, len(names)), dtype=np.float32)), names
-    held = tuple(document for _, document in documents.values())
-    return Candidates(held, np.concatenate(places), np.concatenate(rows)), names
+        none = np.zeros((0, len(names)), dtype=np.float32)
+        return Candidates(documents, empty, none, about), names
+    return Candidates(documents, np.concatenate(places), np.concatenate(rows), about), names
 
 
 def score(model: ReaderModel, rows: Matrix) -> Scores:
@@ -93,22 +81,6 @@ def score(model: ReaderModel, rows: Matrix) -> Scores:
     scores = np.full(len(rows), -1.0, dtype=np.float32)
     scores[best] = model.fine.score(rows[best])
     return scores
-
-
-def signs(
-    found: Candidates, scores: Scores, names: Sequence[str]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return what the calibration looks at: features of the best span, and its lead over others."""
-    order = np.argsort(-scores, kind="stable")
-    best = order[0]
-    columns = [list(names).index(name) for name in CALIBRATED]
-    apart = found.owner != found.owner[best]
-    far = apart | (found.places[:, 1] >= found.places[best, 2])
-    far |= found.places[:, 2] <= found.places[best, 1]
-    top = float(scores[best])
-    leads = [top - max(float(scores[others].max(initial=0.0)), 0.0) for others in (apart, far)]
-    mean = float(np.maximum(scores[order[:10]], 0.0).mean())
-    return np.array([*found.rows[best, columns], top, *leads, mean], dtype=np.float64)
 
 
 def find(
@@ -127,8 +99,9 @@ def find(
         return
     scores = score(model, found.rows)
     told = signs(found, scores, names)
-    sure = model.confidence(told)
-    reasons = dict(zip((*CALIBRATED, "score_best"), told.tolist(), strict=False))
+    certainty = model.alone if len(found.documents) == 1 else model.many
+    sure = certainty.probability(told)
+    reasons = dict(zip(SIGNS, told.tolist(), strict=True))
     taken: list[tuple[int, int, int]] = []
     for at in np.argsort(-scores, kind="stable").tolist():
         if scores[at] < 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.setting import CHINA
@@ -13,7 +14,6 @@ from qa.recall.measure import unit_fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from qa.question.intent import Intent
     from qa.recall.fact import Fact, Figure
@@ -81,10 +81,7 @@ def _figure_features(intent: Intent, fact: Fact, figure: Figure) -> tuple[tuple[
         ("words", coverage(intent.content, labels + figure.value_text, near, fact.quote)),
         ("place", place_fit(intent, fact)),
         ("unit", unit_fit(intent.question, figure, near)),
-        (
-            "period",
-            1.0 if not intent.periods else period_fit(intent, figure.start, figure.end, fact.quote),
-        ),
+        ("period", figure_period_fit(intent, fact, figure)),
         ("kind", kind_fit(intent, figure)),
     )
 
@@ -97,7 +94,7 @@ def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
     near = context_of(fact.quote, figure.value_text)
     if unit_fit(intent.question, figure, near) == 0.0:
         return False
-    if intent.periods and period_fit(intent, figure.start, figure.end, fact.quote) == 0.0:
+    if figure_period_fit(intent, fact, figure) == 0.0:
         return False
     return place_fit(intent, fact) > 0.0
 
@@ -184,6 +181,34 @@ def period_fit(intent: Intent, start: date | None, end: date | None, quote: str)
         elif _within(start or end, end or start, period.start, period.end):
             best = max(best, 0.8)
     return best
+
+
+_GATHERED = re.compile(r"增长|增速|年均|新增|累计|合计|共计?|总共|提高|下降|减少|降幅|增幅|翻番")
+"""What is counted over the whole of a time and not reached at its end."""
+REACHED = 0.7
+"""Fit of a level that is dated by a span of years, for the last of them."""
+
+
+def figure_period_fit(intent: Intent, fact: Fact, figure: Figure) -> float:
+    """Return how well a figure's period is the one asked for; 1 where none is.
+
+    A level that a report gives for a span (“十四五”成绩) is that of its last year.
+    """
+    if not intent.periods:
+        return 1.0
+    fit = period_fit(intent, figure.start, figure.end, fact.quote)
+    return REACHED if fit == 0.0 and _reached(intent, fact, figure) else fit
+
+
+def _reached(intent: Intent, fact: Fact, figure: Figure) -> bool:
+    start, end = figure.start, figure.end
+    if start is None or end is None or end.year == start.year or figure.kind != "actual":
+        return False
+    near = context_of(fact.quote, figure.value_text)
+    if _GATHERED.search(figure.indicator) or _GATHERED.search(near):
+        return False
+    last = date(end.year, 1, 1), date(end.year, 12, 31)
+    return end == last[1] and any((p.start, p.end) == last for p in intent.periods)
 
 
 def _within(start: date | None, end: date | None, low: date | None, high: date | None) -> bool:

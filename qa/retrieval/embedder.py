@@ -1,4 +1,4 @@
-"""Embedding texts with a sentence-transformers model: the one file that knows the library."""
+"""Embedding texts: with the shipped model or one of sentence-transformers, known only here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from qa.embedding import NAME, shipped
 from qa.error import RetrievalError
 
 if TYPE_CHECKING:
@@ -92,6 +93,41 @@ class SentenceEmbedder:
             show_progress_bar=False,
         )
         return np.asarray(found[0], dtype=np.float32)
+
+
+class StaticEmbedder:
+    """The model that ships with the project: numpy only, loaded in a fifth of a second."""
+
+    def __init__(self) -> None:
+        """Load it.
+
+        Raises:
+            RetrievalError: The package lacks it.
+        """
+        self._model = shipped()
+
+    @property
+    def name(self) -> str:
+        """What the model is called in the settings."""
+        return NAME
+
+    def documents(self, texts: Sequence[str]) -> Matrix:
+        """Return a row for each text that is to be found."""
+        return self._model.vectors(texts)
+
+    def query(self, text: str) -> Vector:
+        """Return the vector of a text that is looked for."""
+        vector: Vector = self._model.vectors([text])[0]
+        return vector
+
+
+def embedder(name: str) -> Embedder:
+    """Return the embedder of a setting: the shipped one, else a sentence-transformers model.
+
+    Raises:
+        RetrievalError: It cannot be loaded.
+    """
+    return StaticEmbedder() if name == NAME else SentenceEmbedder(name)
 
 
 def prompts(name: str, model: SentenceTransformer) -> tuple[str | None, str | None]:

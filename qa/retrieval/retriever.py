@@ -44,8 +44,8 @@ class Retriever:
 
         Args:
             directory: The store.
-            model: The sentence-transformers model (folder or name) that made the store's vectors;
-                without it the search is by text alone.
+            model: ``zhengtu`` (the shipped one) or the sentence-transformers model (folder or name)
+                that made the store's vectors; without it the search is by text alone.
 
         Raises:
             RetrievalError: An index is damaged, of another version, made by another model, or the
@@ -55,10 +55,10 @@ class Retriever:
         if model is None:
             return cls({TEXT: text})
         # numpy and the library behind it are loaded for those who have a model only.
-        from qa.retrieval.embedder import SentenceEmbedder
+        from qa.retrieval.embedder import embedder
         from qa.retrieval.vector_index import VectorIndex
 
-        vectors = VectorIndex(directory / VECTOR_FOLDER, SentenceEmbedder(model))
+        vectors = VectorIndex(directory / VECTOR_FOLDER, embedder(model))
         if text.size and not vectors.size:
             raise RetrievalError(
                 f"{directory} 建库时没有设置向量模型：请带着设置 embedding_model 再次建库，"

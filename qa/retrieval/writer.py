@@ -33,8 +33,8 @@ class IndexWriter:
 
         Args:
             directory: The store.
-            model: The sentence-transformers model (folder or name) for the vector index; without
-                it there is only the text index.
+            model: ``zhengtu`` (the shipped one) or a sentence-transformers model (folder or name)
+                for the vector index; without it there is only the text index.
 
         Raises:
             RetrievalError: Somebody else is writing them, they cannot be opened, the model cannot
@@ -117,7 +117,7 @@ class IndexWriter:
 
 
 def _vector_writer(directory: Path, model: str) -> VectorWriter:
-    from qa.retrieval.embedder import SentenceEmbedder
+    from qa.retrieval.embedder import embedder
     from qa.retrieval.vector_writer import VectorWriter
 
-    return VectorWriter(directory / VECTOR_FOLDER, SentenceEmbedder(model))
+    return VectorWriter(directory / VECTOR_FOLDER, embedder(model))

@@ -13,41 +13,51 @@ if TYPE_CHECKING:
 
     from corpus.document import PolicyDocument
     from qa.retrieval import Retriever
+    from qa.training.example import Example
 
 STATUTES = 140
 """Statutes that questions are made of, besides the policy documents of half ``a``."""
 
 
-def train_reader(folder: Path, target: Path) -> None:
-    """Train the reader on half ``a`` of the questions, and on some made of statements."""
+def reader_examples(folder: Path) -> list[Example]:
+    """Return what the reader learns from: half ``a`` of the questions, and some made of statements.
+
+    Each question is also asked without its document, of its document alone and of the one alone
+    that is found first without it.
+    """
     from qa.training.cloze import cloze_questions
-    from qa.training.example import example
+    from qa.training.example import alone, example
     from qa.training.question import documents, questions, statutes
-    from qa.training.reader import Recipe, train
 
     policies, laws = documents(folder, "a"), statutes(folder, STATUTES)
     asked = questions(folder, "a")
     with _retriever(policies.values()) as search:
         examples = [example(each, search, policies) for each in asked]
         examples += [example(each, search, policies, hold_back=True) for each in asked]
+        examples += [each for one in asked for each in alone(one, search, policies)]
         made = cloze_questions(list(policies.values()), most=1)
         examples += [example(each, search, policies, made=True) for each in made]
     with _retriever(laws.values()) as search:
         made = cloze_questions(list(laws.values()), most=2)
         examples += [example(each, search, laws, made=True) for each in made]
-    train(examples, Recipe(), _tell).save(target)
+    return examples
+
+
+def train_reader(folder: Path, target: Path) -> None:
+    """Train the reader and write it."""
+    from qa.training.reader import Recipe, train
+
+    train(reader_examples(folder), Recipe(), _tell).save(target)
 
 
 def train_embedding(folder: Path, target: Path) -> None:
-    """Train the embedding on news, statutes and the policy documents of half ``a``."""
+    """Train the embedding on news and statutes and write it."""
     from qa.training.embedding import Recipe, save, train
-    from qa.training.pair import cloze_pairs, news_pairs, statute_pairs
-    from qa.training.question import documents
+    from qa.training.pair import news_pairs, statute_pairs
 
     pairs = [
         *news_pairs(folder / "news-title-body.jsonl.gz"),
         *statute_pairs(folder / "statutes.jsonl.gz"),
-        *cloze_pairs(list(documents(folder, "a").values())),
     ]
     save(train(pairs, Recipe(), _tell), target)
 

@@ -10,6 +10,8 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.embedding.static import write
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -117,5 +119,9 @@ def _loss(module: StaticEmbedding, batch: Sequence[Pair], scale: float) -> Tenso
 
 
 def save(model: SentenceTransformer, folder: Path) -> None:
-    """Write a model as a sentence-transformers folder."""
-    model.save(str(folder))
+    """Write a model as it ships: its tokenizer, and its vectors with a byte for each value."""
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+    module = model[0]
+    assert isinstance(module, StaticEmbedding)
+    write(module.tokenizer, module.embedding.weight.detach().cpu().numpy(), folder)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.document import PolicyDocument
-    from qa.reader.reader import Candidates
+    from qa.reader.candidate import Candidates
     from qa.reader.tree import Scores
     from qa.retrieval import Retriever
     from qa.training.question import Asked
@@ -27,7 +27,8 @@ class Example:
     """The candidates of a question with their targets: the F1 of the overlap with the answer.
 
     ``answerable`` is false where the document with the answer was held back; ``made`` is true
-    where nobody asked the question (``qa.training.cloze``).
+    where nobody asked the question (``qa.training.cloze``, ``qa.training.clause``), ``alone``
+    where one document only could be read.
     """
 
     asked: Asked
@@ -36,6 +37,7 @@ class Example:
     names: tuple[str, ...]
     answerable: bool
     made: bool = False
+    alone: bool = False
 
 
 def example(
@@ -45,6 +47,7 @@ def example(
     *,
     hold_back: bool = False,
     made: bool = False,
+    alone: str | None = None,
 ) -> Example:
     """Return the example of a question.
 
@@ -54,11 +57,24 @@ def example(
         documents: All that the retriever can find, by id.
         hold_back: Whether the document with the answer is left out, so that there is none.
         made: Whether nobody asked the question.
+        alone: The id of the only document that is read.
     """
-    hits = retriever.search(asked.text, limit=PASSAGES * (5 if hold_back else 1))
+    most = PASSAGES * (5 if hold_back else 1)
+    hits = retriever.search(asked.text, limit=most, document_id=alone)
     kept = [h for h in hits if not (hold_back and h.document_id == asked.document_id)][:PASSAGES]
     found, names = candidates(asked.text, [(hit, documents[hit.document_id]) for hit in kept])
-    return Example(asked, found, _targets(asked, found), names, not hold_back, made)
+    answerable = not hold_back and alone in {None, asked.document_id}
+    return Example(asked, found, _targets(asked, found), names, answerable, made, alone is not None)
+
+
+def alone(
+    asked: Asked, retriever: Retriever, documents: Mapping[str, PolicyDocument]
+) -> list[Example]:
+    """Return examples of a question where one document only is read: its own, a wrong one."""
+    hits = retriever.search(asked.text, limit=PASSAGES * 5)
+    wrong = [hit.document_id for hit in hits if hit.document_id != asked.document_id][:1]
+    only = [asked.document_id, *wrong]
+    return [example(asked, retriever, documents, alone=each) for each in only]
 
 
 def _targets(asked: Asked, found: Candidates) -> Scores:

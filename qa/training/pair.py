@@ -8,11 +8,11 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+from qa.training.question import is_free
 
-    from corpus.document import PolicyDocument
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Pair = tuple[str, str]
 
@@ -25,44 +25,33 @@ ARTICLES = 12
 
 
 def news_pairs(path: Path) -> Iterator[Pair]:
-    """Yield title and beginning of body, and title and middle, of news items.
+    """Yield title and beginning of body, and title and middle, of news items not held out.
 
     Args:
         path: ``.jsonl.gz`` with ``title`` and ``text`` (or ``body``) in each line.
     """
     for row in _rows(path):
         title, text = row["title"], row.get("text") or row.get("body") or ""
-        if len(title) >= 6 and len(text) >= 60:
+        if len(title) >= 6 and len(text) >= 60 and is_free(text):
             yield title, text[:LONGEST]
             if len(text) > 2 * LONGEST:
                 yield title, text[LONGEST : 2 * LONGEST]
 
 
 def statute_pairs(path: Path) -> Iterator[Pair]:
-    """Yield the title of a statute with the beginning of an article, and the article's rest.
+    """Yield the title and an article's beginning, and its rest, of statutes not held out.
 
     Args:
         path: ``.jsonl.gz`` with ``title`` and ``text`` in each line.
     """
     for row in _rows(path):
+        if not is_free(row["text"]):
+            continue
         found = list(_ARTICLE.finditer(row["text"]))
         for article in islice(found, 0, None, max(1, len(found) // ARTICLES)):
             body = article[2].strip()
             cut = max(body.find("，"), 10)
             yield f"{row['title']} {body[:cut]}", body[cut : cut + LONGEST]
-
-
-def cloze_pairs(documents: Sequence[PolicyDocument]) -> Iterator[Pair]:
-    """Yield each sentence of a passage with the passage without it (inverse cloze)."""
-    from corpus.sentence import sentences
-
-    for document in documents:
-        for passage in document.passages:
-            spans = sentences(document.text, passage.start, passage.end)
-            for start, end in spans[:: max(1, len(spans) // 3)]:
-                rest = document.text[passage.start : start] + document.text[end : passage.end]
-                if end - start >= 12 and len(rest) >= 40:
-                    yield document.text[start:end], f"{document.metadata.title} {rest[:LONGEST]}"
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

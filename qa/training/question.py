@@ -58,16 +58,18 @@ def documents(folder: Path, half: Half | None = None) -> dict[str, PolicyDocumen
     return {each.id: each for each in found if half is None or half_of(each.id) == half}
 
 
+def is_free(text: str) -> bool:
+    """Return whether a text may be learned from: a quarter, by the sha256, is held out."""
+    return sha256(text.encode()).hexdigest()[0] > "3"
+
+
 LONGEST_STATUTE = 12_000
 """Characters of a statute that questions are made of: a few short ones say as much as a code."""
 
 
 def statutes(folder: Path, count: int) -> dict[str, PolicyDocument]:
-    """Return short statutes, evenly spread, none of those held out, by id.
-
-    A text is held out where the first digit of its sha256 is 0 to 3.
-    """
+    """Return short statutes, evenly spread, none of those held out, by id."""
     found = (each for each in read([folder / STATUTES]) if isinstance(each, PolicyDocument))
     short = (each for each in found if len(each.text) <= LONGEST_STATUTE)
-    free = [each for each in short if sha256(each.text.encode()).hexdigest()[0] > "3"]
+    free = [each for each in short if is_free(each.text)]
     return {each.id: each for each in free[:: max(1, len(free) // count)][:count]}

@@ -1,20 +1,22 @@
-"""Trains the reader: trees for ranking spans, and the calibration of whether the best one answers.
+"""Trains the reader: trees for ranking spans, and the certainty of whether the best one answers.
 
-The trees learn the overlap that a span has with the answer. The calibration learns from questions
-of which the trees know nothing (each fold by the trees of the others), with their documents there
-and with them held back: whether the best span is from the right document.
+The trees learn the overlap that a span has with the answer. The certainty learns from questions of
+which the trees know nothing (each fold by the trees of the others), with their documents there and
+with them held back: whether the best span is from the right document, or, in a store of one
+document, whether it is the answer.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qa.reader.model import CALIBRATED, ReaderModel
-from qa.reader.reader import score, signs
+from qa.reader.certainty import SIGNS, Certainty, signs
+from qa.reader.model import ReaderModel
+from qa.reader.reader import score
 from qa.reader.tree import Trees
 
 if TYPE_CHECKING:
@@ -25,22 +27,40 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 FOLDS = 3
-SIGNS = len(CALIBRATED) + 4
+ANSWERS = 0.3
+"""Overlap with the answer from which a span of the only document is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The sizes of the models; ``most`` and ``none`` are spans a question gives to learn from."""
+    """The sizes of the models.
+
+    ``most`` and ``none`` are spans that a question gives to learn from, ``held`` those of one whose
+    document was held back. Trees of several ``seeds`` are averaged: with so few questions one set
+    of trees is much a matter of chance.
+    """
 
     coarse: int = 40
-    fine: int = 400
+    fine: int = 250
     leaves: int = 24
     depth: int = 8
     least: int = 60
-    rate: float = 0.04
+    rate: float = 0.06
     most: int = 250
     none: int = 100
-    seed: int = 7
+    held: int = 40
+    seeds: tuple[int, ...] = (1, 2, 3)
+
+
+@dataclass(slots=True)
+class _Told:
+    """Signs of questions and whether the best span is right, to learn certainty from."""
+
+    signs: list[Array] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+
+    def learned(self) -> Certainty:
+        return calibrate(np.array(self.signs), np.array(self.right))
 
 
 def train(
@@ -49,27 +69,36 @@ def train(
     """Return a model trained on answerable examples and on those whose document was held back.
 
     Args:
-        examples: Of one store; questions that were made teach the trees, not the calibration.
-        recipe: The sizes and the seed.
+        examples: Of one store; questions that were made teach the trees, not the certainty, and
+            those that see one document only teach the certainty alone.
+        recipe: The sizes and the seeds.
         report: Is told how good the trees are on folds that they have not seen.
     """
-    answerable = [each for each in examples if each.answerable]
-    told, right, reached = [], [], []
+    shared = [each for each in examples if not each.alone]
+    many, alone, reached = _Told(), _Told(), []
     for fold in range(FOLDS):
-        model = _ranking([e for e in answerable if fold_of(e.asked.document_id) != fold], recipe)
+        model = _ranking([e for e in shared if fold_of(e.asked.document_id) != fold], recipe)
         for each in examples:
             unseen = fold_of(each.asked.document_id) == fold and not each.made
-            if unseen and len(each.found.rows):
-                scores = score(model, each.found.rows)
-                best = each.found.documents[each.found.owner[scores.argmax()]].id
-                told.append(signs(each.found, scores, model.names))
-                right.append(best == each.asked.document_id)
-                if each.answerable:
-                    reached.append(float(each.targets[scores.argmax()]))
+            if not unseen or not len(each.found.rows):
+                continue
+            scores = score(model, each.found.rows)
+            best = int(scores.argmax())
+            told = alone if each.alone else many
+            told.signs.append(signs(each.found, scores, model.names))
+            told.right.append(_is_right(each, best))
+            if each.answerable and not each.alone:
+                reached.append(float(each.targets[best]))
     report(f"overlap {np.mean(reached):.3f} over {len(reached)} questions, unseen folds")
-    weights, means, scales = calibrate(np.array(told), np.array(right))
-    model = _ranking(answerable, recipe)
-    return ReaderModel(model.names, model.coarse, model.fine, weights, means, scales)
+    return replace(_ranking(shared, recipe), many=many.learned(), alone=alone.learned())
+
+
+def _is_right(each: Example, best: int) -> bool:
+    """Whether a span is from the right document; where there is no other, whether it answers."""
+    if each.alone:
+        return float(each.targets[best]) >= ANSWERS
+    owner = int(each.found.owner[best])
+    return each.found.documents[owner].id == each.asked.document_id
 
 
 def fold_of(document_id: str) -> int:
@@ -77,42 +106,63 @@ def fold_of(document_id: str) -> int:
     return int(hashlib.sha1(document_id.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
-def calibrate(told: Array, right: Array) -> tuple[Array, Array, Array]:
-    """Return weights (the last one a constant), means and scales of a logistic regression."""
+def calibrate(told: Array, right: Array) -> Certainty:
+    """Return the logistic regression of being right on signs."""
     from sklearn.linear_model import LogisticRegression
 
     means, scales = told.mean(axis=0), np.maximum(told.std(axis=0), 1e-6)
-    model = LogisticRegression(C=0.1, max_iter=2000).fit((told - means) / scales, right)
-    return np.append(model.coef_[0], model.intercept_[0]), means, scales
+    model = LogisticRegression(C=0.03, max_iter=3000).fit((told - means) / scales, right)
+    return Certainty(np.append(model.coef_[0], model.intercept_[0]), means, scales)
 
 
 def _ranking(examples: Sequence[Example], recipe: Recipe) -> ReaderModel:
-    """Return a model that ranks and is not calibrated."""
-    rows, targets = _sample(examples, recipe)
-    zeros = np.zeros(SIGNS + 1), np.zeros(SIGNS), np.ones(SIGNS)
-    coarse = fit(rows, targets, recipe, recipe.coarse, 0.2)
-    return ReaderModel(
-        examples[0].names, coarse, fit(rows, targets, recipe, recipe.fine, recipe.rate), *zeros
-    )
+    """Return a model that ranks and knows nothing of certainty."""
+    coarse: list[Trees] = []
+    fine: list[Trees] = []
+    for seed in recipe.seeds:
+        rows, targets = _sample(examples, recipe, seed)
+        fine.append(fit(rows, targets, recipe, recipe.fine, recipe.rate, seed))
+        if not coarse:
+            coarse.append(fit(rows, targets, recipe, recipe.coarse, 0.2, seed))
+    unknown = Certainty(np.zeros(len(SIGNS) + 1), np.zeros(len(SIGNS)), np.ones(len(SIGNS)))
+    return ReaderModel(examples[0].names, coarse[0], mean(fine), unknown, unknown)
 
 
-def _sample(examples: Sequence[Example], recipe: Recipe) -> tuple[Array, Array]:
+def _sample(examples: Sequence[Example], recipe: Recipe, seed: int) -> tuple[Array, Array]:
     """Return some spans of each question: the best ones, some that overlap, some that do not."""
-    chance = np.random.default_rng(recipe.seed)
+    chance = np.random.default_rng(seed)
     rows, targets = [], []
     for each in examples:
         order = np.argsort(-each.targets, kind="stable")
         hit = order[each.targets[order] > 0]
         best, rest = hit[: recipe.most // 4], hit[recipe.most // 4 :]
         some = chance.permutation(rest)[: recipe.most - len(best)]
-        none = chance.permutation(order[len(hit) :])[: recipe.none]
+        most = recipe.none if each.answerable else recipe.held
+        none = chance.permutation(order[len(hit) :])[:most]
         chosen = np.sort(np.concatenate([best, some, none]))
         rows.append(each.found.rows[chosen])
         targets.append(each.targets[chosen])
     return np.concatenate(rows), np.concatenate(targets)
 
 
-def fit(rows: Array, targets: Array, recipe: Recipe, count: int, rate: float) -> Trees:
+def mean(models: Sequence[Trees]) -> Trees:
+    """Return trees whose score is the mean of those of several models."""
+    width = max(model.feature.shape[1] for model in models)
+
+    def joined(name: str) -> Array:
+        parts = [getattr(model, name) for model in models]
+        return np.concatenate([np.pad(p, ((0, 0), (0, width - p.shape[1]))) for p in parts])
+
+    return Trees(
+        joined("feature"), joined("threshold"), joined("left"), joined("right"),
+        np.asarray(joined("value") / len(models), dtype=np.float32),
+        max(model.depth for model in models),
+    )  # fmt: skip
+
+
+def fit(
+    rows: Array, targets: Array, recipe: Recipe, count: int, rate: float, seed: int = 7
+) -> Trees:
     """Return ``count`` boosted trees that predict targets from rows."""
     import lightgbm
 
@@ -120,7 +170,7 @@ def fit(rows: Array, targets: Array, recipe: Recipe, count: int, rate: float) ->
         "objective": "regression", "learning_rate": rate, "num_leaves": recipe.leaves,
         "max_depth": recipe.depth, "min_data_in_leaf": recipe.least, "lambda_l2": 1.0,
         "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 127,
-        "seed": recipe.seed, "num_threads": 1, "deterministic": True, "verbose": -1,
+        "seed": seed, "num_threads": 1, "deterministic": True, "verbose": -1,
         # Otherwise the mean of the targets is hidden in the first tree; here it is one of them.
         "boost_from_average": False,
     }  # fmt: skip

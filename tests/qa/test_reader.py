@@ -12,12 +12,14 @@ from corpus.source import parse
 from qa.error import RetrievalError
 from qa.reader import find
 from qa.reader.candidate import spans
+from qa.reader.certainty import SIGNS, signs
 from qa.reader.match import Matched
 from qa.reader.model import load, shipped
 from qa.reader.question import KINDS, question
-from qa.reader.reader import candidates
+from qa.reader.reader import candidates, score
 from qa.reader.region import regions
 from qa.reader.tree import Trees
+from qa.reader.whole import NAMES, wholes
 from qa.retrieval import Hit
 from qa.way.definition import defined
 
@@ -131,6 +133,22 @@ def test_a_question_on_something_else_is_less_sure(hits: list[tuple[Hit, PolicyD
     own = next(iter(find("青禾县公共自行车由谁负责管理？", hits))).confidence
     other = next(iter(find("白岭市新能源汽车购置补贴标准是多少？", hits))).confidence
     assert other < own / 2
+
+
+def test_signs_tell_the_right_document_from_another(
+    hits: list[tuple[Hit, PolicyDocument]], document: PolicyDocument
+) -> None:
+    other = parse(RawDocument("dogs", "白岭市养犬办法\n养犬应当登记，由市公安局负责管理。\n"))
+    both = [*hits, (Hit(other.id, 0, len(other.text), (), 0.1), other)]
+    asked = question("青禾县公共自行车由谁负责管理？")
+    documents, held = wholes(asked, both)
+    assert [each.id for each in documents] == [document.id, "dogs"]
+    cover, lacks = NAMES.index("cover"), NAMES.index("lacks_word")
+    assert held[0, cover] > held[1, cover]
+    assert held[0, lacks] == 0 < held[1, lacks]
+    found, names = candidates(asked.text, both)
+    told = signs(found, score(shipped(), found.rows), names)
+    assert dict(zip(SIGNS, told.tolist(), strict=True))["over_cover"] > 0
 
 
 def test_nothing_to_read_is_no_answer() -> None:

@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 
 from corpus.document import PolicyDocument, RawDocument
+from corpus.sentence import sentences
 from corpus.source import parse
+from qa.training.clause import clause_questions
 from qa.training.cloze import cloze_questions
 from qa.training.example import overlap
-from qa.training.pair import cloze_pairs, news_pairs, statute_pairs
-from qa.training.question import half_of, questions
-from qa.training.reader import Recipe, calibrate, fit
+from qa.training.lead import leads
+from qa.training.pair import news_pairs, statute_pairs
+from qa.training.question import half_of, is_free, questions
+from qa.training.reader import Recipe, calibrate, fit, mean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +26,12 @@ if TYPE_CHECKING:
 
 def _document(text: str) -> PolicyDocument:
     return parse(RawDocument("made", text))
+
+
+def _drawn(text: str, *, free: bool) -> str:
+    """Return a text like this one that may be learned from, or may not."""
+    tried = (f"{text}{number}" for number in range(1000))
+    return next(each for each in tried if is_free(each) == free)
 
 
 def test_overlap_is_the_f1_of_common_characters() -> None:
@@ -55,7 +64,38 @@ def test_a_statement_with_two_figures_is_left_alone() -> None:
     assert list(cloze_questions([_document("站点达到200个，车辆达到3000辆以上的水平。")])) == []
 
 
-def test_pairs_are_read_from_news_statutes_and_passages(tmp_path: Path) -> None:
+def test_led_items_conditions_and_lists_become_questions() -> None:
+    text = (
+        "青禾县关于公共自行车的通知\n"
+        "一、加强日常巡查。每周巡查全部站点不少于两次，做好记录。\n"
+        "对连续三年没有事故的运营企业，按规定减免站点租金并优先续约。\n"
+        "申请材料包括营业执照、站点图纸、安全承诺书。\n"
+    )
+    made = {each.text: each.answer for each in clause_questions([_document(text)], most=9)}
+    assert set(made.values()) == {
+        "每周巡查全部站点不少于两次，做好记录。",
+        "按规定减免站点租金并优先续约",
+        "营业执照、站点图纸、安全承诺书",
+    }
+    assert any("加强日常巡查" in asked for asked in made)
+    assert all(asked.startswith("青禾县") and asked.endswith("？") for asked in made)
+
+
+def test_a_sentence_knows_its_lead_and_its_paragraph() -> None:
+    text = "现通知如下。\n一、加强巡查。每周两次。做好记录。二、加强宣传。多种形式。\n特此通知。"
+    spans_ = tuple(sentences(text))
+    led, first = leads(text, spans_)
+    said = [text[a:b] for a, b in spans_]
+    assert {said[n]: said[lead] for n, lead in enumerate(led) if lead != n} == {
+        "每周两次。": "一、加强巡查。",
+        "做好记录。": "一、加强巡查。",
+        "多种形式。": "二、加强宣传。",
+        "特此通知。": "二、加强宣传。",
+    }
+    assert [said[n] for n in first][:4] == ["现通知如下。", *["一、加强巡查。"] * 3]
+
+
+def test_pairs_are_read_from_news_and_statutes_that_are_free(tmp_path: Path) -> None:
     rows = {
         "news": {"title": "青禾县公共自行车上线", "text": "青禾县的公共自行车今天上线。" * 10},
         "law": {
@@ -63,18 +103,16 @@ def test_pairs_are_read_from_news_statutes_and_passages(tmp_path: Path) -> None:
             "text": "第一条 为方便群众出行，根据有关法律制定本办法。\n" * 2,
         },
     }
+    for row in rows.values():
+        row["text"] = _drawn(row["text"], free=True)
+    held = {name: {**row, "text": _drawn(row["text"], free=False)} for name, row in rows.items()}
     for name, row in rows.items():
         with gzip.open(tmp_path / name, "wt", encoding="utf-8") as file:
-            file.write(json.dumps(row) + "\n")
-    assert next(news_pairs(tmp_path / "news"))[0] == "青禾县公共自行车上线"
-    assert next(statute_pairs(tmp_path / "law"))[0].startswith("青禾县自行车办法 为方便")
-    text = (
-        "公共自行车由县交通运输局负责管理。站点的选址由县自然资源局确定。"
-        "市民通过青禾通小程序扫码租车，一小时以内免费。"
-    )
-    sentence, rest = next(cloze_pairs([_document(text)]))
-    assert sentence in text
-    assert sentence not in rest
+            file.writelines(json.dumps(each) + "\n" for each in (held[name], row))
+    news, law = list(news_pairs(tmp_path / "news")), list(statute_pairs(tmp_path / "law"))
+    assert [title for title, _ in news] == ["青禾县公共自行车上线"]
+    assert news[0][1] == rows["news"]["text"]
+    assert law[0][0].startswith("青禾县自行车办法 为方便")
 
 
 def test_halves_do_not_share_documents(tmp_path: Path) -> None:
@@ -95,12 +133,15 @@ def test_boosted_trees_as_arrays_learn_a_step() -> None:
     trees = fit(rows, targets, Recipe(least=5), 60, 0.2)
     said = trees.score(rows)
     assert float(np.abs(said - targets).mean()) < 0.15
+    other = fit(rows, targets, Recipe(least=9, leaves=5), 30, 0.2, seed=2)
+    both = mean([trees, other]).score(rows)
+    expected = trees.score(rows) * 0.5 + other.score(rows) * 0.5
+    assert both == pytest.approx(expected, abs=1e-4)
 
 
 def test_calibration_tells_right_from_wrong() -> None:
     pytest.importorskip("sklearn")
     told = np.array([[1.0, 0.0], [0.9, 0.1], [0.1, 0.0], [0.0, 0.1]] * 20)
-    weights, means, scales = calibrate(told, np.array([True, True, False, False] * 20))
-    scaled = (told - means) / scales
-    sure = scaled @ weights[:-1] + weights[-1]
-    assert (sure > 0).tolist() == [True, True, False, False] * 20
+    certainty = calibrate(told, np.array([True, True, False, False] * 20))
+    sure = [certainty.probability(row) > 0.5 for row in told]
+    assert sure == [True, True, False, False] * 20

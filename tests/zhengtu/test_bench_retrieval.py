@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from math import log2
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,13 +37,18 @@ def data(tmp_path: Path) -> Path:
 def test_shares_are_of_all_questions(data: Path) -> None:
     result = retrieval.run(data, distractors=1)
     assert (result["documents"], result["questions"]) == (3, 3)
-    for figures in result["rankings"].values():
+    for name in retrieval.VARIANTS:
+        figures = result["rankings"][name]
         assert figures["r1"] == pytest.approx(2 / 3, abs=0.001)
         assert figures["r10"] == 1.0
         assert figures["mrr"] == pytest.approx((1 + 1 + 0.5) / 3, abs=0.001)
+        assert figures["ndcg"] == pytest.approx((1 + 1 + 1 / log2(3)) / 3, abs=0.001)
         assert figures["p50_ms"] <= figures["p95_ms"]
+        halves = [figures[half]["r1"] for half in ("a", "b") if half in figures]
+        assert halves
+        assert min(halves) <= figures["r1"] <= max(halves)
     assert result["rankings"]["full"]["passage_r1"] == pytest.approx(2 / 3, abs=0.001)
-    assert list(result["rankings"]) == list(retrieval.VARIANTS)
+    assert list(result["rankings"]) == [*retrieval.VARIANTS, "vectors", "fused"]
 
 
 def test_answers_are_looked_up_in_the_documents(data: Path) -> None:

@@ -12,18 +12,27 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from qa.reader import find
+from qa.retrieval import Hit
+from qa.solve import PASSAGES
 from qa.training.question import DOCUMENTS, QUESTIONS, half_of
-from zhengtu.bench.qa import latency
+from zhengtu.bench.qa import latency, most_memory
 from zhengtu.service import build, open_services
 from zhengtu.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from qa.answer import Answer
+    from zhengtu.service import Services
 
 LONGEST = 600
 """Characters of an answer that are compared; a longer one is cut, which costs recall."""
+ALIKE = 0.5
+"""ROUGE-L from which an answer counts as right where causes are counted."""
 LEASTS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Confidences at which the trade-off between answering and being wrong is told."""
 
@@ -37,6 +46,7 @@ class _Asked:
     rouge_l: float
     confidence: float
     reason: str | None
+    cause: str
 
 
 def run(data: Path) -> dict[str, Any]:
@@ -56,28 +66,15 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def _half(
     documents: Sequence[dict[str, Any]], questions: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
-    held = {document["docid"] for document in documents}
+    texts = {document["docid"]: document["text"] for document in documents}
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "documents.jsonl"
         source.write_text("\n".join(json.dumps(d, ensure_ascii=False) for d in documents), "utf-8")
         settings = load_settings(store=Path(folder) / "store")
         report = build([str(source)], settings)
         with open_services(settings) as services:
-            asked = []
-            for question in questions:
-                answer = services.ask(question["question"])
-                said = "、".join(value.value for value in answer.values)
-                asked.append(
-                    _Asked(
-                        question["docid"] in held,
-                        answer.answered,
-                        answer.source == "graph",
-                        any(c.document == question["docid"] for c in answer.evidence[:1]),
-                        rouge_l(said[:LONGEST], question["answer"][:LONGEST]),
-                        answer.confidence if answer.answered else 0.0,
-                        None if answer.reason is None else str(answer.reason),
-                    )
-                )
+            asked = [_asked(services, question, texts) for question in questions]
+            read = _reader(services, [q for q in questions if q["docid"] in texts])
             times = latency(services, [q["question"] for q in questions[:200]])
     return {
         "documents": len(documents),
@@ -86,7 +83,66 @@ def _half(
         "unanswerable": _share([a for a in asked if not a.answerable]),
         "calibration": _calibration([a for a in asked if a.answered]),
         "trade_off": [_at(asked, least) for least in LEASTS],
+        "causes": dict(Counter(a.cause for a in asked if a.answerable).most_common()),
+        "reader_never_abstaining": read,
         "latency_ms": times,
+        "most_memory_mb": most_memory(),
+    }
+
+
+def _asked(services: Services, question: dict[str, Any], texts: Mapping[str, str]) -> _Asked:
+    answer = services.ask(question["question"])
+    said = "、".join(value.value for value in answer.values)
+    likeness = rouge_l(said[:LONGEST], question["answer"][:LONGEST])
+    return _Asked(
+        question["docid"] in texts,
+        answer.answered,
+        answer.source == "graph",
+        any(c.document == question["docid"] for c in answer.evidence[:1]),
+        likeness,
+        answer.confidence if answer.answered else 0.0,
+        None if answer.reason is None else str(answer.reason),
+        cause(answer, question, texts.get(question["docid"], ""), likeness),
+    )
+
+
+def cause(answer: Answer, question: Mapping[str, Any], text: str, likeness: float) -> str:
+    """Return what became of a question that its document's text answers."""
+    if not answer.answered:
+        objected = any(step.startswith("未采用：“") for step in answer.steps)
+        return "abstained: objection" if objected else f"abstained: {answer.reason}"
+    if likeness >= ALIKE:
+        return "right"
+    cited = next((c for c in answer.evidence if c.document == question["docid"]), None)
+    if cited is None:
+        return "wrong: other document"
+    said = question["answer"].strip()
+    at = text.find(said)
+    apart = at >= 0 and (cited.end <= at or cited.start >= at + len(said))
+    return "wrong: other place of the document" if apart else "wrong: other part of the sentences"
+
+
+def _reader(services: Services, questions: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return what reading alone finds, never abstaining, beside the document of the first passage.
+
+    The reader ranks documents again: what it adds to retrieval is the difference of the two.
+    """
+    first, right, likeness = [], [], []
+    for question in questions:
+        passages = services.search(question["question"], limit=PASSAGES)
+        hits = [
+            (Hit(p.document, p.start, p.end, (), p.score), services.document(p.document))
+            for p in passages
+        ]
+        found = next(find(question["question"], hits), None)
+        first.append(bool(hits) and hits[0][0].document_id == question["docid"])
+        right.append(found is not None and found.document.id == question["docid"])
+        said = found.document.quote(found.start, found.end) if found is not None else ""
+        likeness.append(rouge_l(said[:LONGEST], question["answer"][:LONGEST]))
+    return {
+        "document_of_first_passage_right": round(fmean(first), 3),
+        "document_of_best_span_right": round(fmean(right), 3),
+        "rouge_l": round(fmean(likeness), 3),
     }
 
 

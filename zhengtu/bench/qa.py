@@ -1,14 +1,15 @@
 """``zhengtu bench qa``: how many questions are answered rightly, with a quote that holds.
 
 Question sets, each over a store of its own documents: one article that was tuned on, other single
-articles (a store each), statutes, State Council documents, provincial reports, the reports' cells and
-questions over many cells. Questions on documents whose sha256 begins with 0–3 are held out.
+articles (a store each), statutes, State Council documents, provincial reports, the reports' cells
+and questions over many cells. Questions on documents whose sha256 begins with 0–3 are held out.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhengtu.bench.judge import Expected, Verdict, judge, questions
 from zhengtu.bench.source import articles, statutes
+from zhengtu.bench.support import supported, verdicts
 from zhengtu.bench.tabular import problems
 from zhengtu.bench.tally import Judged, judged, summary
 from zhengtu.bench.targets import GOLD, REPORTS, read_gold
@@ -49,7 +51,7 @@ def run(data: Path) -> dict[str, Any]:
         questions.
     """
     gold = data / GOLD
-    return {
+    sets = {
         "article": _set([data / ARTICLE], lambda s: _asked(s, questions("smart-city-2014"))),
         "articles": _articles(data),
         "statutes": _statutes(data),
@@ -58,6 +60,8 @@ def run(data: Path) -> dict[str, Any]:
         "targets": _set([data / REPORTS], lambda s: _targets(s, gold)),
         "tables": _set([data / REPORTS], lambda s: _tables(s, gold)),
     }
+    said = {(name, key): known for name, part in sets.items() for key, known in part["said"]}
+    return {**sets, "support": supported(said, verdicts())}
 
 
 Outcome = tuple[Expected, "Answer", Verdict]
@@ -169,6 +173,16 @@ def timings(services: Services, asked: Iterable[str]) -> list[float]:
 def latency(services: Services, asked: Sequence[str]) -> dict[str, float]:
     """Return median and 95th percentile of answering warm questions once more, in milliseconds."""
     return _latency(timings(services, asked))
+
+
+def most_memory() -> int | None:
+    """Return the most memory that this process has had, in MB; None where that is not told."""
+    if sys.platform == "win32":
+        return None
+    from resource import RUSAGE_SELF, getrusage
+
+    most = getrusage(RUSAGE_SELF).ru_maxrss
+    return most // (1024 if sys.platform == "linux" else 1024 * 1024)
 
 
 def _latency(times: Sequence[float]) -> dict[str, float]:

@@ -7,14 +7,19 @@ import tempfile
 import time
 from dataclasses import dataclass
 from itertools import islice
+from math import log2
 from pathlib import Path
 from statistics import fmean, median, quantiles
 from typing import TYPE_CHECKING, Any
 
 from corpus import PolicyDocument, read
+from qa.embedding import NAME
 from qa.retrieval import IndexWriter, Retriever
-from qa.retrieval.retriever import TEXT, TEXT_FOLDER
+from qa.retrieval.embedder import embedder
+from qa.retrieval.retriever import TEXT, TEXT_FOLDER, VECTOR, VECTOR_FOLDER
 from qa.retrieval.text_index import DEFAULT, Ranking, TextIndex, Weights
+from qa.retrieval.vector_index import VectorIndex
+from qa.training.question import half_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,13 +33,16 @@ LIMIT = 10
 
 _WORDS = Weights(words=1.0, grams=0.0, present=0.0)
 _GRAMS = Weights(words=1.0, grams=1.0, present=0.0)
+_ONLY = Weights(words=0.0, grams=1.0, present=0.0)
 VARIANTS = {
     "words": Ranking(document=_WORDS, passages=0.0),
+    "characters": Ranking(document=_ONLY, passages=0.0),
     "words_characters": Ranking(document=_GRAMS, passages=0.0),
     "words_characters_passages": Ranking(document=_GRAMS, passage=_GRAMS),
+    "passages_alone": Ranking(share=0.0),
     "full": DEFAULT,
 }
-"""From plain BM25 on words to what is used, a step at a time."""
+"""From plain BM25 on words to what is used, a step at a time; ``full`` is what is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +54,21 @@ class Question:
     answer: int
 
 
-def run(data: Path, distractors: int = 6000, model: str | None = None) -> dict[str, Any]:
+def run(data: Path, distractors: int = 6000, model: str = NAME) -> dict[str, Any]:
     """Rank documents for questions about policy documents among news; leaves no store behind.
 
     Args:
         data: The folder with the policy documents, their questions and the news.
         distractors: How many news items to add to the documents.
-        model: A sentence-transformers model, to measure the fusion with its vectors too.
+        model: What makes the vectors: the shipped model, or one of sentence-transformers.
 
     Returns:
         The sizes, the seconds of indexing and, for each way of ranking: the share of questions
         whose document is first (``r1``) or among the first ten (``r10``), the mean reciprocal
-        rank within the first ten, the share whose answer begins in the first passage or in one
-        of the first ten, and the latency of ranking documents in milliseconds. Where documents
-        say the same, only the one named counts.
+        rank and nDCG within the first ten, the share whose answer begins in the first passage or
+        in one of the first ten, and the latency of ranking documents in milliseconds; of all
+        questions and of each half (``b`` is held out from what is learned). Where documents say
+        the same, only the one named counts.
     """
     asked = questions(data)
     with tempfile.TemporaryDirectory() as folder:
@@ -72,8 +81,9 @@ def run(data: Path, distractors: int = 6000, model: str | None = None) -> dict[s
             name: measure(Retriever({TEXT: TextIndex(text, ranking)}), asked)
             for name, ranking in VARIANTS.items()
         }
-        if model is not None:
-            rankings["fused"] = measure(Retriever.open(store, model), asked)
+        vectors = VectorIndex(store / VECTOR_FOLDER, embedder(model))
+        rankings["vectors"] = measure(Retriever({VECTOR: vectors}), asked)
+        rankings["fused"] = measure(Retriever.open(store, model), asked)
     return {
         "documents": size,
         "questions": len(asked),
@@ -105,7 +115,7 @@ def documents(data: Path, distractors: int) -> Iterator[PolicyDocument]:
         yield from islice(found, most)
 
 
-def _index(data: Path, distractors: int, store: Path, model: str | None) -> int:
+def _index(data: Path, distractors: int, store: Path, model: str) -> int:
     size = 0
     with IndexWriter(store, model) as writer:
         for document in documents(data, distractors):
@@ -114,29 +124,41 @@ def _index(data: Path, distractors: int, store: Path, model: str | None) -> int:
     return size
 
 
-def measure(retriever: Retriever, asked: Sequence[Question]) -> dict[str, float]:
+def measure(retriever: Retriever, asked: Sequence[Question]) -> dict[str, Any]:
     """Return how well a retriever ranks the documents of questions, and its latency."""
     retriever.documents(asked[0].text, LIMIT)  # loads the dictionary, once
-    gains, passages, times = [], [], []
+    gains: list[float] = []
+    passages: list[float] = []
+    times: list[float] = []
     for question in asked:
         begun = time.perf_counter()
         found = retriever.documents(question.text, LIMIT)
         times.append((time.perf_counter() - begun) * 1000)
         gains.append(_gain([hit.document_id == question.document_id for hit in found]))
         hits = retriever.search(question.text, LIMIT)
-        if hits:
-            passages.append(_gain([_holds_answer(hit, question) for hit in hits]))
-    figures = {
+        passages.append(_gain([_holds_answer(hit, question) for hit in hits]))
+    told = list(zip(gains, (half_of(q.document_id) for q in asked), strict=True))
+    parts = {half: _shares([g for g, own in told if own == half]) for half in ("a", "b")}
+    return {
+        **_shares(gains),
+        "passage_r1": round(fmean(gain == 1 for gain in passages), 3),
+        "passage_r10": round(fmean(gain > 0 for gain in passages), 3),
+        "p50_ms": round(median(times), 1),
+        "p95_ms": round(quantiles(times, n=20)[-1], 1),
+        **{half: shares for half, shares in parts.items() if shares},
+    }
+
+
+def _shares(gains: Sequence[float]) -> dict[str, float]:
+    """Return the figures of reciprocal ranks; nothing where there are none."""
+    if not gains:
+        return {}
+    return {
         "r1": round(fmean(gain == 1 for gain in gains), 3),
         "r10": round(fmean(gain > 0 for gain in gains), 3),
         "mrr": round(fmean(gains), 3),
-        "p50_ms": round(median(times), 1),
-        "p95_ms": round(quantiles(times, n=20)[-1], 1),
+        "ndcg": round(fmean(1 / log2(1 / gain + 1) if gain else 0.0 for gain in gains), 3),
     }
-    if passages:  # a ranking of whole documents finds none
-        figures["passage_r1"] = round(sum(gain == 1 for gain in passages) / len(asked), 3)
-        figures["passage_r10"] = round(sum(gain > 0 for gain in passages) / len(asked), 3)
-    return figures
 
 
 def _holds_answer(hit: Hit, question: Question) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from zhengtu.bench.judge import Expected, Verdict, quotes_hold, supports
+from zhengtu.bench.support import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,6 +59,7 @@ def summary(found: Sequence[Judged]) -> dict[str, Any]:
         **figures(found),
         **(parts if len(parts) > 1 else {}),
         "misses": [_miss(j) for j in found if j.verdict is not Verdict.RIGHT],
+        "said": [(j.expected.id, digest(j.answer)) for j in found if j.answer.answered],
     }
 
 
