@@ -15,6 +15,8 @@ from qa.passage.reading import Reading, read
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
+from qa.reader.place import leading_place
+from qa.recall.rank import short_name
 from qa.stage import Stage, reached
 from qa.way.about import about_documents
 from qa.way.arithmetic import calculated, is_half
@@ -144,13 +146,17 @@ class Solver:
         return replace(answer, steps=(*answer.steps, rejected))
 
     def _unknown(self, intent: Intent) -> list[str]:
-        """Return the places and bodies asked about that no stored document mentions."""
+        """Return the places and bodies asked about that no stored document mentions.
+
+        A document may name a place short, and a body of a place by what it is (区政府).
+        """
         named = [x for x in (*intent.places, *intent.actors) if x.iri is not None]
         known = self._catalog.mentioned(str(x.iri) for x in named)
         return [
             x.mention.text
             for x in named
-            if x.iri not in known and not self._written(x.mention.text)
+            if x.iri not in known
+            and not any(self._written(name) for name in _written_names(x.mention.text))
         ]
 
     def _written(self, name: str) -> bool:
@@ -210,6 +216,11 @@ class Solver:
 
     def _abstain(self, intent: Intent, reason: AbstainReason, *, names: str = "") -> Answer:
         return abstain(intent, reason, self._catalog, names=names)
+
+
+def _written_names(name: str) -> tuple[str, ...]:
+    """Return a name as documents may write it: as asked, short, or by the places in it."""
+    return tuple(dict.fromkeys((name, short_name(name), leading_place(name) or name)))
 
 
 def _counts_places(intent: Intent) -> bool:

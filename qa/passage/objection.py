@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from ontology.lexicon import terms_by_name
-from qa.passage.reading import HEAD
+from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
 from qa.question.intent import PLACE_LABELS
 from qa.recall.coverage import bigrams
@@ -39,16 +39,12 @@ _SAYS = re.compile(
     r"是指|指的是|^[”」]?[，,]?(?:是|指|即|即是|就是|为)|：|——|是.{1,30}的|包括|分为|要求|是"
 )
 _CALLS = re.compile(r"称为?|叫做?|所谓|简称|即|定义为|作为")
-_UNNAMED = re.compile(r"措施|举措|要求|变化|条件|政策|规定|情况|内容|办法|作用|准备|原则|方面|问$")
-"""What is asked for by its kind and told in a clause, not by a name."""
 LONGEST_GAP = 24
 """Characters between a term and the verb that says what it is."""
 _WHICH_ONE = re.compile(r"哪一?[个家项部种座位所条份]")
 _LOOSE = frozenset({"个", "项", "种"})
 LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
-SURE = 0.5
-"""Confidence from which a document is rather the right one than not."""
 LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
 _OF_NATION = re.compile(r"(?:全国|我国|中国|国家)(?!平均|下达|级|重点|战略)")
@@ -168,7 +164,7 @@ def _no_name(intent: Intent, reading: Reading) -> str | None:
     named = kind or intent.focus.cue in {"问机构", "问地点"}
     one = named and intent.focus.asked is Asked.ENTITY and "哪些" not in intent.question
     said = reading.values[0].value if reading.values else ""
-    if _UNNAMED.search(intent.focus.noun):
+    if UNNAMED.search(intent.focus.noun):
         return None
     whole = said.strip("。；， ") == reading.quote.strip("。；， \n")
     long = (whole or len(said) > LONGEST_NAME) and not said.startswith("《")
@@ -176,14 +172,12 @@ def _no_name(intent: Intent, reading: Reading) -> str | None:
 
 
 def _foreign(intent: Intent, reading: Reading) -> str | None:
-    """Object where the document does not have a word of the question, nor any two letters of it.
+    """Object where the only document lacks a word of the question, and any two letters of it.
 
     Words by which one asks are passed over: those of the ontology, of order and of measure. Where
-    the document has been told from others as rather the right one, people may ask in their own,
-    but for figures and dates: of those a document has many that are not what is asked for.
+    there are other documents, what each of them lacks is part of the confidence.
     """
-    exact = intent.focus.asked in {Asked.NUMBER, Asked.DATE}
-    if reading.confidence >= SURE and not reading.alone and not exact:
+    if not reading.alone:
         return None
     document = reading.document
     text = fold(f"{document.metadata.title} {document.text}")

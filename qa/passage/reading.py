@@ -17,6 +17,7 @@ from qa.passage.edge import clause_start
 from qa.passage.span import affirms, values_in
 from qa.question.focus import Asked, Operation
 from qa.reader import find
+from qa.reader.place import place_names
 from qa.recall.coverage import GENERIC, overlap
 from qa.recall.measure import asked_unit
 from qa.recall.rank import short_name
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from qa.reader import Found
     from qa.retrieval import Hit
 
-LEAST_SURE = 0.35
-"""Least probability of being from the right document (calibrated on half a of the questions)."""
+LEAST_SURE = 0.4
+"""Least probability of being right: half a of the questions has a tenth answered without answer."""
 LEAST_AFFIRMED = 0.7
 """The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
 DEFINED = 0.9
@@ -41,13 +42,21 @@ TRIED = 3
 """Spans, best first, of which the first that does not contradict the question is taken."""
 LEAST_COVERED = 0.5
 """Share of a question's words that a figure's sentences must cover: figures abound."""
+SURE_OF_FIGURE = 0.6
+"""Least confidence for a figure that extraction has not taken for the indicator asked for."""
+SURE_OF_PLACE = 0.8
+"""Least confidence for a document that names no place at all where one is asked for."""
 SHORT = 40
 """Characters up to which a span is a value by itself, and no typed one is looked for in it."""
 LOOK_BACK = 300
 """Characters before a sentence in which a year or place is said for it."""
 HEAD = 200
 """Characters at the beginning of a document that name the place it is of."""
+UNNAMED = re.compile(r"措施|举措|要求|变化|条件|政策|规定|情况|内容|办法|作用|准备|原则|方面|问$")
+"""What is asked for by its kind and told in a clause, not by a name."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_NAMES_YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}|[今去前明后上本当]年|年度")
+"""A period that says of which year it is: 2月16日 without one may be of any."""
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[^\n。；]*[\d一二三四五六七八九十百千万亿两零][^\n；]*")
 """A figure or date in its words, on one line; no year before something else (2023年工作回顾)."""
 
@@ -115,11 +124,25 @@ def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ..
     short = len(span.value) <= SHORT
     if asked in {Asked.NUMBER, Asked.DATE}:
         typed = _typed(intent, found, span.value if short else sentence, pipeline)
-        bare = short and _FIGURE.fullmatch(span.value) and not intent.indicators
-        return typed or ((span,) if bare and _in_unit(intent, found) else None)
-    if short and intent.asked_class is None:
+        return typed or ((span,) if short and _bare(intent, found, span.value) else None)
+    if intent.asked_class is None and (short or _told_in_clauses(intent)):
         return (span,)
     return _typed(intent, found, sentence, pipeline) or (span,)
+
+
+def _told_in_clauses(intent: Intent) -> bool:
+    """Whether what is asked for is told in clauses (哪些服务, 什么规定) and no single name."""
+    return intent.focus.operation is Operation.LIST or UNNAMED.search(intent.focus.noun) is not None
+
+
+def _bare(intent: Intent, found: Found, value: str) -> bool:
+    """Whether a span is a figure or date by itself, of the unit that the question names.
+
+    Beside the indicator that is asked for stand others: of those the reader must be surer.
+    """
+    if not _FIGURE.fullmatch(value) or not _in_unit(intent, found):
+        return False
+    return not intent.indicators or found.confidence >= SURE_OF_FIGURE
 
 
 def _in_unit(intent: Intent, found: Found) -> bool:
@@ -145,7 +168,7 @@ def _fits(intent: Intent, found: Found) -> bool:
     sentence = document.quote(found.low, found.high)
     before = document.text[max(0, found.low - LOOK_BACK) : found.low]
     return (
-        _same_place(intent, document, sentence, before)
+        _same_place(intent, document, sentence, before, found.confidence)
         and _same_year(intent, document, sentence, before)
         and _same_indicator(intent, sentence)
         and _covered(intent, sentence, f"{document.metadata.title} {before}") >= LEAST_COVERED
@@ -168,7 +191,9 @@ def _covered(intent: Intent, sentence: str, around: str) -> float:
     return covered / total if total else 0.0
 
 
-def _same_place(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
+def _same_place(
+    intent: Intent, document: PolicyDocument, sentence: str, before: str, sure: float
+) -> bool:
     """Whether a place asked for is named near enough.
 
     A yes needs it in the sentence or the title, a figure at least shortly before the sentence or
@@ -179,7 +204,10 @@ def _same_place(intent: Intent, document: PolicyDocument, sentence: str, before:
     opening = f"{before} {document.text[:HEAD]}"
     near = {Asked.BOOLEAN: "", Asked.NUMBER: opening}.get(intent.focus.asked, document.text)
     heading = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
-    return not names or any(name in f"{sentence} {heading} {near}" for name in names)
+    if not names or any(name in f"{sentence} {heading} {near}" for name in names):
+        return True
+    # A local document may leave out where it is from; one that names a place is of that one.
+    return sure >= SURE_OF_PLACE and not place_names(f"{heading} {document.text[:HEAD]}")
 
 
 def _same_year(intent: Intent, document: PolicyDocument, sentence: str, before: str) -> bool:
@@ -187,7 +215,13 @@ def _same_year(intent: Intent, document: PolicyDocument, sentence: str, before: 
 
     A document that names no year at all contradicts none, but holds no figure of a year.
     """
-    asked = {str(day.year) for p in intent.periods for day in (p.start, p.end) if day is not None}
+    asked = {
+        str(day.year)
+        for period in intent.periods
+        if _NAMES_YEAR.search(period.text)
+        for day in (period.start, period.end)
+        if day is not None
+    }
     said = set(_YEAR.findall(sentence))
     if not asked or said:
         return not asked or bool(said & asked)

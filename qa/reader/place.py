@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+LONGEST = 12
+"""Characters of the longest place's name that bodies are named by."""
+
+
 @lru_cache(maxsize=1)
 def _short_names() -> Mapping[str, str]:
     """Every name of two characters or more, with the short name that stands for it in texts."""
@@ -21,6 +25,18 @@ def _short_names() -> Mapping[str, str]:
         for name in names:
             found.setdefault(name, min(names, key=len))
     return found
+
+
+def leading_place(name: str) -> str | None:
+    """Return the short name of the place that the name of a body begins with, None if none does.
+
+    >>> leading_place("宁波市海曙区人民政府"), leading_place("国家发展改革委")
+    ('宁波', None)
+    """
+    known = _short_names()
+    found = (name[:size] for size in range(LONGEST, 1, -1) if name[:size] in known)
+    first = next(found, None)
+    return known[first] if first is not None else None
 
 
 @lru_cache(maxsize=4096)
