@@ -172,12 +172,14 @@ def _no_name(intent: Intent, reading: Reading) -> str | None:
 
 
 def _foreign(intent: Intent, reading: Reading) -> str | None:
-    """Object where the only document lacks a word of the question, and any two letters of it.
+    """Object where the document lacks a word of the question, and any two letters of it.
 
     Words by which one asks are passed over: those of the ontology, of order and of measure. Where
-    there are other documents, what each of them lacks is part of the confidence.
+    there are other documents, what each of them lacks is part of the confidence; but of figures
+    and dates the right document has many that are not what is asked for.
     """
-    if not reading.alone:
+    exact = intent.focus.asked in {Asked.NUMBER, Asked.DATE}
+    if not reading.alone and not exact:
         return None
     document = reading.document
     text = fold(f"{document.metadata.title} {document.text}")

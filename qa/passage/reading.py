@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qa.answer import Value
 from qa.passage.agent import agent_in
 from qa.passage.edge import clause_start
-from qa.passage.span import affirms, values_in
+from qa.passage.span import affirms, is_document, values_in
 from qa.question.focus import Asked, Operation
 from qa.reader import find
 from qa.reader.place import place_names
@@ -127,7 +127,10 @@ def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ..
         return typed or ((span,) if short and _bare(intent, found, span.value) else None)
     if intent.asked_class is None and (short or _told_in_clauses(intent)):
         return (span,)
-    return _typed(intent, found, sentence, pipeline) or (span,)
+    typed = _typed(intent, found, sentence, pipeline)
+    if not typed and intent.asked_class is not None and is_document(intent.asked_class.name):
+        return None  # a document is named, whatever else is told of it
+    return typed or (span,)
 
 
 def _told_in_clauses(intent: Intent) -> bool:
