@@ -65,6 +65,4 @@ def test_a_verdict_counts_while_the_answer_stays_the_same() -> None:
 
 
 def test_shipped_verdicts_are_of_known_kinds() -> None:
-    held = verdicts()
-    assert len(held) == 200
-    assert {verdict for _, verdict in held.values()} <= {"yes", "partly", "no"}
+    assert {verdict for _, verdict in verdicts().values()} <= {"yes", "partly", "no"}
