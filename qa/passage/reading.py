@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from qa.answer import Value
 from qa.passage.agent import agent_in
 from qa.passage.edge import clause_start
-from qa.passage.span import affirms, is_document, values_in
+from qa.passage.span import affirms, values_in
 from qa.question.focus import Asked, Operation
 from qa.reader import find
 from qa.reader.place import place_names
 from qa.recall.coverage import GENERIC, overlap
 from qa.recall.measure import asked_unit
 from qa.recall.rank import short_name
+from qa.recall.selection import is_document
 from qa.way.definition import defined
 
 if TYPE_CHECKING:
