@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LEAST_SURE = 0.4
 """Least probability of being right: half a of the questions has a tenth answered without answer."""
+LEAST_ALONE = 0.1
+"""The same for a document alone, from tuned single articles; rules keep most questions open there."""
 LEAST_AFFIRMED = 0.7
 """The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
 DEFINED = 0.9
@@ -97,8 +99,9 @@ def read(
         document, start, end, begin = said
         value = Value(document.quote(begin, end).strip().rstrip("。"))
         return Reading(document, start, end, (value,), DEFINED, {})
-    least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else LEAST_SURE
     alone = len({hit.document_id for hit, _ in hits}) == 1
+    usual = LEAST_ALONE if alone else LEAST_SURE
+    least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else usual
     for found in islice(find(intent.question, hits), TRIED):
         if found.confidence < least:
             return None
