@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LEAST_SURE = 0.4
 """Least probability of being right: half a of the questions has a tenth answered without answer."""
 LEAST_ALONE = 0.1
-"""The same for a document alone, from tuned single articles; rules keep most questions open there."""
+"""The same for a document alone, from tuned single articles; rules keep most open there."""
 LEAST_AFFIRMED = 0.7
 """The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
 DEFINED = 0.9
