@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -43,11 +44,13 @@ def _quality() -> None:
         st.html(card.small(t("about.no_quality")))
         return
     st.html(card.small(t("about.quality_help")))
-    for number, each in enumerate(found):
-        with st.expander(label(each.title)):
-            width = len(each.columns)
-            rows = [(*row, *[""] * width)[:width] for row in each.rows]
-            table.show(each.columns, rows, f"figures-{number}")
+    numbered = list(enumerate(found))
+    for title, tables in groupby(numbered, key=lambda each: each[1].title):
+        with st.expander(label(title)):
+            for number, each in tables:
+                width = len(each.columns)
+                rows = [(*row, *[""] * width)[:width] for row in each.rows]
+                table.show(each.columns, rows, f"figures-{number}")
 
 
 def _ontology() -> None:

@@ -101,7 +101,9 @@ def _table(answer: Answer) -> None:
         if chosen == "table" or frame is None:
             table.show(columns, [[row.get(name, "") for name in columns] for row in rows], "回答")
         else:
-            chart.show(frame, rows[0]["指标"], rows[0].get("单位", ""), chosen)
+            chart.show(
+                frame, rows[0]["指标"], rows[0].get("单位", ""), chosen, source=t("answer.source")
+            )
 
 
 def _evidence(site: Site, answer: Answer, number: int) -> None:

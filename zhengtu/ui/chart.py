@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _INK = "#a8322a"
+_DARK = "#1d1a16"
 _TEXT = {"light": "#6b665e", "dark": "#b5aea2"}
 """The colour of words in a picture; no one colour has a contrast of 4.5 to 1 on both pages."""
 
@@ -95,14 +96,12 @@ def show_result(frame: pd.DataFrame, kind: str) -> None:
                 y=alt.Y("name:N", sort=None, title=None, axis=_LABELS),
                 tooltip=_tips("name", "value"),
             )
-            .properties(height=max(120, 24 * frame["name"].nunique()))
+            .properties(height=_height(frame))
         )
     if drawn is None:
         st.info(t("chart.no_map"))
         return
-    st.altair_chart(
-        drawn, width="stretch", alt=t("chart.alt", title=title, unit="", said=in_words(frame))
-    )
+    put(drawn, t("chart.alt", title=title, unit="", said=in_words(frame)))
     if frame.attrs["rows"] > len(frame):
         st.html(f'<p class="zt-small">{escape(t("chart.first", rows=len(frame)))}</p>')
 
@@ -129,7 +128,7 @@ def show(frame: pd.DataFrame, title: str, unit: str, kind: str, *, source: str =
     if drawn is None:
         st.info(t("chart.no_map"))
         return
-    st.altair_chart(drawn, width="stretch", alt=alt_text)
+    put(drawn, alt_text)
     said = [note, t("chart.count", rows=len(frame), places=frame["name"].nunique()), source]
     st.html(f'<p class="zt-small">{escape("　".join(each for each in said if each))}</p>')
 
@@ -170,6 +169,19 @@ def _titled(title: str, unit: str) -> str:
     return f"{title}（{unit}）" if unit else title
 
 
+def _height(frame: pd.DataFrame) -> int:
+    """Return the height of a picture with a bar for each name: its frame takes part of it."""
+    return 110 + 26 * max(3, int(frame["name"].nunique()))
+
+
+def put(picture: alt.Chart | alt.LayerChart, said: str) -> None:
+    """Show a picture with its words in the colour of ours: Streamlit's have too little contrast."""
+    named = {"labelColor": _text(), "titleColor": _text()}
+    st.altair_chart(
+        picture.configure_axis(**named).configure_legend(**named), width="stretch", alt=said
+    )
+
+
 def _text() -> str:
     return _TEXT[st.context.theme.type or "light"]
 
@@ -179,7 +191,7 @@ def ranked(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart:
     order = alt.EncodingSortField("middle", order="descending")
     tip = _tips("name", "value", "period", "document")
     y = alt.Y("name:N", sort=order, title=None, axis=_LABELS)
-    axis = alt.X("middle:Q", title=_titled(title, unit))
+    axis = alt.X("middle:Q", title=None)  # the title of the picture says what it is
     base = alt.Chart(frame).encode(y=y, tooltip=tip)
     bars = base.mark_bar(color=_INK, opacity=0.22, height=10).encode(x=axis)
     spans = base.mark_rule(color=_INK, strokeWidth=5).encode(x="low:Q", x2="high:Q")
@@ -194,10 +206,11 @@ def ranked(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart:
     words = base.mark_text(align="left", dx=9, fontSize=12, color=_text()).encode(
         x="high:Q", text="value:N"
     )
-    height = max(120, 24 * frame["name"].nunique())
     return cast(
         "alt.LayerChart",
-        alt.layer(bars, spans, marks, words).properties(height=height, title=_titled(title, unit)),
+        alt.layer(bars, spans, marks, words).properties(
+            height=_height(frame), title=_titled(title, unit)
+        ),
     )
 
 
@@ -235,18 +248,17 @@ def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | Non
             )
         )
     )
-    names = base.mark_text(fontSize=12, dy=-6).encode(
-        text="short:N",
-        color=alt.condition("isValid(datum.middle)", alt.value("#1d1a16"), alt.value(_text())),
-    )
-    shown = (
-        base.transform_filter("isValid(datum.middle)")
-        .mark_text(fontSize=10, dy=9, color="#1d1a16")
-        .encode(text="value:N")
+    held = base.transform_filter("isValid(datum.middle)")
+    words = (
+        base.transform_filter("!isValid(datum.middle)")
+        .mark_text(fontSize=13, color=_text())
+        .encode(text="short:N"),
+        held.mark_text(fontSize=13, dy=-8, color=_DARK).encode(text="short:N"),
+        held.mark_text(fontSize=11, dy=9, color=_DARK).encode(text="value:N"),
     )
     return cast(
         "alt.LayerChart",
-        alt.layer(empty, boxes, names, shown).properties(height=420, title=_titled(title, unit)),
+        alt.layer(empty, boxes, *words).properties(height=580, title=_titled(title, unit)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qa.wording.compose import period_words
-from zhengtu.ui import address, card, fetch, table
+from zhengtu.ui import address, card, fetch, leaf, table
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kg.link.conflict import Claim, Conflict
     from zhengtu.ui.site import Site
 
-_PER_PAGE = 20
 _COLUMNS = ("indicator", "area", "period", "kind", "value", "quote", "document")
 
 
@@ -31,9 +30,7 @@ def show(site: Site) -> None:
         return
     kept = _narrowed(found)
     st.html(card.small(t("conflict.count", count=f"{len(kept):,}")))
-    shown = _turned(kept)
-    for number, each in enumerate(shown):
-        _one(site, each, number)
+    leaf.through(kept, lambda number, each: _one(site, each, number))
     rows = [_row(each, claim) for each in kept for claim in each.claims]
     table.offer(tuple(t(f"conflict.{each}") for each in _COLUMNS), rows, t("compare.conflicts"))
 
@@ -53,21 +50,6 @@ def _narrowed(found: Sequence[Conflict]) -> list[Conflict]:
         format_func=lambda each: each or t("compare.all"),
     )  # fmt: skip
     return [each for each in found if asked in {"", each.indicator}]
-
-
-def _turned(kept: Sequence[Conflict]) -> Sequence[Conflict]:
-    """Return those of the page in the address."""
-    pages = max(1, -(-len(kept) // _PER_PAGE))
-    asked = address.get("page")
-    page = min(int(asked), pages) if asked.isdigit() and int(asked) else 1
-    if pages > 1:
-        key = f"conflicts-{pages}-{page}"
-
-        def turn() -> None:
-            address.change(page=str(st.session_state[key]))
-
-        st.pagination(pages, default=page, key=key, on_change=turn)
-    return kept[(page - 1) * _PER_PAGE : page * _PER_PAGE]
 
 
 def _one(site: Site, conflict: Conflict, number: int) -> None:

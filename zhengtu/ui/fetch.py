@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.lineage import Lineage
     from zhengtu.service.overview import IndicatorChoice
-    from zhengtu.service.report import ResultTable
+    from zhengtu.service.report import Listed, ResultTable
     from zhengtu.ui.protocol import Reader
     from zhengtu.ui.site import Site
 
@@ -46,11 +46,16 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
+def listed(site: Site) -> dict[str, Listed]:
+    """Return the documents by id, as the store lists them."""
+    return once(site.version, "listed", lambda: {row.id: row for row in site.reader.documents()})
+
+
 def documents(site: Site) -> list[dict[str, Any]]:
     """Return what each document is, the latest first."""
 
     def read() -> list[dict[str, Any]]:
-        rows = [row.to_json() for row in site.reader.documents()]
+        rows = [row.to_json() for row in listed(site).values()]
         return sorted(
             rows, key=lambda row: (str(row.get("issued_on") or ""), str(row["id"])), reverse=True
         )
@@ -64,12 +69,9 @@ def faceted(site: Site) -> list[dict[str, Any]]:
     What takes long is worked out aside and missing until it is there.
     """
     day = _today()
-    listed = {row.id: row for row in site.reader.documents()}
-    known = aside(
-        site.version,
-        "standings",
-        lambda: standings(site.desk.view, list(listed.values()), day),
-        day,
+    every = listed(site)
+    weighed = aside(
+        site.version, "standings", lambda: standings(site.desk.view, list(every.values()), day), day
     )
     counts = aside(site.version, "statements", lambda: _statement_counts(site.reader))
 
@@ -78,12 +80,12 @@ def faceted(site: Site) -> list[dict[str, Any]]:
             row
             | {
                 "statements": (counts or {}).get(row["id"]),
-                "facets": facets(listed[row["id"]], (known or {}).get(row["id"], "")),
+                "facets": facets(every[row["id"]], (weighed or {}).get(row["id"], "")),
             }
             for row in documents(site)
         ]
 
-    return once(site.version, "faceted", read, day, known is None, counts is None)
+    return once(site.version, "faceted", read, day, weighed is None, counts is None)
 
 
 def _statement_counts(reader: Reader) -> dict[str, int]:

@@ -13,6 +13,7 @@ from kg.error import StoreError
 from kg.storage.directory import current_generation
 from kg.storage.marker import MARKER, check_version
 from zhengtu.ui import address, card, intake, permit, words
+from zhengtu.ui.keep import once
 from zhengtu.ui.safe import escape, label
 from zhengtu.ui.site import Site
 from zhengtu.ui.words import t
@@ -60,7 +61,7 @@ def open_site(settings: Settings) -> Site | None:
         version = store_version(store)
         with st.spinner(t("frame.opening")):
             reader = _reader(settings, version)
-            empty = not reader.documents()
+            empty = once(version, "empty", lambda: not reader.documents())
     except ZhengtuError as error:
         refuse(t("frame.unreadable"), error, store)
         return None

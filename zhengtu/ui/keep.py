@@ -92,10 +92,14 @@ def known(version: str, what: str, *about: Hashable) -> bool:
 
 
 def aside(version: str, what: str, make: Callable[[], T], *about: Hashable) -> T | None:
-    """Return what takes long if it is there soon; None while it is being made, or if it failed."""
+    """Return what takes long if it is there soon; None while it is being made, or if it failed.
+
+    Only who asks first waits a little.
+    """
+    patience = 0.0 if known(version, what, *about) else _PATIENCE
     going = once(version, what, lambda: _ASIDE.submit(make), *about)
     try:
-        return going.result(timeout=_PATIENCE)
+        return going.result(timeout=patience)
     except (TimeoutError, ZhengtuError):
         return None
 

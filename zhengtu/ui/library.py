@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from corpus.error import ZhengtuError
-from zhengtu.ui import address, card, correcting, fetch, intake, reading, reply, tab, table
+from zhengtu.ui import address, card, correcting, fetch, intake, leaf, reading, reply, tab, table
 from zhengtu.ui.highlight import found_words
 from zhengtu.ui.safe import csv_bytes, escape, label
 from zhengtu.ui.words import t
@@ -15,6 +15,7 @@ from zhengtu.ui.words import t
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from zhengtu.service.duplicate import Twice
     from zhengtu.ui.site import Site
 
 _PER_PAGE = 20
@@ -93,12 +94,15 @@ def _twice(site: Site) -> None:
         st.info(t("twice.none"))
         return
     st.html(card.small(t("twice.lead", count=len(groups))))
-    for number, group in enumerate(groups):
-        with st.container(border=True, gap=None, key=f"twice-{number}"):
-            st.html(card.small(t(f"twice.{group.kind}")))
-            for each in group.documents:
-                title = fetch.about(site, each).get("title") or each
-                address.link(site.documents, f"{title}（{each}）", doc=each)
+    leaf.through(groups, lambda number, group: _copies(site, number, group))
+
+
+def _copies(site: Site, number: int, group: Twice) -> None:
+    with st.container(border=True, gap="xsmall", key=f"twice-{number}"):
+        st.html(card.small(t(f"twice.{group.kind}")))
+        for each in group.documents:
+            title = fetch.about(site, each).get("title") or each
+            address.link(site.documents, f"{title}（{each}）", doc=each)
 
 
 def _search(site: Site) -> None:
@@ -111,7 +115,7 @@ def _search(site: Site) -> None:
     st.html(card.small(t("documents.found", count=len(found))))
     for number, each in enumerate(found):
         with st.container(border=True, key=f"found-{number}"):
-            st.html(found_words(each.quote, words))
+            st.html(found_words(each.quote.strip().lstrip("# "), words))
             place = f"{each.start}-{each.end}"
             title = f"《{each.title or each.document}》"
             address.link(site.documents, title, doc=each.document, at=place)
@@ -139,19 +143,7 @@ def _held(site: Site) -> None:
     kept = [row for row in rows if matches(row, words)]
     found = _narrowed(kept)
     st.html(card.small(t("documents.count", count=f"{len(found):,}")))
-    pages = max(1, -(-len(found) // _PER_PAGE))
-    asked = address.get("page")
-    page = min(int(asked), pages) if asked.isdigit() and int(asked) else 1
-    with st.container(gap="small"):
-        for row in found[(page - 1) * _PER_PAGE : page * _PER_PAGE]:
-            _row(site, row)
-    if pages > 1:
-        key = f"page-{pages}-{page}"
-
-        def turn() -> None:
-            address.change(page=str(st.session_state[key]))
-
-        st.pagination(pages, default=page, key=key, on_change=turn)
+    leaf.through(found, lambda _, row: _row(site, row))
     _download(found)
 
 
@@ -197,10 +189,14 @@ def within(row: dict[str, Any], asked: dict[str, list[str]]) -> bool:
 
 
 def _download(rows: list[dict[str, Any]]) -> None:
-    cells = [[card.shown_field(field, row.get(field)) for field in _COLUMNS] for row in rows]
+    def write() -> bytes:
+        cells = [[card.shown_field(field, row.get(field)) for field in _COLUMNS] for row in rows]
+        return csv_bytes(tuple(names), cells)
+
+    names = [t(f"field.{each}") for each in _COLUMNS]
     st.download_button(
         t("documents.download"),
-        data=csv_bytes(tuple(t(f"field.{each}") for each in _COLUMNS), cells),
+        data=write,
         file_name="文件清单.csv",
         mime="text/csv",
         on_click="ignore",
@@ -209,6 +205,8 @@ def _download(rows: list[dict[str, Any]]) -> None:
 
 def matches(row: dict[str, Any], wanted: str) -> bool:
     """Return whether every word wanted occurs in what is shown of a document."""
+    if not wanted:
+        return True
     shown = " ".join(card.facts_of(row, _COLUMNS)).casefold()
     return all(word in shown for word in wanted.casefold().split())
 

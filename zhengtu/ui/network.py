@@ -41,10 +41,24 @@ def _node(kind: str, text: str) -> _Style:
     icon = palette.ICONS.get(colour)
     drawn = {"background-image": f"./icons/{icon}.svg"} if icon else {}
     named = {"label": "data(name)", "color": text, "min-zoomed-font-size": 0, "font-size": 13}
+    named |= _ground(0.8)
     return _Style(
         f"node[label='{kind}']",
         {"background-color": colour, "width": 34, "height": 34, **named, **drawn},
     )
+
+
+def _ground(opacity: float) -> dict[str, object]:
+    """Return a ground behind words, so that lines under them do not cross them out."""
+    return {
+        "text-background-color": "#ffffff" if _light() else "#0e1117",  # those of the picture
+        "text-background-opacity": opacity,
+        "text-background-padding": "1px",
+    }
+
+
+def _light() -> bool:
+    return (st.context.theme.type or "light") == "light"
 
 
 def _edge(predicate: str, text: str) -> _Style:
@@ -52,7 +66,7 @@ def _edge(predicate: str, text: str) -> _Style:
     line = {"line-color": _LINE, "target-arrow-color": _LINE, "target-arrow-shape": "triangle"}
     return _Style(
         f"edge[label='{predicate}']",
-        {**named, **line, "width": 1.5, "arrow-scale": 0.8, "text-background-opacity": 0},
+        {**named, **line, "width": 1.5, "arrow-scale": 0.8, **_ground(0.7)},
     )
 
 
@@ -67,7 +81,7 @@ def walk(around: Neighbourhood, *, key: str) -> str | None:
     things = (around.centre, *around.things)
     kinds = sorted({each.kind for each in things})
     relations = sorted({each.predicate for each in around.edges})
-    text = "#262320" if (st.context.theme.type or "light") == "light" else "#e9e4db"
+    text = "#262320" if _light() else "#e9e4db"
     said: Any = st_link_analysis(
         elements(around),
         layout=_LAYOUT,

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zhengtu.service.overview import level_of
-from zhengtu.ui import address, card, fetch, table
+from zhengtu.ui import address, card, chart, fetch, table
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
@@ -44,12 +44,13 @@ def show(site: Site) -> None:
     if not kept:
         st.info(t("time.empty"))
         return
-    st.altair_chart(_points(kept), width="stretch", alt=t("time.alt", count=len(kept)))
+    chart.put(_points(kept), t("time.alt", count=len(kept)))
+    st.html(card.small(t("time.source")))
     spans = [row for row in kept if row["from"]]
     if spans:
         st.html(card.sub(t("time.spans")))
         shown = spans[:_MOST_BARS]
-        st.altair_chart(_bars(shown), width="stretch", alt=t("time.spans_alt", count=len(shown)))
+        chart.put(_bars(shown), t("time.spans_alt", count=len(shown)))
         rest = len(spans) - len(shown)
         note = t("time.more_spans", count=rest) if rest else ""
         st.html(card.small(t("time.open_end") + note))
@@ -153,7 +154,7 @@ def _points(rows: list[dict[str, Any]]) -> alt.Chart:
                 alt.Tooltip("kind", title=t("time.column_kind")),
             ],
         )
-        .properties(height=230)
+        .properties(height=250, title=t("time.points"))
     )
     return drawn
 
@@ -182,4 +183,4 @@ def _bars(rows: list[dict[str, Any]]) -> alt.LayerChart:
         .mark_point(shape="triangle-right", filled=True, size=60, color=_OPEN)
         .encode(x="end:T")
     )
-    return cast("alt.LayerChart", alt.layer(bars, ends).properties(height=max(80, 22 * len(rows))))
+    return cast("alt.LayerChart", alt.layer(bars, ends).properties(height=70 + 26 * len(rows)))
