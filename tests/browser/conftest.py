@@ -36,6 +36,25 @@ source_url: "javascript:window.pwned=1"
 <script>window.pwned=1</script><svg onload="window.pwned=1"></svg>
 """
 
+FIGURE = """---
+title: {title}
+issuer: [{issuer}]
+issued_on: {day}
+---
+
+# {title}
+
+2025年，杭州市地区生产总值增长{value}。
+"""
+CONTRADICTING = {
+    "bulletin.md": FIGURE.format(
+        title="杭州市2025年统计公报", issuer="杭州市统计局", day="2026-03-01", value="5.2%"
+    ),
+    "report.md": FIGURE.format(
+        title="杭州市2026年工作要点", issuer="杭州市人民政府", day="2026-01-20", value="6.8%"
+    ),
+}
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -52,15 +71,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The front end over three sample documents and a hostile one; gives its address."""
+    """The front end over three sample documents, a hostile one, and two that contradict."""
     from zhengtu.service import build
     from zhengtu.settings import load_settings
 
     folder = tmp_path_factory.mktemp("site")
-    (folder / "hostile.md").write_text(HOSTILE, "utf-8")
+    made = {"hostile.md": HOSTILE, **CONTRADICTING}
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")
     documents = [root / "corpus/documents" / f"{name}.md" for name in SAMPLES]
+    documents += [folder / name for name in made]
     settings = load_settings(store=folder / "store", workers=1)
-    report = build([str(folder / "hostile.md"), *map(str, documents)], settings)
+    report = build(list(map(str, documents)), settings)
     assert not report.failed
     with serving(root, folder / "store") as address:
         yield address
@@ -102,10 +124,11 @@ def alive(url: str) -> bool:
 
 
 @contextmanager
-def tab(browser: Browser, site: str, *, phone: bool = False) -> Iterator[Page]:
+def tab(browser: Browser, site: str, *, phone: bool = False, dark: bool = False) -> Iterator[Page]:
     """A page of a session of its own, which may ask nobody but the server."""
     size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
-    context = browser.new_context(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
+    scheme = "dark" if dark else "light"
+    context = browser.new_context(viewport=size, color_scheme=scheme, locale="zh-CN")  # type: ignore[arg-type]
     page = context.new_page()
     page.set_default_timeout(60_000)
     outside: list[str] = []

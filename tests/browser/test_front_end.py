@@ -94,6 +94,7 @@ def test_good_file_is_read_and_bad_file_is_told_why(
     )
     page.get_by_role("button", name="读入 2 个文件").click()
     assert "云溪通知.txt" in page.inner_text("[data-testid=stAlertContentSuccess]")
+    assert page.get_by_role("link", name="关于推进云溪市数字政务建设的通知").count() == 1
     said = page.inner_text("[data-testid=stAlertContentError]")
     assert "坏.pdf" in said
     assert "Traceback" not in said
@@ -106,6 +107,27 @@ def test_good_file_is_read_and_bad_file_is_told_why(
         other.wait_for_url(f"{site}/documents")
     page.goto(f"{site}/documents?words={quote('云溪')}")
     page.wait_for_selector("text=0 份")
+
+
+def test_cell_opens_its_sentence_and_the_address_keeps_it(page: Page, site: str) -> None:
+    page.goto(f"{site}/compare")
+    canvas = page.locator("[data-testid=stDataFrame] canvas").first
+    canvas.click(position={"x": 60, "y": 54})
+    page.wait_for_url("**row=*")
+    said = page.inner_text(".st-key-figure mark")
+    assert "生产总值" in said or "经济增长" in said
+    page.reload()
+    assert page.inner_text(".st-key-figure mark") == said
+
+
+def test_contradicting_documents_stand_side_by_side(page: Page, site: str) -> None:
+    page.goto(f"{site}/compare?of=conflicts")
+    both = page.locator(".st-key-conflict-0")
+    both.wait_for()
+    assert both.locator(".zt-claim").all_inner_texts() == ["5.2%", "6.8%"]
+    both.get_by_role("link", name="杭州市2025年统计公报").click()
+    page.wait_for_url("**doc=bulletin.md*")
+    assert "5.2%" in page.inner_text(".zt-text .zt-hit")
 
 
 def test_turtle_is_downloaded_and_parses_again(page: Page, site: str) -> None:
@@ -195,3 +217,14 @@ def test_every_page_fits_a_phone(browser: Browser, site: str, path: str) -> None
         main = "document.querySelector('[data-testid=stMain]')"
         page.wait_for_timeout(300)
         assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_words_stand_out_from_the_ground(browser: Browser, site: str, *, dark: bool) -> None:
+    """WCAG 2.1 AA, 1.4.3, with the colours that the browser computes."""
+    poor = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+    with tab(browser, site, dark=dark) as page:
+        for path in (*PAGES, f"?q={quote('成都市智慧城市投资是多少？')}", "documents?view=missing"):
+            page.goto(f"{site}/{path}")
+            settled(page)
+            assert page.evaluate(poor) == [], path

@@ -232,3 +232,19 @@ def test_line_strikes_through_what_no_longer_holds(desk: Site) -> None:
     assert any(each.ended for each in line.documents)
     shown = run(desk, "exploring", thing=iri, view="line")
     assert "<S>" in str(shown.get("graphviz_chart")[0].proto)
+
+
+def test_what_is_to_be_exported_is_in_the_address(desk: Site) -> None:
+    document = "zhejiang-work-report-2026"
+    shown = run(desk, "exporting", form="trig", doc=document, provenance="1", table="entities")
+    assert [each.value for each in shown.selectbox] == ["trig", document, "entities", "csv"]
+    assert shown.toggle[0].value is True
+    shown.selectbox[0].select("nquads").run()
+    shown.toggle[0].set_value(False).run()
+    assert shown.query_params["form"] == "nquads"
+    assert "provenance" not in shown.query_params
+
+
+def test_documents_that_agree_are_said_to(desk: Site) -> None:
+    shown = run(desk, "comparing", of="conflicts")
+    assert "没有发现互相矛盾" in shown.info[0].value

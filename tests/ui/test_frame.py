@@ -112,3 +112,33 @@ def test_store_being_built_first_offers_and_refuses_another_build(
         start.button[0].click().run()
     assert not start.exception
     assert start.error
+
+
+def test_store_of_the_first_format_is_refused_with_the_way_out(
+    start: AppTest, tmp_path: Path
+) -> None:
+    (tmp_path / "store" / "graph").mkdir(parents=True)
+    (tmp_path / "store" / "store.json").write_text(json.dumps({"format": 1}))
+    start.run()
+    assert not start.exception
+    assert "无法打开" in words(start)
+    assert "格式是 1" in str(start.error[0].value)
+    fresh = tmp_path / "store-new"
+    assert start.code[0].value.splitlines() == [
+        f"zhengtu build 政策文件/ --store {fresh}",
+        f"zhengtu app --store {fresh}",
+    ]
+    assert [button.label for button in start.button] == ["重试"]
+
+
+def test_damaged_store_is_refused_with_the_way_out(start: AppTest, tmp_path: Path) -> None:
+    from kg.storage.directory import Store, current_generation
+
+    Store.open(tmp_path / "store").close()
+    folder = tmp_path / "store" / str(current_generation(tmp_path / "store"))
+    (folder / "documents.sqlite").write_bytes(b"nonsense" * 1000)
+    start.run()
+    assert not start.exception
+    assert "无法打开" in words(start)
+    assert "已损坏" in str(start.error[0].value)
+    assert "zhengtu build" in start.code[0].value

@@ -176,10 +176,10 @@ def _height(frame: pd.DataFrame) -> int:
 
 def put(picture: alt.Chart | alt.LayerChart, said: str) -> None:
     """Show a picture with its words in the colour of ours: Streamlit's have too little contrast."""
-    named = {"labelColor": _text(), "titleColor": _text()}
-    st.altair_chart(
-        picture.configure_axis(**named).configure_legend(**named), width="stretch", alt=said
-    )
+    ink = _text()
+    readable = picture.configure_axis(labelColor=ink, titleColor=ink)
+    readable = readable.configure_legend(labelColor=ink, titleColor=ink)
+    st.altair_chart(readable, width="stretch", alt=said)
 
 
 def _text() -> str:
