@@ -18,8 +18,8 @@ _SHEET = f"""
 .st-key-other-language button {{ min-height: 2rem; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 .stForm .stExpander summary {{ opacity: .8; }}
-.stTab[aria-selected="true"] {{ color: inherit; }}
-.stTab[aria-selected="true"] p {{ font-weight: 600; }}
+[data-testid="stTab"][aria-selected="true"] {{ color: inherit; }}
+[data-testid="stTab"][aria-selected="true"] p {{ font-weight: 600; }}
 .stHtml {{ line-height: 1.75; }}
 .stHtml p, .stHtml ul, .stHtml ol, .stHtml dl {{ margin: 0; }}
 .stHtml a, .stPageLink a p {{ color: inherit; text-decoration: underline;
