@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _INK = "#a8322a"
 _DARK = "#1d1a16"
+_NARROW = "width < 420"
+"""On a phone a tile has room for its name only; the colour and the table tell the value."""
 _TEXT = {"light": "#6b665e", "dark": "#b5aea2"}
 """The colour of words in a picture; no one colour has a contrast of 4.5 to 1 on both pages."""
 
@@ -253,8 +255,12 @@ def tile_map(frame: pd.DataFrame, title: str, unit: str) -> alt.LayerChart | Non
         base.transform_filter("!isValid(datum.middle)")
         .mark_text(fontSize=13, color=_text())
         .encode(text="short:N"),
-        held.mark_text(fontSize=13, dy=-8, color=_DARK).encode(text="short:N"),
-        held.mark_text(fontSize=11, dy=9, color=_DARK).encode(text="value:N"),
+        held.mark_text(fontSize=13, dy=alt.ExprRef(f"{_NARROW} ? 0 : -8"), color=_DARK).encode(
+            text="short:N"
+        ),
+        held.mark_text(
+            fontSize=11, dy=9, color=_DARK, opacity=alt.ExprRef(f"{_NARROW} ? 0 : 1")
+        ).encode(text="value:N"),
     )
     return cast(
         "alt.LayerChart",

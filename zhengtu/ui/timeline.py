@@ -166,7 +166,7 @@ def _bars(rows: list[dict[str, Any]]) -> alt.LayerChart:
     )
     base = alt.Chart(frame).encode(
         y=alt.Y("title:N", title=None, sort=alt.EncodingSortField("from"),
-                axis=alt.Axis(labelLimit=300, labelOverlap=False)),
+                axis=alt.Axis(labelLimit=180, labelOverlap=False)),
         tooltip=[
             alt.Tooltip("title", title=t("time.column_title")),
             alt.Tooltip("from", title=t("time.column_from")),
