@@ -45,6 +45,7 @@ class PageServer:
             "server.port": str(self._port),
             "server.headless": "true",
             "browser.gatherUsageStats": "false",
+            "runner.postScriptGC": "false",  # decision 61
         }
         options = [part for name, value in flags.items() for part in (f"--{name}", value)]
         command = [sys.executable, "-m", "streamlit", "run", str(self._page), *options]
