@@ -22,6 +22,8 @@ MARK = re.compile(
     r"（(?P<body>[^（）\n]{2,300}?(?:负责|牵头|参与|配合|协助)(?:落实|实施|推进)?"
     r"|(?:责任|牵头|负责|主办)(?:单位|部门)[:：][^（）\n]{2,300}?)"
     r"(?P<rule>[，。；][^（）\n]{0,40}下同)?[。；]?）"
+    r"|(?<=[。；\s])(?P<bare>(?:责任|牵头|主办|负责)(?:单位|部门)[:：][^（）\n。　]{2,300}+)"
+    r"(?=[。\n　 ]|$)"
 )
 _FIRST_LEADS = re.compile("(?:第一位|首位|最前|第一)的?[^，]{0,6}为?牵头")
 _SENTENCE_MARKS = frozenset("。；;！？!?\n")
@@ -36,13 +38,15 @@ _ITEM_NUMBER = re.compile(
 )
 _UNFINISHED = re.compile("(?:时|后|前|中|的|方面|上|下)$")
 _OPENING = re.compile("[以对为将把按]|通过|按照|围绕|针对|依托")
+_TOPIC = re.compile("对|针对|为|在|受|自|因|由于|凡")
+_LONGEST_TASK = 60
 _ABOUT = re.compile("的[^的]{1,8}$")  # 对承租国有房屋的企业 says whom it is about, not what is done
 _HEADS = re.compile("牵头|主办")
 _LEADS = re.compile("牵头|负责|责任单位|责任部门|主办")
 _TAKES_PART = re.compile("参与|配合|协助|参加")
 _WITH = re.compile("会同|商")
 _FIRST_CLAUSE = re.compile(r"[^，。；：！？\n]+")
-_EVIDENCE = 600
+_EVIDENCE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def read_duties(scene: Scene) -> Iterator[Relation]:
     since = 0
     first_leads = False
     for mark in MARK.finditer(scene.source.folded):
-        line = scene.source.folded.rfind("\n", 0, mark.start()) + 1
+        line = _line(scene.source.folded, mark)
         first_leads = first_leads or bool(_FIRST_LEADS.search(mark["rule"] or ""))
         if not _closes(scene.source.folded, mark):
             continue
@@ -66,8 +70,16 @@ def read_duties(scene: Scene) -> Iterator[Relation]:
             yield from _duties(scene, mark, task, first_leads=first_leads)
 
 
+def _line(text: str, mark: re.Match[str]) -> int:
+    """Return where the paragraph of a mark begins; one on a line of its own closes that before."""
+    line = text.rfind("\n", 0, mark.start()) + 1
+    return line if text[line : mark.start()].strip() else text.rfind("\n", 0, line - 1) + 1
+
+
 def _closes(text: str, mark: re.Match[str]) -> bool:
     """Tell whether a mark closes a sentence; inside one it is a plain parenthesis."""
+    if mark["bare"]:
+        return True
     before = text[max(0, mark.start() - 1) : mark.start()]
     after = text[mark.end() : mark.end() + 1]
     ends = _SENTENCE_MARKS | _BLANK
@@ -79,7 +91,7 @@ def _duties(
 ) -> Iterator[Relation]:
     """Yield the duties of a mark; ``first_leads``: a rule says so of lists without roles."""
     evidence = task.start, mark.end()
-    roles = [*_roles(scene, *mark.span("body"))]
+    roles = [*_roles(scene, *mark.span("body" if mark["body"] else "bare"))]
     if first_leads and all(leads for _, leads in roles):
         roles = [(agent, n == 0) for n, (agent, _) in enumerate(roles)]
     for agent, leads in roles:
@@ -127,32 +139,51 @@ def _role(text: str, *, headed: bool) -> bool | None:
 
 
 def _task(scene: Scene, start: int, end: int) -> _Task | None:
-    """Name the task by its heading, else by its first clause if that is a short verb phrase."""
+    """Name the task by its heading or the first clause of its first sentence that says what to do.
+
+    A clause that only says whom or what case it is about (对承租房屋的企业) is passed over.
+    """
     for number in _ITEM_NUMBER.finditer(scene.source.folded, start, end):
         start = number.end()
     begin = start
     while begin < end and scene.source.folded[begin] in " 　\n。；、":
         begin += 1
-    clause = _FIRST_CLAUSE.match(scene.source.folded, begin, end)
-    if clause is None or not 4 <= clause.end() - begin <= LONGEST:
-        return None
-    if _UNFINISHED.search(clause.group().rstrip()):
-        return None
     if end - begin > _EVIDENCE:
         return None
-    closed = clause.end() == end or scene.source.folded[clause.end()] == "。"
+    for clause in _FIRST_CLAUSE.finditer(scene.source.folded, begin, end):
+        if not _passed_over(scene, *clause.span()):
+            return _named(scene, *clause.span(), begin, end)
+        if scene.source.folded[clause.end() : clause.end() + 1] in _SENTENCE_MARKS:
+            return None
+    return None
+
+
+def _passed_over(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a clause is but the topic or the case of what follows."""
+    text = scene.source.folded[start:end].rstrip()
+    if _UNFINISHED.search(text):
+        return True
+    return _TOPIC.match(text) is not None and not _verb_follows(scene, start, end)
+
+
+def _named(scene: Scene, start: int, end: int, begin: int, mark: int) -> _Task | None:
+    """Return the task that a clause says, None if it is no verb phrase and no heading."""
+    closed = end == mark or scene.source.folded[end] == "。"
+    longest = LONGEST if closed and start == begin else _LONGEST_TASK
+    if not 4 <= end - start <= longest or scene.masked[start] == AGENT:
+        return None
     rules = grammar()
-    adverbs = rules.adverbs.match(scene.masked, begin, clause.end())
-    at = adverbs.end() if adverbs else begin
+    adverbs = rules.adverbs.match(scene.masked, start, end)
+    at = adverbs.end() if adverbs else start
     verbal = (
         rules.verb.match(scene.masked, at)
         or rules.other_verb.match(scene.masked, at)
-        or _verb_follows(scene, begin, clause.end())
+        or _verb_follows(scene, start, end)
     )
-    if (not closed and not verbal) or scene.masked[begin] == AGENT:
+    if not closed and not verbal:
         return None
-    name = show(scene.source.text[begin : clause.end()])
-    return _Task(Named(name, mint("concept", name), None, begin, clause.end(), False), begin)
+    name = show(scene.source.text[start:end])
+    return _Task(Named(name, mint("concept", name), None, start, end, False), begin)
 
 
 def _verb_follows(scene: Scene, begin: int, end: int) -> bool:
