@@ -13,7 +13,12 @@ from nlp.pipe.relation.inverted import read_inverted
 from nlp.pipe.relation.lineage import read_lineage
 from nlp.pipe.relation.mask import Scene, Source, mask
 from nlp.pipe.relation.norm import read_norms
-from nlp.pipe.relation.role import read_authority, read_cooperation, read_passive
+from nlp.pipe.relation.role import (
+    read_authority,
+    read_cooperation,
+    read_oversight,
+    read_passive,
+)
 from nlp.pipe.relation.speaker import read_unsaid
 
 if TYPE_CHECKING:
@@ -55,5 +60,6 @@ def _read(scene: Scene) -> Iterator[Relation]:
             yield from read_inclusion(scene, clause)
             yield from read_passive(scene, clause, before)
             yield from read_authority(scene, clause)
+            yield from read_oversight(scene, clause)
             yield from read_cooperation(scene, clause)
             before = clause

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 MARK = re.compile(
     r"（(?P<body>[^（）\n]{2,300}?(?:负责|牵头|参与|配合|协助)(?:落实|实施|推进)?"
-    r"|(?:责任|牵头|负责|主办)(?:单位|部门)[:：][^（）\n]{2,300}?)"
+    r"|(?:[^（）\n]{2,40}[；，。])?(?:责任|牵头|负责|主办)(?:单位|部门)[ ]?[:：][^（）\n]{2,300}?)"
     r"(?P<rule>[，。；][^（）\n]{0,40}下同)?[。；]?）"
-    r"|(?<=[。；\s])(?P<bare>(?:责任|牵头|主办|负责)(?:单位|部门)[:：][^（）\n。　]{2,300}+)"
+    r"|(?<=[。；\s])(?P<bare>(?:责任|牵头|主办|负责)(?:单位|部门)[ ]?[:：][^（）\n。　]{2,300}+)"
     r"(?=[。\n　 ]|$)"
 )
 _FIRST_LEADS = re.compile("(?:第一位|首位|最前|第一)的?[^，]{0,6}为?牵头")
@@ -109,6 +109,8 @@ def _roles(scene: Scene, start: int, end: int) -> Iterator[tuple[Link, bool]]:
     for segment in _SEGMENT.finditer(scene.source.folded, start, end):
         text = segment.group()
         if _ASIDE_TOPIC.search(text):
+            if leads is None and not waiting:
+                continue  # （完成时限：6月；责任单位：甲）
             return
         agents = [k for k in scene.agents_in(*segment.span()) if k.iri and _is_item(scene, k)]
         said = _role(text, headed=headed)

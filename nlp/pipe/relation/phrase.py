@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 30
 _SHORT_QUOTE = 4
+_HEAD = 2  # 协同推进机制 is a name, adverb and verb before a bare head noun
 _SPLIT = re.compile(r"以及|、|和|与|及|暨")
 _TRIM = re.compile(rf"(?:{ASIDE}|[ 　]|之中)+$")
 _AFTER_NAME = re.compile(rf"(?<=[{TITLE}{NAMED}])(?:中|里|之中|之内|内|等)$")
@@ -247,7 +248,8 @@ def _is_nominal(text: str) -> bool:
         text = text[text.index("的") + 1 :]
     if not text or text[0] in rules.starts or rules.begins_verb.match(text):
         return False
-    if rules.begins_phrase.match(text):  # 出台深入实施…方案: a title without its marks
+    phrase = rules.begins_phrase.match(text)
+    if phrase and len(text) - phrase.end() > _HEAD:  # 出台深入实施…方案: a title without its marks
         return False
     if rules.reject.search(text):
         return False

@@ -106,6 +106,28 @@ def _authority() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _over() -> re.Pattern[str]:
+    verbs = either(pattern("administer-over").triggers)
+    return re.compile(
+        r"对(?P<topic>[^，；：。]{2,40}?)(?:实施|实行|进行|开展)(?:统一|归口|综合|日常|全面|分级|分类)*+"
+        f"{verbs}$"
+    )
+
+
+def read_oversight(scene: Scene, clause: Clause) -> Iterator[Relation]:
+    """Yield what a body supervises: 某局对某事实施统一监督管理."""
+    match = _over().match(scene.masked[: clause.end], clause.at) if clause.agents else None
+    topic = cut_phrase(scene, *match.span("topic")) if match else None
+    if topic is None:
+        return
+    evidence = support(scene, clause.sentence, clause.subject_start, clause.end)
+    qualifier = Qualifier(period=clause.period, modality=modality(clause))
+    for agent in clause.agents:
+        rule = pattern("administer-over")
+        yield relate(rule, agent_named(agent), topic, evidence, qualifier=qualifier)
+
+
 def read_authority(scene: Scene, clause: Clause) -> Iterator[Relation]:
     """Yield offices: 某局作为全市某工作的主管部门."""
     if not clause.agents or clause.distance:
