@@ -40,6 +40,7 @@ VERBS = {
     "amends": "{s}修改{o}",
     "repeals": "{s}废止{o}",
     "supersedes": "{s}取代{o}",
+    "successor": "{o}接替{s}",
     "requires": "{s}要求{o}",
     "prohibits": "{s}禁止{o}",
     "encourages": "{s}鼓励{o}",

@@ -20,6 +20,7 @@ from nlp.pipe.relation.role import (
     read_passive,
 )
 from nlp.pipe.relation.speaker import read_unsaid
+from nlp.pipe.relation.succession import read_succession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ def _read(scene: Scene) -> Iterator[Relation]:
         yield from read_authorship(scene, sentence)
         yield from read_norms(scene, sentence)
         yield from read_inverted(scene, sentence)
+        yield from read_succession(scene, sentence)
         before = None
         for clause in clauses(scene, sentence):
             yield from read_actions(scene, clause)
