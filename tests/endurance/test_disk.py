@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.error import DiskError
+from kg.storage.backup import backup
 from kg.storage.directory import Store
 from kg.storage.disk import disk_error
 from tests.endurance.store import ROUNDS, exported, held, run, text_of, write_documents
 from zhengtu.service import build, open_services
+from zhengtu.service.intake import FOLDER, Upload, add
 from zhengtu.settings import Settings
 
 if TYPE_CHECKING:
@@ -87,6 +89,24 @@ def test_room_is_given_back_and_so_is_the_lock(disk: Path) -> None:
         build([str(more)], settings)
     assert build([str(more)], settings).failed == ()
     assert exported(settings.store)
+
+
+def test_a_backup_that_does_not_fit_is_none(disk: Path) -> None:
+    store, target = disk / "mounted" / "store", disk / "mounted" / "backup"
+    with filled(disk / "mounted", 500), pytest.raises(DiskError, match="backup"):
+        backup(store, target)
+    assert not target.exists()
+    assert backup(store, target) == len(held(store))
+    assert held(target) == held(store)
+
+
+def test_a_file_that_is_handed_in_to_a_full_disk_is_not_half_there(disk: Path) -> None:
+    settings = Settings(store=disk / "mounted" / "store", workers=1)
+    before = held(settings.store)
+    with filled(disk / "mounted", 100), pytest.raises(DiskError, match="磁盘已满"):
+        add([Upload("大.md", "字".encode() * 100_000)], settings)
+    assert not list((settings.store / FOLDER).glob("*"))
+    assert held(settings.store) == before
 
 
 @contextmanager

@@ -67,7 +67,9 @@ def test_who_does_not_show_the_token_writes_nothing(client: TestClient, shown: s
     refused = client.delete("/api/documents", params={"id": "notice.txt"}, headers=headers)
     assert refused.status_code == 401
     assert refused.headers["www-authenticate"].startswith("Bearer")
-    assert len(client.get("/api/documents").json()) == 2
+    listed = client.get("/api/documents").json()
+    assert len(listed) == 2
+    assert not any("path" in each for each in listed)
 
 
 def test_tokens_are_compared_as_bytes(writable: Settings, settings: Settings) -> None:
@@ -118,6 +120,16 @@ def test_a_busy_store_is_a_conflict_and_keeps_the_file_as_it_was(
     assert kept.read_bytes() == before
     assert [each.name for each in kept.parent.iterdir()] == ["云溪.md"]
     assert post(client, TEXT.replace("7%", "8%"), **HOLDER) == 201
+
+
+def test_a_full_disk_is_told_of(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.storage.generation.shutil.copyfile", full)
+    refused = client.delete("/api/documents", params={"id": "notice.txt"}, headers=HOLDER)
+    assert (refused.status_code, "磁盘已满" in refused.json()["error"]) == (503, True)
+    assert client.get("/healthz").json()["documents"] == 2
 
 
 def test_a_large_body_is_refused(writable: Settings) -> None:

@@ -40,7 +40,10 @@ class DocumentApi:
 
     def _listed(self) -> list[dict[str, object]]:
         with self._live.use() as services:
-            return [each.to_json() for each in services.documents()]
+            listed = [each.to_json() for each in services.documents()]
+        for each in listed:
+            del each["path"]  # where the files lie on this machine is nobody's business
+        return listed
 
     async def _add(self, request: Request) -> Response:
         self._check(request)

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from corpus.error import ZhengtuError
-from kg.error import QueryRefusedError, QueryTimeoutError, ResultTooLargeError, StoreBusyError
+from kg.error import (
+    DiskError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    ResultTooLargeError,
+    StoreBusyError,
+)
 
 
 class HttpError(ZhengtuError):
@@ -27,7 +33,7 @@ def http_error(error: ZhengtuError) -> HttpError:
     Malformed queries are 400 and refused ones 403; SPARQL 1.1 Protocol, section 2.1.7, leaves the
     status of a query that could not be finished to the service: 503 where time or memory was used
     up, 413 where the result is larger than the settings allow. A cut result is never sent as whole.
-    Writing while somebody else writes is 409.
+    Writing while somebody else writes is 409, and 503 where the disk is full or may only be read.
     """
     if isinstance(error, HttpError):
         return error
@@ -37,6 +43,8 @@ def http_error(error: ZhengtuError) -> HttpError:
         return HttpError(503, error.message)
     if isinstance(error, ResultTooLargeError):
         return HttpError(413, error.message)
+    if isinstance(error, DiskError):
+        return HttpError(503, error.message)
     if isinstance(error, StoreBusyError):
         return HttpError(409, error.message, Retry_After="5")
     return HttpError(400, error.message)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from kg.storage.disk import disk_told
 from kg.storage.marker import MARKER, create
 from zhengtu.service.ingest import build
 from zhengtu.service.report import no_progress
@@ -57,14 +58,15 @@ def add(
     cannot be written, the files that are kept stay as they were.
 
     Raises:
-        StoreError: The store is being written by somebody else, or cannot be written.
+        DiskError: The disk is full, may only be read, or fails.
+        StoreBusyError: The store is being written by somebody else.
     """
     if not (settings.store / MARKER).exists():
         create(settings.store)
     folder = settings.store / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     paths = {folder / safe_name(each.name): each for each in files}
-    with _kept_on_error(list(paths)):
+    with disk_told(settings.store), _kept_on_error(list(paths)):
+        folder.mkdir(parents=True, exist_ok=True)
         for path, each in paths.items():
             path.write_bytes(each.content)
         report = build([str(path.absolute()) for path in paths], settings, progress=progress)
