@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhengtu.service.memory import share_arenas
 from zhengtu.service.page import check_free
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class HttpServer:
         from zhengtu.server.app import create_app
         from zhengtu.server.log import log_to_stderr
 
+        share_arenas()
         log_to_stderr(self._live.settings.log_format)
         uvicorn.run(
             create_app(self._live),

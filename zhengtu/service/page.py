@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from corpus.error import ZhengtuError
+from zhengtu.service.memory import ARENAS
 
 if TYPE_CHECKING:
     from zhengtu.settings import Settings
@@ -58,7 +59,11 @@ class PageServer:
     def _environment(self) -> dict[str, str]:
         """Return the settings as variables: the page reads them again, from another folder."""
         paths = [str(self._page.parent), os.environ.get("PYTHONPATH", "")]
-        return self._settings.environment() | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        return {
+            "MALLOC_ARENA_MAX": str(ARENAS),
+            **self._settings.environment(),
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        }
 
 
 def page_path() -> Path:
