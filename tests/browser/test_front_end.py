@@ -94,7 +94,7 @@ def test_good_file_is_read_and_bad_file_is_told_why(
     )
     page.get_by_role("button", name="读入 2 个文件").click()
     assert "云溪通知.txt" in page.inner_text("[data-testid=stAlertContentSuccess]")
-    assert page.get_by_role("link", name="关于推进云溪市数字政务建设的通知").count() == 1
+    page.get_by_role("link", name="关于推进云溪市数字政务建设的通知").wait_for()
     said = page.inner_text("[data-testid=stAlertContentError]")
     assert "坏.pdf" in said
     assert "Traceback" not in said
@@ -186,8 +186,8 @@ def test_two_sessions_do_not_disturb_each_other(browser: Browser, site: str) -> 
         first.wait_for_selector(".zt-answer")
         second.wait_for_selector(".zt-abstained")
         assert first.inner_text(".zt-answer").startswith(ANSWER)
-        assert first.get_by_role("button", name="English").count() == 1
-        assert second.get_by_role("button", name="中文").count() == 1
+        first.get_by_role("button", name="English").wait_for()
+        second.get_by_role("button", name="中文").wait_for()
 
 
 def test_correction_is_made_and_taken_back(page: Page, site: str) -> None:
