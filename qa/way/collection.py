@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from kg.time.validity import statuses
 from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Outcome, Value
+from qa.passage.span import is_document
+from qa.question.focus import STOP, Asked, Operation
+from qa.recall.fact import PREFIXES, term_list
 from qa.question.focus import Asked, Operation
 from qa.recall.home import homes, of_class
 from qa.recall.selection import ANY, Selection, is_document, select
@@ -81,6 +84,10 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
 
 def _asked_kind(intent: Intent) -> str | None:
     """Return the class of documents whose set is asked for, None if another thing is."""
+    many = {Operation.LIST, Operation.COUNT, Operation.VALUE}
+    if _HOW_MANY.search(intent.question):
+        noun = intent.asked_class
+        return noun.name if noun is not None and is_document(noun.name) else "PolicyDocument"
     many = {Operation.LIST, Operation.COUNT, Operation.VALUE, Operation.TIMELINE}
     asked = intent.asked_class
     named = asked.name if asked is not None and is_document(asked.name) else None
@@ -94,6 +101,7 @@ def _asked_kind(intent: Intent) -> str | None:
         return _kind_at_end(intent.question)  # 2015年以后发布的条例
     if intent.focus.asked is not Asked.ENTITY or intent.focus.operation not in many:
         return None
+    return asked.name if asked is not None and is_document(asked.name) else None
     return named if asked is not None else _kind_at_end(intent.question)
 
 
