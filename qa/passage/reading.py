@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qa.answer import Value
 from qa.passage.agent import agent_in
 from qa.passage.edge import clause_start
-from qa.passage.span import affirms, is_document, values_in
+from qa.passage.span import affirms, values_in
 from qa.question.focus import Asked, Operation
 from qa.reader import find
 from qa.reader.place import place_names

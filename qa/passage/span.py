@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ontology.lexicon import document_kind, terms_by_name
+from ontology.lexicon import document_kind
 from qa.answer import Value
 from qa.question.focus import Asked, Operation
 
@@ -29,12 +29,6 @@ _BOUNDARY = re.compile(
 )
 _CLAUSE = re.compile(r"[^，；。：]+")
 _NEGATION = re.compile(r"不|未|没有|无需|禁止|尚无")
-
-
-def is_document(name: str) -> bool:
-    """Whether a class of the ontology is one of documents."""
-    whole = terms_by_name()["PolicyDocument"]
-    return name == whole.name or whole.iri in terms_by_name()[name].parents
 
 
 def values_in(intent: Intent, sentence: str, found: Extraction) -> tuple[Value, ...]:

@@ -14,9 +14,6 @@ from typing import TYPE_CHECKING
 from kg.time.validity import statuses
 from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Outcome, Value
-from qa.passage.span import is_document
-from qa.question.focus import STOP, Asked, Operation
-from qa.recall.fact import PREFIXES, term_list
 from qa.question.focus import Asked, Operation
 from qa.recall.home import homes, of_class
 from qa.recall.selection import ANY, Selection, is_document, select
