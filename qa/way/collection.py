@@ -81,10 +81,6 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
 
 def _asked_kind(intent: Intent) -> str | None:
     """Return the class of documents whose set is asked for, None if another thing is."""
-    many = {Operation.LIST, Operation.COUNT, Operation.VALUE}
-    if _HOW_MANY.search(intent.question):
-        noun = intent.asked_class
-        return noun.name if noun is not None and is_document(noun.name) else "PolicyDocument"
     many = {Operation.LIST, Operation.COUNT, Operation.VALUE, Operation.TIMELINE}
     asked = intent.asked_class
     named = asked.name if asked is not None and is_document(asked.name) else None
@@ -98,7 +94,6 @@ def _asked_kind(intent: Intent) -> str | None:
         return _kind_at_end(intent.question)  # 2015年以后发布的条例
     if intent.focus.asked is not Asked.ENTITY or intent.focus.operation not in many:
         return None
-    return asked.name if asked is not None and is_document(asked.name) else None
     return named if asked is not None else _kind_at_end(intent.question)
 
 
