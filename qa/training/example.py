@@ -27,7 +27,7 @@ class Example:
     """The candidates of a question with their targets: the F1 of the overlap with the answer.
 
     ``answerable`` is false where the document with the answer was held back; ``made`` is true
-    where nobody asked the question (``qa.training.cloze``, ``qa.training.clause``), ``alone``
+    where nobody asked the question (``qa.training.cloze``), ``alone``
     where one document only could be read.
     """
 

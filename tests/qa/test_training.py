@@ -10,12 +10,9 @@ import numpy as np
 import pytest
 
 from corpus.document import PolicyDocument, RawDocument
-from corpus.sentence import sentences
 from corpus.source import parse
-from qa.training.clause import clause_questions
 from qa.training.cloze import cloze_questions
 from qa.training.example import overlap
-from qa.training.lead import leads
 from qa.training.pair import news_pairs, statute_pairs
 from qa.training.question import half_of, is_free, questions
 from qa.training.reader import Recipe, calibrate, fit, mean
@@ -62,37 +59,6 @@ def test_a_statement_becomes_a_question(sentence: str, question: str, answer: st
 
 def test_a_statement_with_two_figures_is_left_alone() -> None:
     assert list(cloze_questions([_document("站点达到200个，车辆达到3000辆以上的水平。")])) == []
-
-
-def test_led_items_conditions_and_lists_become_questions() -> None:
-    text = (
-        "青禾县关于公共自行车的通知\n"
-        "一、加强日常巡查。每周巡查全部站点不少于两次，做好记录。\n"
-        "对连续三年没有事故的运营企业，按规定减免站点租金并优先续约。\n"
-        "申请材料包括营业执照、站点图纸、安全承诺书。\n"
-    )
-    made = {each.text: each.answer for each in clause_questions([_document(text)], most=9)}
-    assert set(made.values()) == {
-        "每周巡查全部站点不少于两次，做好记录。",
-        "按规定减免站点租金并优先续约",
-        "营业执照、站点图纸、安全承诺书",
-    }
-    assert any("加强日常巡查" in asked for asked in made)
-    assert all(asked.startswith("青禾县") and asked.endswith("？") for asked in made)
-
-
-def test_a_sentence_knows_its_lead_and_its_paragraph() -> None:
-    text = "现通知如下。\n一、加强巡查。每周两次。做好记录。二、加强宣传。多种形式。\n特此通知。"
-    spans_ = tuple(sentences(text))
-    led, first = leads(text, spans_)
-    said = [text[a:b] for a, b in spans_]
-    assert {said[n]: said[lead] for n, lead in enumerate(led) if lead != n} == {
-        "每周两次。": "一、加强巡查。",
-        "做好记录。": "一、加强巡查。",
-        "多种形式。": "二、加强宣传。",
-        "特此通知。": "二、加强宣传。",
-    }
-    assert [said[n] for n in first][:4] == ["现通知如下。", *["一、加强巡查。"] * 3]
 
 
 def test_pairs_are_read_from_news_and_statutes_that_are_free(tmp_path: Path) -> None:
