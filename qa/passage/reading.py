@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from qa.reader import Found
     from qa.retrieval import Hit
 
-LEAST_SURE = 0.4
-"""Least probability of being right: half a of the questions has a tenth answered without answer."""
+LEAST_SURE = 0.5
+"""Least probability of being right: a tenth of the questions without an answer has more."""
 LEAST_ALONE = 0.1
 """The same for a document alone, from tuned single articles; rules keep most open there."""
 LEAST_AFFIRMED = 0.7
