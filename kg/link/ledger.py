@@ -13,8 +13,6 @@ from kg.entity import is_number, number_key, title_key
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rdflib import URIRef
 
     from kg.storage.store import GraphView, Row
@@ -43,8 +41,6 @@ _NUMBERS = f"""SELECT DISTINCT ?number ?id WHERE {{
 _SERIAL = re.compile(
     r"(?P<code>[^\d〔\[【（(]+)[〔\[【（(](?P<year>\d{4})[〕\]】）)](?P<serial>\d{1,5})号"
 )
-_CLINGING = frozenset("同和及与按照见即据以经由在对将依遵")
-"""Words that may cling to a number; taken off only where the rest is a code that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +147,6 @@ def _groups(labels: dict[str, tuple[str, str | None]]) -> list[list[str]]:
 
     A title without a number joins the only number that it goes with.
     """
-    codes = _codes(number for _, number in labels.values())
     by_number: dict[str, list[str]] = defaultdict(list)
     titled: dict[str, set[str]] = defaultdict(set)
     bare: dict[str, list[str]] = defaultdict(list)
@@ -159,7 +154,7 @@ def _groups(labels: dict[str, tuple[str, str | None]]) -> list[list[str]]:
         if number is None:
             bare[title_key(title)].append(iri)
             continue
-        key = tidy_number(number, codes)
+        key = number_key(number)
         by_number[key].append(iri)
         titled[title_key(title)].add(key)
     for key, iris in bare.items():
@@ -183,25 +178,6 @@ def _merged(
     )
 
 
-def _codes(numbers: Iterable[str | None]) -> frozenset[str]:
-    """Return the codes of bodies that stand in these numbers: 国办发, 云政函."""
-    found = (_SERIAL.fullmatch(number_key(number)) for number in numbers if number)
-    return frozenset(match["code"] for match in found if match)
-
-
-def tidy_number(number: str, codes: frozenset[str]) -> str:
-    """Return a number as it is compared, without a word of the sentence that clings to it.
-
-    >>> tidy_number("同国办发〔2017〕39号", frozenset({"国办发"}))
-    '国办发[2017]39号'
-    """
-    key = number_key(number)
-    match = _SERIAL.fullmatch(key)
-    if match is None or match["code"][0] not in _CLINGING or match["code"][1:] not in codes:
-        return key
-    return key[1:]
-
-
 def _order(citing: Citing) -> tuple[str, int, str]:
     return (citing.document, citing.start, citing.relation)
 
@@ -214,10 +190,8 @@ def series(view: GraphView) -> list[Series]:
     """
     held: dict[tuple[str, int], set[int]] = defaultdict(set)
     cited: dict[tuple[str, int], set[int]] = defaultdict(set)
-    rows = view.select(_NUMBERS)
-    codes = _codes(str(row["number"]) for row in rows)
-    for row in rows:
-        match = _SERIAL.fullmatch(tidy_number(str(row["number"]), codes))
+    for row in view.select(_NUMBERS):
+        match = _SERIAL.fullmatch(number_key(str(row["number"])))
         if match is not None:
             key = (match["code"], int(match["year"]))
             (held if "id" in row else cited)[key].add(int(match["serial"]))

@@ -84,6 +84,19 @@ def place_by_surface() -> Mapping[str, tuple[Place, ...]]:
     return {name: tuple(found) for name, found in index.items()}
 
 
+@lru_cache(maxsize=1)
+def short_names() -> frozenset[str]:
+    """Return the one-character names of the provinces, which the codes of their offices begin with.
+
+    >>> {"川", "京"} <= short_names()
+    True
+    """
+    rows = files("nlp.gazetteer").joinpath("province_short.tsv").read_text(encoding="utf-8")
+    return frozenset(
+        name for row in rows.splitlines()[1:] for name in row.split("\t")[1].split("|")
+    )
+
+
 def ancestors(place: Place) -> tuple[Place, ...]:
     """Return the division itself, then what it is part of, outermost last."""
     chain = [place]

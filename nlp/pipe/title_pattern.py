@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from nlp.gazetteer.matcher import Matcher
+from nlp.gazetteer.place import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ _REACH = 28  # characters before a number in which the code of its office stands
 _BEFORE_CODE = re.compile(rf".*(?:{_WORDS['before_code'].strip()})(?=[一-鿿]{{2,}})")
 _STATE_COUNCIL = re.compile(r"国(?:办)?(?:发|函)(?:明电)?$")
 """Codes that no longer code ends with: what stands before them is a word of the sentence."""
+_BODY_BEFORE = re.compile(rf".*(?:{_WORDS['body_before_code'].strip()})(?=[一-鿿]{{2,}})")
+"""A body in full; in a code it stands abbreviated, so what comes before it is the sentence's."""
 _NO_CODE = re.compile(r"^(?:第|本|该|其|此|下列|上述|前款|有关|相关|发布)")
 _LAW = re.compile(
     r"中华人民共和国(?![一-鿿]{0,4}(?:境|领|公民|国|主席|成立))[一-鿿]{2,18}?(?:法典|法)(?:实施条例|实施细则|实施办法)?(?![律规院官人制治案学庭])"
@@ -91,6 +94,7 @@ def numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield ``(start, end, normal form)`` of every document number."""
     for match in _NUMBER.finditer(text):
         start = _code_start(text, match.start(), _CODE)
+        start += _issuer(text[start : match.start()])
         code = text[start : match.start()]
         if code and not _NO_CODE.match(code):
             yield start, match.end(), f"{code}〔{match['year']}〕{int(match['number'])}号"
@@ -123,6 +127,20 @@ def _skip(code: str) -> int:
         return central.start()
     found = _BEFORE_CODE.match(code)
     return found.end() if found else 0
+
+
+def _issuer(code: str) -> int:
+    """Return how many characters before a code are its issuer or cling to it: 从省政府川办发."""
+    named = max((m.end() for m in (_BODY_BEFORE.match(code), _local().match(code)) if m), default=0)
+    return named if code[named:] not in KINDS else 0
+
+
+@lru_cache(maxsize=1)
+def _local() -> re.Pattern[str]:
+    """Match what stands before a code that begins with the short name of a province."""
+    return re.compile(
+        rf".*[{_WORDS['clinging'].strip()}](?=[{''.join(sorted(short_names()))}][一-鿿])"
+    )
 
 
 def bare_laws(text: str) -> Iterator[tuple[int, int, str]]:

@@ -47,7 +47,7 @@ def test_spellings_of_one_document_are_one_entry() -> None:
     store = memory_store()
     cite(store, 1, "国办发〔2017〕39号")
     cite(store, 2, "国办发[2017]39号")
-    cite(store, 3, "同国办发〔2017〕39号")
+    cite(store, 3, "比照国办发〔2017〕39号")
     cite(store, 4, "政务信息系统整合共享实施方案", both="国办发〔2017〕39号")
     cite(store, 5, "政务信息系统整合共享实施方案")
     cite(store, 6, "中华人民共和国档案法")
