@@ -6,7 +6,8 @@ callers that skip unchanged inputs or parse in other processes.
 
 from corpus.document import Failure, PolicyDocument, RawDocument
 from corpus.error import CorpusError
-from corpus.source import Tally, parse, read, scan
+from corpus.parsing import parse
+from corpus.source import Tally, read, scan
 
 __all__ = [
     "CorpusError",

@@ -10,23 +10,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from corpus.document import Failure, OffsetMap, Origin, Place, PolicyDocument, RawDocument
+from corpus.document import Failure, Origin, RawDocument
 from corpus.error import CorpusError
 from corpus.limits import Limits
-from corpus.metadata import metadata_of
 from corpus.metadata.calendar import day_given
-from corpus.metadata.page import Page
-from corpus.normalize import normalize
-from corpus.passage import passages_of
+from corpus.parsing import parse
 from corpus.reader import jsonl, markdown, text
 from corpus.reader.form import HEAD, IN_PROCESS, MEDIA_TYPES, NAMES, form_of, named_form
 from corpus.sandbox import Sandbox
-from corpus.sentence import paragraphs
-from corpus.structure import sections_of
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Sequence
+
+    from corpus.document import PolicyDocument
 
 
 @dataclass(slots=True)
@@ -47,55 +44,6 @@ def read(
     """Yield every document of the sources, parsed; see ``scan`` for what a source may be."""
     for raw in scan(sources, stdin=stdin, tally=tally, limits=limits):
         yield raw if isinstance(raw, Failure) else parse(raw)
-
-
-def parse(raw: RawDocument) -> PolicyDocument:
-    """Return the document that a raw one is: normalised, with metadata, sections and passages."""
-    content, offsets = normalize(raw.text)
-    if raw.start:
-        offsets = OffsetMap(tuple((at, there + raw.start) for at, there in offsets.breaks))
-    spans = paragraphs(content)
-    sections = sections_of(content, spans)
-    places = _moved(raw, offsets)
-    metadata = metadata_of(Page(content, spans), raw.given)
-    passages = passages_of(raw.id, content, spans, sections)
-    document = PolicyDocument(
-        id=raw.id,
-        text=content,
-        metadata=metadata,
-        sections=sections,
-        passages=passages,
-        sha256=sha256(content.encode()).hexdigest(),
-        offsets=offsets,
-        path=raw.source,
-        input_sha256=raw.sha256,
-        places=places,
-        origin=None if raw.origin is None else replace(raw.origin, url=metadata.source_url),
-    )
-    if not any(place.page for place in places):
-        return document
-    return replace(
-        document,
-        passages=tuple(
-            replace(passage, page=place.page if (place := document.locate(passage.start)) else None)
-            for passage in passages
-        ),
-    )
-
-
-def _moved(raw: RawDocument, offsets: OffsetMap) -> tuple[Place, ...]:
-    """Return the places of a raw document at the offsets of the normalised text."""
-    if not raw.places or offsets.breaks == ((0, raw.start),):
-        return raw.places
-    from bisect import bisect_right
-
-    found = []
-    for place in raw.places:
-        there = place.start + raw.start
-        at = bisect_right(offsets.breaks, there, key=lambda pair: pair[1]) - 1
-        begin, source = offsets.breaks[max(at, 0)]
-        found.append(replace(place, start=max(0, begin + there - source)))
-    return tuple(found)
 
 
 def scan(

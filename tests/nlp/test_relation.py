@@ -368,8 +368,8 @@ def test_hostile_repeats_of_a_pattern_do_not_hang(pattern: Pattern) -> None:
 
 def test_pipeline_component_gives_relations(shared_data: Path) -> None:
     """The article's facts come out of the whole pipeline, quotes verbatim."""
+    from corpus import parse
     from corpus.document import RawDocument
-    from corpus.source import parse
     from nlp.pipeline import load
 
     text = (shared_data / "smart-city-2014.txt").read_text(encoding="utf-8")

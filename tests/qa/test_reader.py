@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from corpus import parse
 from corpus.document import PolicyDocument, RawDocument
-from corpus.source import parse
 from qa.error import RetrievalError
 from qa.reader import find
 from qa.reader.candidate import spans

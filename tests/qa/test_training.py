@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from corpus import parse
 from corpus.document import PolicyDocument, RawDocument
-from corpus.source import parse
 from qa.training.cloze import cloze_questions
 from qa.training.example import overlap
 from qa.training.pair import news_pairs, statute_pairs
