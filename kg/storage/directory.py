@@ -266,7 +266,12 @@ class Store(Closing):
 def current_generation(path: Path) -> str | None:
     """Return the name of a store's published generation; it changes whenever the content does.
 
+    None means that nothing was published yet. A store of another format is none of these: the first
+    format had no generations, and what it holds must not pass for nothing.
+
     Raises:
-        StoreError: The store is damaged.
+        StoreError: The store is damaged, or of another version.
     """
+    if (path / MARKER).is_file():
+        check_version(path)
     return Generations(path).current()

@@ -54,6 +54,19 @@ def test_store_of_another_version_gets_a_message(start: AppTest, tmp_path: Path)
     assert "99" in str(start.error[0].value)
 
 
+def test_store_of_the_first_format_is_not_taken_for_an_empty_one(
+    start: AppTest, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"  # format 1 had no generations: the graph stood in the folder itself
+    (store / "graph").mkdir(parents=True)
+    (store / "documents.sqlite").write_bytes(b"")
+    (store / "store.json").write_text(json.dumps({"format": 1, "creator": "zhengtu"}))
+    start.run()
+    assert not start.exception
+    assert "无法打开" in words(start)
+    assert "请重新建库" in str(start.error[0].value)
+
+
 def test_empty_store_can_still_be_built(start: AppTest, tmp_path: Path) -> None:
     from kg.storage.directory import Store
 
