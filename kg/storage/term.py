@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.statement import Quad, Term, Triple
 
 _STRING = str(XSD.string)
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')  # N-Quads 1.1, IRIREF
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
@@ -83,6 +86,44 @@ def ox_quads(triples: Iterable[Triple], graph: URIRef) -> Iterator[ox.Quad]:
 
 def _subject(term: URIRef | BNode) -> ox.NamedNode | ox.BlankNode:
     return _named(str(term)) if isinstance(term, URIRef) else ox.BlankNode(str(term))
+
+
+class BlankNodeError(ValueError):
+    """A blank node where terms are written as text: reading it back would rename it."""
+
+
+def quad_lines(triples: Iterable[Triple], graph: URIRef) -> Iterator[str]:
+    """Yield the triples of a graph as lines of N-Quads, which the store reads faster than quads.
+
+    Raises:
+        BlankNodeError: One of the terms is a blank node.
+        ValueError: An IRI has a sign that would end it; the rest is for the reader to check.
+    """
+    end = f" {_iri_text(str(graph))} .\n"
+    last: URIRef | BNode | None = None
+    written = ""
+    for subject, predicate, value in triples:
+        if subject is not last:
+            last, written = subject, _text(subject)
+        yield f"{written} {_iri_text(str(predicate))} {_text(value)}{end}"
+
+
+def _text(term: Term) -> str:
+    if isinstance(term, URIRef):
+        return _iri_text(str(term))
+    if isinstance(term, BNode):
+        raise BlankNodeError(f"_:{term}")
+    words = str.translate(term, _ESCAPES)
+    if term.language:
+        return f'"{words}"@{term.language}'
+    return f'"{words}"' if term.datatype is None else f'"{words}"^^{_iri_text(str(term.datatype))}'
+
+
+@lru_cache(maxsize=16_384)
+def _iri_text(iri: str) -> str:
+    if _NOT_IN_IRI.search(iri):
+        raise ValueError(f"Invalid IRI {iri!r}")
+    return f"<{iri}>"
 
 
 def from_ox_triple(triple: ox.Triple | ox.Quad) -> Triple:
