@@ -87,6 +87,7 @@ class ZT(DefinedNamespace):
     completes: URIRef  # 建成
     confidence: URIRef  # 置信度
     contains: URIRef  # 载有全文
+    contradicts: URIRef  # 数据不一致于
     cooperatesWith: URIRef  # 合作
     cooperationMode: URIRef  # 合作模式
     correctedAt: URIRef  # 更正时间

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from zhengtu.cli.app import app
 from zhengtu.service import Services, build, open_services
+from zhengtu.service.cookbook import recipes
 from zhengtu.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,3 +71,14 @@ def test_the_command_lists_them(services: Services) -> None:
     assert "4.9%" in shown.stdout
     listed = json.loads(CliRunner().invoke(app, ["conflicts", "--json", *store]).stdout)
     assert {claim["low"] for each in listed for claim in each["claims"]} >= {"4.8", "4.9"}
+
+
+def test_the_two_sides_are_linked_in_the_graph(services: Services) -> None:
+    (recipe_,) = (each for each in recipes() if each.name.endswith("contradictions"))
+    rows = services.view.select(recipe_.query)
+    found = {(str(row["indicator"]), str(row["value"]), str(row["otherValue"])) for row in rows}
+    assert {(name, frozenset(values)) for name, *values in found} == {
+        ("地区生产总值增长", frozenset({"4.8%", "4.9%"})),
+        ("粮食产量", frozenset({"600亿斤", "620亿斤"})),
+    }
+    assert all(row["quote"] != row["otherQuote"] for row in rows)
