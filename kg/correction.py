@@ -7,15 +7,15 @@ written, so every reader, SPARQL included, sees the corrected graph and nothing 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal
 
-from rdflib import RDF, RDFS, XSD, URIRef
+from rdflib import RDF, XSD, URIRef
 from rdflib import Literal as RdfLiteral
 
 from kg.error import StoreError
-from kg.statement import Evidence, Statement, document_iri
+from kg.statement import document_iri
 from ontology.iri import BASE, mint
 from ontology.lexicon import terms_by_name
 from ontology.namespace import ZT
@@ -23,8 +23,7 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from corpus.document import PolicyDocument
-    from kg.statement import DocumentGraph, Term, Triple
+    from kg.statement import Term, Triple
 
 CORRECTION_GRAPH = URIRef(BASE + "graph/corrections")
 """Who corrected what, when and why; the effect is in the documents' own graphs."""
@@ -40,7 +39,6 @@ FIGURE_FIELDS: Mapping[str, str] = {
 """The properties of a figure that ``change`` may set, each with its type."""
 
 COMPARATORS = ("=", "≈", "≥", "≤", ">", "<", "range")
-_METHOD = "correction:{0}@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,11 @@ class Correction:
         """A short name, from what the correction does; who, when and why do not count."""
         said = {**self.to_json(), "who": "", "when": "", "why": ""}
         return mint("correction", json.dumps(said, ensure_ascii=False, sort_keys=True))[-16:]
+
+    @property
+    def triple(self) -> tuple[Term, Term, Term]:
+        """The statement that it is about."""
+        return (parse_term(self.subject), parse_term(self.predicate), parse_term(self.object))
 
     def to_json(self) -> dict[str, Any]:
         """Return the correction as a JSON object."""
@@ -114,7 +117,7 @@ class Correction:
         if self.action == "change" and not self.new_object and not self.figure:
             raise StoreError("change 须给出新的宾语（--object）或要改的数值（--set）。")
         for name, value in self.figure:
-            _figure_value(name, value)
+            figure_value(name, value)
         for term in filter(None, (self.subject, self.predicate, self.object, self.new_object)):
             parse_term(term)
 
@@ -136,78 +139,12 @@ def parse_term(text: str) -> URIRef | RdfLiteral:
     raise StoreError(f'{text} 不是 RDF 项：写成 <IRI> 或 "文字"@zh。')
 
 
-def apply(
-    graph: DocumentGraph, document: PolicyDocument, corrections: Iterable[Correction]
-) -> DocumentGraph:
-    """Return a document's graph with corrections laid over it.
+def figure_value(name: str, value: str) -> URIRef | RdfLiteral:
+    """Return a part of a figure as the graph holds it.
 
-    A correction of something that the document no longer says has no effect on it; an added
-    statement whose quote is no longer in the text is left out, and ``dropped`` says so.
+    Raises:
+        StoreError: A figure has no such part, or the value cannot be.
     """
-    for each in corrections:
-        if each.action == "add":
-            graph = _with(graph, document, each, parse_term(each.object), each.start, each.end)
-        elif each.action == "reject":
-            graph = _without(graph, each)
-        else:
-            graph = _changed(graph, document, each)
-    return graph
-
-
-def _triple(correction: Correction) -> tuple[Term, Term, Term]:
-    return (
-        parse_term(correction.subject),
-        parse_term(correction.predicate),
-        parse_term(correction.object),
-    )
-
-
-def _without(graph: DocumentGraph, correction: Correction) -> DocumentGraph:
-    triple = _triple(correction)
-    observation = triple[2] if triple[1] == ZT.hasObservation else None
-    return replace(
-        graph,
-        statements=tuple(each for each in graph.statements if each.triple != triple),
-        declarations=tuple(each for each in graph.declarations if each.triple != triple),
-        description=tuple(each for each in graph.description if each[0] != observation),
-    )
-
-
-def _changed(
-    graph: DocumentGraph, document: PolicyDocument, correction: Correction
-) -> DocumentGraph:
-    triple = _triple(correction)
-    said = [each for each in graph.statements if each.triple == triple]
-    if not said:
-        return graph
-    if correction.figure:
-        described = _figure(graph.description, triple[2], correction.figure)
-        marked = tuple(
-            replace(each, method=_METHOD.format("change"), confidence=1.0)
-            if each.triple == triple
-            else each
-            for each in graph.statements
-        )
-        named = _named(correction)
-        return replace(
-            graph, description=described, statements=marked, entities=(*graph.entities, *named)
-        )
-    assert correction.new_object is not None
-    value = parse_term(correction.new_object)
-    place = said[0].evidence
-    return _with(_without(graph, correction), document, correction, value, place.start, place.end)
-
-
-def _figure(
-    description: Iterable[Triple], observation: Term, values: Iterable[tuple[str, str]]
-) -> tuple[Triple, ...]:
-    assert isinstance(observation, URIRef)
-    new = {URIRef(ZT[name]): _figure_value(name, value) for name, value in values}
-    kept = [each for each in description if each[0] != observation or each[1] not in new]
-    return (*kept, *((observation, name, value) for name, value in new.items()))
-
-
-def _figure_value(name: str, value: str) -> URIRef | RdfLiteral:
     kind = FIGURE_FIELDS.get(name)
     if kind is None:
         raise StoreError(f"数值没有 {name} 这一项：可改的有 {'、'.join(FIGURE_FIELDS)}。")
@@ -230,57 +167,6 @@ def _figure_value(name: str, value: str) -> URIRef | RdfLiteral:
     return RdfLiteral(value)
 
 
-def _with(
-    graph: DocumentGraph,
-    document: PolicyDocument,
-    correction: Correction,
-    value: URIRef | RdfLiteral,
-    start: int | None,
-    end: int | None,
-) -> DocumentGraph:
-    span = _place(document, correction, start, end)
-    if span is None:
-        note = f"更正 {correction.id}：原文中已没有“{correction.quote}”"
-        return replace(graph, dropped=(*graph.dropped, note))
-    subject, predicate = parse_term(correction.subject), parse_term(correction.predicate)
-    assert isinstance(subject, URIRef)
-    assert isinstance(predicate, URIRef)
-    made = Statement(
-        subject,
-        predicate,
-        value,
-        Evidence.of(document, *span),
-        _METHOD.format(correction.action),
-        1.0,
-    )
-    return replace(
-        graph,
-        statements=(*graph.statements, made),
-        entities=(*graph.entities, *_named(correction)),
-    )
-
-
-def _place(
-    document: PolicyDocument, correction: Correction, start: int | None, end: int | None
-) -> tuple[int, int] | None:
-    """Return where the quote stands now, which may be elsewhere than it stood."""
-    if (
-        start is not None
-        and end is not None
-        and (correction.quote is None or document.quote(start, end) == correction.quote)
-    ):
-        return start, end
-    if not correction.quote:
-        return None
-    at = document.text.find(correction.quote)
-    return None if at < 0 else (at, at + len(correction.quote))
-
-
-def _named(correction: Correction) -> Iterator[Triple]:
-    for iri, label in correction.labels:
-        yield (URIRef(iri), RDFS.label, RdfLiteral(label, lang="zh"))
-
-
 def record(corrections: Iterable[Correction]) -> list[Triple]:
     """Return the triples of the corrections graph."""
     return [triple for each in corrections for triple in _record(each)]
@@ -288,7 +174,7 @@ def record(corrections: Iterable[Correction]) -> list[Triple]:
 
 def _record(correction: Correction) -> Iterator[Triple]:
     node = URIRef(f"{BASE}correction/{correction.id}")
-    subject, predicate, value = _triple(correction)
+    subject, predicate, value = correction.triple
     yield (node, RDF.type, ZT.Correction)
     yield (node, RDF.subject, subject)
     yield (node, RDF.predicate, predicate)

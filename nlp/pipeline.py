@@ -15,7 +15,7 @@ from nlp.extraction import Extraction, Measurement, Mention, Reference, Relation
 from nlp.lean import without_torch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     import jieba
@@ -54,8 +54,13 @@ BLOCK = 1_000_000
 class Pipeline:
     """Extracts from documents and questions; built by ``load``, safe to use again and again."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, same: Mapping[str, str] | None = None) -> None:
         self._nlp = nlp
+        self._same = same or {}
+
+    def with_same(self, same: Mapping[str, str]) -> Pipeline:
+        """Return this pipeline with questions' links led to other IRIs: what people ruled one."""
+        return Pipeline(self._nlp, same)
 
     def extract(self, document: PolicyDocument) -> Extraction:
         """Return what a document says.
@@ -67,7 +72,11 @@ class Pipeline:
 
     def parse(self, text: str, on: date | None = None) -> Extraction:
         """Return what a question or a loose sentence names; 今年 is read against ``on``."""
-        return self._run(text, context_of_text(text, on))
+        found = self._run(text, context_of_text(text, on))
+        if not self._same:
+            return found
+        led = (replace(k, iri=self._same.get(k.iri or "", k.iri)) for k in found.links)
+        return replace(found, links=tuple(led))
 
     def pipe(
         self, documents: Iterable[PolicyDocument]

@@ -62,14 +62,18 @@ class Asker:
         self._catalog = Catalog(archive, view)
         self._tried: dict[tuple[str, date | None], bool] = {}
 
-    @property
+    @cached_property
     def pipeline(self) -> Pipeline:
-        """The extraction pipeline, loaded when first needed."""
-        if self._pipeline is None:
+        """The extraction pipeline, loaded when first needed; what was ruled one it links so."""
+        from kg.link.sameness import merges
+
+        pipeline = self._pipeline
+        if pipeline is None:
             from nlp.pipeline import load
 
-            self._pipeline = load()
-        return self._pipeline
+            pipeline = load()
+        same = {iri: thing.iri for iri, thing in merges(self._archive).items()}
+        return pipeline.with_same(same) if same else pipeline
 
     def ask(
         self,

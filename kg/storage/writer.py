@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Self
 
 from rdflib import RDF, URIRef
 
-from kg.correction import CORRECTION_GRAPH, apply, record
+from kg.correction import CORRECTION_GRAPH, record
 from kg.error import DiskError, StoreError
+from kg.link.merge import merged, renamed
+from kg.link.sameness import merges
+from kg.overlay import apply
 from kg.statement import document_iri, triple_key
 from kg.storage.term import ntriples
 from ontology.iri import BASE, REFERENCE_GRAPH, provenance_graph
@@ -51,6 +54,7 @@ class DocumentWriter:
         self._backend = backend
         self._archive = archive
         self._version = version
+        self._merges = merges(archive)
 
     def __enter__(self) -> Self:
         """Begin writing."""
@@ -82,7 +86,7 @@ class DocumentWriter:
             raise StoreError(
                 f"this graph is not document {document.id}'s: build it from the document"
             )
-        graph = apply(graph, document, self._archive.corrections(document.id))
+        graph = self._overlaid(document, graph)
         self._archive.forget(document.id)
         self._write(graph.iri, graph.facts(), graph.provenance(), graph.entities)
         self._archive.put(document, self._version, content_hash=content_hash)
@@ -124,10 +128,7 @@ class DocumentWriter:
 
     def _add_all(self, made: Sequence[tuple[PolicyDocument, DocumentGraph]]) -> None:
         """Store documents of which nothing is there: their graphs, then their rows."""
-        corrected = [
-            apply(graph, document, self._archive.corrections(document.id))
-            for document, graph in made
-        ]
+        corrected = [self._overlaid(*each) for each in made]
         graphs: dict[URIRef, Iterable[Triple]] = {}
         for graph in corrected:
             graphs[graph.iri] = graph.facts()
@@ -135,6 +136,14 @@ class DocumentWriter:
         fresh = self._undescribed([graph.entities for graph in corrected])
         self._backend.replace(graphs, add=[(*triple, ENTITY_GRAPH) for triple in fresh])
         self._archive.put_all((document for document, _ in made), self._version)
+
+    def _overlaid(self, document: PolicyDocument, graph: DocumentGraph) -> DocumentGraph:
+        """Return a document's graph as people ruled and corrected it."""
+        corrections = self._archive.corrections(document.id)
+        if self._merges:
+            graph = merged(graph, self._merges)
+            corrections = [renamed(each, self._merges) for each in corrections]
+        return apply(graph, document, corrections)
 
     def _undescribed(self, entities: Sequence[tuple[Triple, ...]]) -> list[Triple]:
         """Return what the entity graph lacks, the first of several documents' labels."""

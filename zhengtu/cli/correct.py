@@ -38,6 +38,10 @@ Set = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=VALUE", help="改数值的一项，可重复，如 low=5。 A part of a figure."),
 ]
+Cases = Annotated[
+    bool,
+    typer.Option("--cases", help="export：连同原文，作回归用例。 With the texts, to be replayed."),
+]
 Why = Annotated[str | None, typer.Option(metavar="TEXT", help="理由。 Why.")]
 Who = Annotated[
     str | None,
@@ -55,6 +59,7 @@ def register(app: typer.Typer) -> None:
             "zhengtu correct add notice.txt --subject 湖北省 --predicate leads "
             "--object 数据共享协调机制 --words 牵头建立 --why 漏抽",
             "zhengtu correct export -o corrections.jsonl",
+            "zhengtu correct export --cases -o cases.jsonl",
         )
     )(correct)
 
@@ -70,6 +75,7 @@ def correct(
     why: Why = None,
     who: Who = None,
     output: option.Output = None,
+    cases: Cases = False,
     store: option.Store = None,
     json: option.Json = False,
 ) -> None:
@@ -78,7 +84,7 @@ def correct(
     settings = option.settings_of(store)
     signed = who or os.environ.get("USER") or "匿名"
     if action in {"list", "export"}:
-        _listed(settings, action, output, json=json)
+        _listed(settings, action, output, cases=cases, json=json)
         return
     if target is None:
         raise typer.BadParameter(f"correct {action} 须给出 ID，见 --help。")
@@ -195,13 +201,19 @@ def _statement(statement: Statement) -> dict[str, object]:
     }
 
 
-def _listed(settings: Settings, action: str, output: Path | None, *, json: bool) -> None:
+def _listed(
+    settings: Settings, action: str, output: Path | None, *, cases: bool, json: bool
+) -> None:
+    from kg.case import Case
     from zhengtu.service import open_services
 
     with open_services(settings) as services:
         kept = services.corrections()
+        told: list[Case] | list[Correction] = kept
+        if cases:
+            told = [Case(services.document(each.document_id), each) for each in kept]
     if action == "export":
-        lines = (json_.dumps(each.to_json(), ensure_ascii=False) for each in kept)
+        lines = (json_.dumps(each.to_json(), ensure_ascii=False) for each in told)
         write("".join(f"{line}\n" for line in lines), output)
     elif json:
         say_json([{"id": each.id, **each.to_json()} for each in kept])

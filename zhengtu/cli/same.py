@@ -1,4 +1,4 @@
-"""``zhengtu same``: which documents are taken for one, and rulings that can be taken back."""
+"""``zhengtu same``: what is taken for one, and rulings that can be taken back."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ ACTIONS = ("list", "join", "part", "undo")
 
 Act = Annotated[str, typer.Argument(metavar="|".join(ACTIONS), help="做什么。 What to do.")]
 One = Annotated[
-    str | None, typer.Argument(metavar="ONE", help="编号、文号、标题或 IRI。 A document.")
+    str | None,
+    typer.Argument(
+        metavar="ONE", help="文件的编号、文号或标题，事物的名称，或 IRI。 A document or thing."
+    ),
 ]
-Other = Annotated[str | None, typer.Argument(metavar="OTHER", help="另一份文件。 Another.")]
+Other = Annotated[
+    str | None,
+    typer.Argument(metavar="OTHER", help="另一个；事物以后一个为准。 Another; of things it stays."),
+]
 Why = Annotated[str | None, typer.Option(metavar="TEXT", help="理由。 Why.")]
 Who = Annotated[str | None, typer.Option(metavar="NAME", help="裁定人，默认登录名。 Who.")]
 
@@ -28,6 +34,7 @@ def register(app: typer.Typer) -> None:
         epilog=example(
             "zhengtu same list",
             "zhengtu same join 网络安全法 cybersecurity-law-2016.md --why 简称",
+            "zhengtu same join 云河省发改委 云河省发展和改革委员会 --why 简称",
             "zhengtu same undo 网络安全法 cybersecurity-law-2016.md",
         )
     )(same)
@@ -42,7 +49,7 @@ def same(
     store: option.Store = None,
     json: option.Json = False,
 ) -> None:
-    """哪些文件视为同一份，理由何在；可合并、分开、撤销。 Documents taken for one, reversibly."""
+    """哪些文件、机构、地区视为同一个，理由何在；可合并、分开、撤销。 Taken for one, reversibly."""
     from zhengtu.service import sameness
 
     option.known(action, ACTIONS, "same")
@@ -50,7 +57,7 @@ def same(
         _listed(store, json=json)
         return
     if one is None or other is None:
-        raise typer.BadParameter(f"same {action} 须给出两份文件，见 --help。")
+        raise typer.BadParameter(f"same {action} 须给出两个文件或事物，见 --help。")
     settings = option.settings_of(store)
     if action == "undo":
         sameness.undo(settings, one, other)
@@ -63,7 +70,7 @@ def same(
     if json:
         say_json(made.to_json())
     else:
-        say("已视为同一份" if made.same else "已分开")
+        say("已视为同一个" if made.same else "已分开")
 
 
 def _listed(store: option.Store, *, json: bool) -> None:
@@ -73,4 +80,4 @@ def _listed(store: option.Store, *, json: bool) -> None:
         say_json([each.to_json() for each in found])
     else:
         rows = [(each.one_name, each.other_name, each.reason, each.one) for each in found]
-        say_table(("引用的名称", "收录的文件", "理由", "IRI"), rows)
+        say_table(("名称", "视为", "理由", "IRI"), rows)

@@ -190,7 +190,7 @@ def correct(settings: Settings, corrections: Sequence[Correction]) -> int:
                 raise StoreError(f"没有编号为 {each.document_id} 的文件：更正没有保存。")
         for each in corrections:
             store.archive.correct(each)
-        return _renew(store, {each.document_id for each in corrections})
+        return renew(store, {each.document_id for each in corrections})
 
 
 def uncorrect(settings: Settings, identifier: str) -> Correction:
@@ -205,13 +205,17 @@ def uncorrect(settings: Settings, identifier: str) -> Correction:
         for each in store.archive.corrections():
             if each.id == identifier:
                 store.archive.uncorrect(identifier)
-                _renew(store, {each.document_id})
+                renew(store, {each.document_id})
                 return each
     raise StoreError(f"没有更正 {identifier}：`zhengtu correct list` 列出全部。")
 
 
-def _renew(store: Store, documents: set[str]) -> int:
-    """Extract documents from their stored texts and write them anew, corrections applied."""
+def renew(store: Store, documents: set[str]) -> int:
+    """Extract documents from their stored texts and write them anew, as corrected and ruled.
+
+    Returns:
+        How many there were.
+    """
     from kg.build import document_graph
     from zhengtu.service.ingest import relink
     from zhengtu.service.worker import pipeline
