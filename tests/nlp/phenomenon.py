@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus import parse
 from corpus.document import RawDocument
-from corpus.source import parse
 from nlp.pipeline import load
 
 if TYPE_CHECKING:

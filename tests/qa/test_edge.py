@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from corpus import parse
 from corpus.document import RawDocument
-from corpus.source import parse
 from qa.passage.edge import clause_start
 from qa.recall.rank import REACHED, figure_period_fit
 

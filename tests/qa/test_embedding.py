@@ -12,8 +12,8 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Split
 
+from corpus import parse
 from corpus.document import RawDocument
-from corpus.source import parse
 from qa.embedding.static import NAME, load, shipped, write
 from qa.error import RetrievalError
 from qa.retrieval import IndexWriter, Retriever

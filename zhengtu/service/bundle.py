@@ -17,7 +17,7 @@ from rdflib import OWL, RDF, Graph
 from corpus.error import ZhengtuError
 from kg.export import export
 from kg.sparql import answer
-from ontology.lexicon import INDICATORS, POLICY, SHAPES
+from ontology.lexicon import INDICATORS, INSTRUMENTS, POLICY, SHAPES, UNITS
 from zhengtu.service.citation import gbt7714
 from zhengtu.service.dataset import COLUMNS, write_dataset
 from zhengtu.service.version import extractor_version
@@ -125,7 +125,7 @@ def _parts(
 ) -> Iterator[tuple[str, Writer]]:
     yield "README.txt", _text(_README)
     yield "graph.trig", lambda file: export(view, file, "trig", provenance=True)
-    for source in (POLICY, INDICATORS, SHAPES):
+    for source in (POLICY, INDICATORS, INSTRUMENTS, UNITS, SHAPES):
         yield f"ontology/{source.name}", _bytes(source.read_bytes())
     for name in COLUMNS:
         yield f"tables/{name}.csv", _table(view, archive, name)
