@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+SILENT = {"21-contradictions"}
+"""The sample documents agree; ``test_conflicts`` has documents that do not."""
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     settings = Settings(store=tmp_path_factory.mktemp("sample") / "store", workers=1)
@@ -37,7 +41,7 @@ def test_there_are_enough_and_each_has_two_titles() -> None:
 @pytest.mark.parametrize("one", recipes(), ids=lambda one: one.name)
 def test_each_returns_rows_on_the_sample_documents(sample: Services, one: Recipe) -> None:
     found = sample.sparql(one.query)
-    assert found.rows
+    assert bool(found.rows) == (one.name not in SILENT)
     assert all(any(cell for cell in row) for row in found.rows)
 
 
