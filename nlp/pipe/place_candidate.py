@@ -180,12 +180,14 @@ def _full_may_begin(words: Words, start: int, end: int, meant: Sequence[Place]) 
 def _short_stands(
     text: str, words: Words, start: int, end: int, *, chained: bool, cut: bool
 ) -> bool:
-    if _OTHER_NAME.match(text, end) or (start and _SURNAMED.match(text, start - 1)):
+    outer = _own_follows(text, start, end)
+    other = _OTHER_NAME.match(text, end) and not outer
+    if other or (start and _SURNAMED.match(text, start - 1)):
         return False
     left = chained or start in words.start_set
     right = cut or end in words.end_set or words.at(end)[1] in place_matcher().at(text, end)
     right = right or _PLAIN_AFTER.match(text, end) is not None
-    right = right or _own_follows(text, start, end)
+    right = right or outer
     if left and right:
         return True
     if text[start:end] in ordinary_names():

@@ -220,3 +220,19 @@ def test_no_form_begins_where_the_grammar_does_not_look() -> None:
     found, empty = beginnings(import_module("re._parser").parse(grammar().pattern))
     assert not empty
     assert found == set(BEGINNINGS[2:]) | set("0123456789")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("外长某某3日表示", ["3日"]),
+        ("28日仍将保持", ["28日"]),
+        ("自2010年10月1日起施行", ["2010年10月1日起"]),
+        ("从1996年起，", ["1996年起"]),
+        ("2020年起草了文件", ["2020年"]),
+        ("拘留10日", []),
+        ("应当在30日内答复", []),
+    ],
+)
+def test_a_bare_day_and_where_a_time_sets_in(text: str, expected: list[str]) -> None:
+    assert [found.period.text for found in find_periods(text, REPORT)] == expected

@@ -160,6 +160,17 @@ def test_one_character_after_a_verb_of_place() -> None:
     assert names("在津贴发放方面，川流不息") == []
 
 
+def test_a_division_right_behind_its_own_shows_where_both_end() -> None:
+    assert names("浙江湖州的水下森林") == ["浙江省", "湖州市"]
+
+
+@pytest.mark.parametrize(
+    "text", ["泉州湾等重点海湾", "上海期货交易所开市", "怀柔科学城的装备产业", "漳州核电一期投产"]
+)
+def test_a_place_in_the_name_of_a_bay_or_an_institution_is_not_the_place(text: str) -> None:
+    assert names(text) == []
+
+
 def test_a_place_that_owns_a_facility_is_the_place() -> None:
     assert names("湖北的机场") == ["湖北省"]
     assert names("湖北机场集团") != ["湖北省"]

@@ -26,7 +26,7 @@ from nlp.pipe.measurement.phrase import (
 )
 from nlp.pipe.measurement.subject import agrees, done_to, metric_before, name_of, noun_before
 from nlp.pipe.measurement.thing import Things
-from nlp.pipe.measurement.told import among, of_whole
+from nlp.pipe.measurement.told import among, dealt_with, of_whole
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.where import is_place
 
@@ -179,9 +179,9 @@ class _Sentence:
         whole = self.subject
         if whole is None or not value.counted or whole.quantity.unit != value.unit:
             return False
-        name = among(self.text, left.start, value.start, value.end, whole.words) or of_whole(
-            self.text, left.start, left.cue, whole.words
-        )
+        place = self.text, left.start, left.cue, whole.words
+        name = among(self.text, left.start, value.start, value.end, whole.words)
+        name = name or of_whole(*place) or dealt_with(*place)
         if name:
             self.facts.append(told(left, value, name, whole.start, inherited=True))
         return bool(name)

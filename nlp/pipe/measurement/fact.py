@@ -86,7 +86,9 @@ def is_figure(value: Quantity) -> bool:
     """Whether a value is a count at all: 一批 and 八项规定 are words; 数十家 and 三千户 are not."""
     if value.digits or value.unit in ("%", "倍") or not value.counted:
         return True
-    return value.low >= 20 and value.unit not in _OFTEN
+    # 数十人, 十余家 are counts; 十条措施 is what they are called.
+    least = 20 if value.comparator == "=" else 10
+    return value.low >= least and value.unit not in _OFTEN
 
 
 def is_adverb(value: Quantity, text: str) -> bool:

@@ -29,6 +29,7 @@ _DONE_TO = re.compile(
 )
 _ACTS = frozenset({"投资", "捐款", "贷款", "拨款"})
 """Metrics that say enough by themselves: in a sentence without another subject it is the deed."""
+_IN_ALL = frozenset({"共", "共计", "合计", "总计"})
 _TOTALS = frozenset({"总量", "总数", "总额", "总规模"})
 
 
@@ -132,4 +133,6 @@ def agrees(left: Left, value: Quantity, subject: Fact) -> bool:
         return value.unit not in TIME_UNITS
     if value.unit in TIME_UNITS:
         return left.pattern.name == "changed-to" and last in TIME_UNITS
+    if value.counted and subject.quantity.counted and left.verb.strip("，、") in _IN_ALL:
+        return True  # 抢运物资257批，共7362件
     return left.pattern.role != "level" or WRITTEN.get(value.unit, value.unit) == last

@@ -131,10 +131,16 @@ class Things:
         self, left: Left, value: Quantity, right: tuple[Phrase, str] | None
     ) -> tuple[Fact | None, bool]:
         """43万儿童: the noun says in what it is counted."""
-        unit = unit_of_noun(right[0].name) if right else ""
-        if right is None or not unit:
+        if right is None:
             return None, False
-        return self.counted(left, replace(value, unit=unit), *right), True
+        # 80万农民增收: the noun that tells the unit may end before the phrase does.
+        name = right[0].name
+        ends = range(len(name), 1, -1)
+        end = next((end for end in ends if unit_of_noun(name[:end])), 0)
+        if not end:
+            return None, False
+        counted_in = replace(value, unit=unit_of_noun(name[:end]))
+        return self.counted(left, counted_in, replace(right[0], name=name[:end]), right[1]), True
 
     def _relative(self, at: int) -> tuple[Phrase, str] | None:
         """100项具有较大影响的赛事: a clause describes the thing counted."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SUFFERED = re.compile(
     r"(?:被迫|被|因[^，。；]{1,6}|不同程度|全部|已经?|先后|当场|在[^，。；]{2,10}?中)*"
     r"(?P<what>死亡|遇难|丧生|受伤|重伤|轻伤|失踪|失联|被困|滞留|撤离|转移|疏散|流离失所|获救|脱险|获释|被捕|落水|受灾"
-    r"|观看|参观|浏览|访问|游览|出行|接种|就诊|咨询|受益|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
+    r"|观看|参观|浏览|访问|游览|出行|接种|就诊|咨询|受益|摆脱贫困|增收|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
     r"(?!的|者|率|案|病例|人数|人员)"
 )
 _SOURCED = re.compile(r"(?:从|由|来自|在|与|以)[^，。；：！？\d]{2,40}?的(?=[^，。；：、的]{2,16})")
@@ -28,6 +28,7 @@ _PREDICATE = re.compile(r"[^，。；：！？、\d\n]{4,14}(?=[，。；])")
 _UNDERTAKES = re.compile(r"(?:发动|发起|开展|进行|实施|组织|举行|举办|完成)了?$")
 _ACTION = re.compile(r"[一-鿿]{2,8}(?=[，。；、])")
 _RATE = re.compile(r"的(?P<rate>[一-鿿]{1,6}(?:率|比例|比重|份额))")
+_DEALT = re.compile(r"(?:目前|截至目前|，)*(?:已经?|累计|共)+(?P<verb>[一-鿿]{2})了?")
 _OF = re.compile(r"(?P<whose>[^，。；：！？\d]{2,16}的)(?:共|只|仅|就|总共)?[有占]?$")
 
 
@@ -66,6 +67,12 @@ def among(text: str, start: int, value: int, end: int, whole: str) -> str:
         return ""
     predicate = _PREDICATE.match(text, end)
     return clean(f"{predicate[0]}的{whole}" if predicate else whole)
+
+
+def dealt_with(text: str, start: int, cue: int, whole: str) -> str:
+    """Return the name of what was done to things counted before: 立案3600件，已处罚720件."""
+    match = _DEALT.fullmatch(text, start, cue)
+    return clean(match["verb"] + whole) if match and not whole.startswith(match["verb"]) else ""
 
 
 def of_whole(text: str, start: int, cue: int, whole: str) -> str:
