@@ -70,6 +70,12 @@ class Settings(BaseSettings):
         default=None,
         description="Makes the vector index: zhengtu (ships), or one of sentence-transformers.",
     )
+    vector_exact: int = Field(
+        default=300_000,
+        ge=1,
+        description="Passages up to which a search compares the question's vector with every "
+        "passage's; beyond, it looks into the nearest clusters.",
+    )
     workers: int | None = Field(
         default=None,
         ge=1,

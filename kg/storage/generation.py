@@ -33,7 +33,20 @@ _NAME = re.compile(r"(\d{6,})-[0-9a-f]{6}")
 """A number, and what tells it from the one of that number in a store that was here before."""
 
 _UNCHANGING = frozenset(
-    (".sst", ".blob", ".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del", ".f16")
+    (
+        ".sst",
+        ".blob",
+        ".idx",
+        ".pos",
+        ".term",
+        ".store",
+        ".fast",
+        ".fieldnorm",
+        ".del",
+        ".f16",
+        ".ivf",
+        ".mean",
+    )
 )
 """Files that RocksDB, tantivy and ``qa.retrieval.vector_writer`` replace and never edit."""
 

@@ -3,6 +3,8 @@
     meta.json      format, model, dimension, and the segments with the documents removed from each
     <n>.f16        a segment's vectors, row by row
     <n>.json       a segment's documents (id to sha256) and rows (document, start, end, path)
+    <n>.ivf        of a large segment, its rows by clusters (``qa.retrieval.approximate``)
+    <n>.mean       of a large segment, the mean of its vectors, float32
 
 A segment is never changed; ``meta.json`` is replaced as a whole, so what it names is complete.
 """
@@ -115,6 +117,21 @@ def write_segment(folder: Path, name: str, documents: dict[str, str], rows: list
 def matrix_path(folder: Path, name: str) -> Path:
     """Return where the vectors of a segment are."""
     return folder / f"{name}.f16"
+
+
+def clusters_path(folder: Path, name: str) -> Path:
+    """Return where the rows of a large segment are by clusters."""
+    return folder / f"{name}.ivf"
+
+
+def mean_path(folder: Path, name: str) -> Path:
+    """Return where the mean vector of a large segment is."""
+    return folder / f"{name}.mean"
+
+
+def row_count(folder: Path, name: str, dimension: int) -> int:
+    """Return how many rows a segment has, by the size of its vectors."""
+    return matrix_path(folder, name).stat().st_size // (2 * dimension)
 
 
 def open_segment(folder: Path, entry: SegmentEntry, dimension: int) -> Segment:

@@ -8,37 +8,55 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.retrieval.vector_index import CHUNK, model_of
+from qa.retrieval.approximate import CHUNK, build, mean
+from qa.retrieval.vector_index import model_of
 from qa.retrieval.vector_store import (
     META,
     Meta,
     Row,
     SegmentEntry,
     check_model,
+    clusters_path,
     matrix_path,
+    mean_path,
     open_segment,
     read_meta,
+    row_count,
     write_meta,
     write_segment,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from corpus.document import PolicyDocument
     from qa.retrieval.embedder import Embedder
 
 
+EXACT = 300_000
+"""Passages up to which a search compares the question with each of them."""
+
+LITTLE = 0.1
+"""The part of a large segment that may change before it is made anew."""
+
+
 class VectorWriter:
     """Writes the index. It has no lock of its own: ``IndexWriter`` holds that of the text index."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, *, exact: int = EXACT) -> None:
         """Open the index in ``folder`` for writing; make it if it is not there.
+
+        Args:
+            folder: The folder.
+            embedder: What makes the vectors.
+            exact: Passages from which on the search is approximate.
 
         Raises:
             RetrievalError: Another model made it, or it is damaged.
         """
         self._folder = folder
+        self._exact = max(1, exact)
         self._embedder = embedder
         self._added: dict[str, PolicyDocument] = {}
         self._removed: set[str] = set()
@@ -104,16 +122,41 @@ class VectorWriter:
         write_segment(self._folder, name, documents, rows)
 
     def merge(self) -> None:
-        """Make one segment of all, without what was removed."""
+        """Make one segment of all, without what was removed, and clusters of it if it is large.
+
+        A large segment stays as it is while what was added and removed since is little against it.
+        """
         meta = self._meta
-        if len(meta.segments) < 2 and not any(entry.removed for entry in meta.segments):
-            return
-        name = str(meta.next)
+        kept = tuple(entry for entry in meta.segments if self._stays(entry))
+        rest = tuple(entry for entry in meta.segments if entry not in kept)
+        if len(rest) > 1 or any(entry.removed for entry in rest):
+            rest = (self._merged(rest),)
+        for entry in rest:
+            self._cluster(entry.name)
+        if (*kept, *rest) != meta.segments:
+            self._hold(replace(meta, segments=(*kept, *rest), next=meta.next + 1))
+        self._sweep()
+
+    def _stays(self, entry: SegmentEntry) -> bool:
+        """Whether a segment has clusters, and too little changed to make them anew."""
+        if not clusters_path(self._folder, entry.name).is_file():
+            return False
+        dimension = self._meta.model.dimension
+        own = row_count(self._folder, entry.name, dimension)
+        others = (each.name for each in self._meta.segments if each != entry)
+        changed = sum(row_count(self._folder, name, dimension) for name in others)
+        if entry.removed:
+            segment = open_segment(self._folder, entry, dimension)
+            changed += own - len(segment.alive())
+        return changed <= LITTLE * own
+
+    def _merged(self, entries: Sequence[SegmentEntry]) -> SegmentEntry:
+        name, dimension = str(self._meta.next), self._meta.model.dimension
         rows: list[Row] = []
         documents: dict[str, str] = {}
         with matrix_path(self._folder, name).open("wb") as target:
-            for entry in meta.segments:
-                segment = open_segment(self._folder, entry, meta.model.dimension)
+            for entry in entries:
+                segment = open_segment(self._folder, entry, dimension)
                 alive = segment.alive()
                 for at in range(0, len(alive), CHUNK):
                     segment.matrix[alive[at : at + CHUNK]].tofile(target)
@@ -121,8 +164,16 @@ class VectorWriter:
                 kept = segment.documents.keys() - segment.removed
                 documents |= {d: v for d, v in segment.documents.items() if d in kept}
         write_segment(self._folder, name, documents, rows)
-        self._hold(replace(meta, segments=(SegmentEntry(name),), next=meta.next + 1))
-        self._sweep()
+        return SegmentEntry(name)
+
+    def _cluster(self, name: str) -> None:
+        """Make clusters of a segment that is too large to be searched row by row."""
+        path, dimension = clusters_path(self._folder, name), self._meta.model.dimension
+        if row_count(self._folder, name, dimension) < self._exact or path.is_file():
+            return
+        matrix = open_segment(self._folder, SegmentEntry(name), dimension).matrix
+        mean(matrix).tofile(mean_path(self._folder, name))
+        build(path, matrix)
 
     def _hold(self, meta: Meta) -> None:
         write_meta(self._folder, meta)

@@ -28,13 +28,17 @@ class IndexWriter:
     error what was done since the last commit is forgotten; ``versions`` says what is in.
     """
 
-    def __init__(self, directory: Path, model: str | None = None) -> None:
+    def __init__(
+        self, directory: Path, model: str | None = None, *, exact: int | None = None
+    ) -> None:
         """Open the indexes of ``directory`` for writing; make them if they are not there.
 
         Args:
             directory: The store.
             model: ``zhengtu`` (the shipped one) or a sentence-transformers model (folder or name)
                 for the vector index; without it there is only the text index.
+            exact: Passages from which on the search by vectors is approximate; without it the
+                number of ``qa.retrieval.vector_writer``.
 
         Raises:
             RetrievalError: Somebody else is writing them, they cannot be opened, the model cannot
@@ -51,7 +55,7 @@ class IndexWriter:
         self._index = directory / TEXT_FOLDER
         self._pending = 0
         try:
-            self._vectors = None if model is None else _vector_writer(directory, model)
+            self._vectors = None if model is None else _vector_writer(directory, model, exact)
         except BaseException:
             self._text.close()
             raise
@@ -116,8 +120,9 @@ class IndexWriter:
             self._text.close()
 
 
-def _vector_writer(directory: Path, model: str) -> VectorWriter:
+def _vector_writer(directory: Path, model: str, exact: int | None) -> VectorWriter:
     from qa.retrieval.embedder import embedder
-    from qa.retrieval.vector_writer import VectorWriter
+    from qa.retrieval.vector_writer import EXACT, VectorWriter
 
-    return VectorWriter(directory / VECTOR_FOLDER, embedder(model))
+    most = EXACT if exact is None else exact
+    return VectorWriter(directory / VECTOR_FOLDER, embedder(model), exact=most)

@@ -113,7 +113,7 @@ def _index(store: Store, settings: Settings) -> IndexWriter:
     from qa.retrieval import IndexWriter
 
     assert store.folder is not None
-    return IndexWriter(store.folder, settings.embedding_model)
+    return IndexWriter(store.folder, settings.embedding_model, exact=settings.vector_exact)
 
 
 def _made(

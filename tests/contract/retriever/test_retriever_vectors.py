@@ -117,8 +117,8 @@ def test_large_indexes_are_read_in_parts(
 ) -> None:
     embedder = SentenceEmbedder(model)
     whole = VectorIndex(store / VECTOR_FOLDER, embedder).places("医院与粮食", 10)
-    monkeypatch.setattr("qa.retrieval.vector_index.HELD", 0)
-    monkeypatch.setattr("qa.retrieval.vector_index.CHUNK", 1)
+    monkeypatch.setattr("qa.retrieval.vector_segment.HELD", 0)
+    monkeypatch.setattr("qa.retrieval.vector_segment.CHUNK", 1)
     assert VectorIndex(store / VECTOR_FOLDER, embedder).places("医院与粮食", 10) == whole
     assert len(whole) == 2
 
