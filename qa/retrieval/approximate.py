@@ -1,7 +1,7 @@
 """Approximate search in a large segment of vectors: a few clusters are looked into, not all rows.
 
 An inverted file of faiss (Jégou, Douze, Schmid 2011): each row is kept, a byte per dimension, with
-the nearest of some centres; a query looks into the ``PROBES`` clusters whose centres are nearest.
+the nearest of some centres; a query looks into a tenth of the clusters.
 What it finds are candidates only: their scores are then computed from the segment's own vectors,
 so that a passage scores the same as in an exact search.
 """
@@ -29,8 +29,10 @@ SAMPLE = 50
 """Rows for each cluster that its centre is learned from."""
 
 ROUNDS = 10
-PROBES = 64
-"""Clusters that a query looks into; measured in ``docs/benchmarks.md``."""
+PROBED = 0.1
+"""The part of the clusters that a query looks into; measured in ``docs/benchmarks.md``."""
+
+LEAST_PROBED = 64
 
 WIDER = 4
 """Candidates for each passage that is wanted: a byte per dimension is not exact."""
@@ -85,7 +87,7 @@ class Approximate:
             self._index: Any = faiss.read_index(str(path), flags)
         except RuntimeError as error:
             raise damaged(path.parent, error) from error
-        self._index.nprobe = PROBES
+        self._index.nprobe = max(LEAST_PROBED, int(PROBED * self._index.nlist))
 
     @property
     def size(self) -> int:
