@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 GRAPH = "graph"
 ELSEWHERE = "graph elsewhere"
-"""The note in the archive of a store whose graph is at an endpoint: the store's name there."""
+"""The note in the archive of a store whose graph is at an endpoint: the store's name there, else
+empty."""
 
 
 class GraphHome(Protocol):
@@ -62,11 +63,11 @@ class InFolder:
     ) -> GraphBackend:
         """Open the graph; see ``GraphHome.open``."""
         del known
-        if archive.setting(ELSEWHERE) is not None:
+        if archive.setting(ELSEWHERE):
             raise EndpointError(
                 "这个库的图在外部图数据库中：请设置 ZHENGTU_GRAPH_URL。 "
                 "The graph of this store is at an endpoint: set ZHENGTU_GRAPH_URL (graph_url) to "
-                "its query address; to back it up, use the engine's own means",
+                "its query address",
                 path=str(folder.parent),
             )
         return OxigraphBackend(folder / GRAPH, read_only=read_only)

@@ -1,7 +1,7 @@
 """Approximate search in a large segment of vectors: a few clusters are looked into, not all rows.
 
 An inverted file of faiss (Jégou, Douze, Schmid 2011): each row is kept, a byte per dimension, with
-the nearest of some centres; a query looks into a tenth of the clusters.
+the nearest of some centres; a query looks into a fifth of the clusters.
 What it finds are candidates only: their scores are then computed from the segment's own vectors,
 so that a passage scores the same as in an exact search.
 """
@@ -29,7 +29,7 @@ SAMPLE = 50
 """Rows for each cluster that its centre is learned from."""
 
 ROUNDS = 10
-PROBED = 0.1
+PROBED = 0.2
 """The part of the clusters that a query looks into; measured in ``docs/benchmarks.md``."""
 
 LEAST_PROBED = 64

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from kg.endpoint.address import EndpointError
 from kg.endpoint.backend import EndpointBackend
+from kg.storage.backup import backup
 from kg.storage.directory import Store, current_generation
 from zhengtu.server.app import create_app
 from zhengtu.service import build, open_services, remove
@@ -145,6 +146,11 @@ def test_documents_are_changed_and_removed(small: Settings, tmp_path: Path) -> N
     assert build([str(path.parent)], small).updated == 1
     assert quotes() == [SAID.replace("协调机制", "开放机制")]
     check_server(small)
+    assert small.endpoint is not None
+    assert backup(small.store, tmp_path / "copy", endpoint=small.endpoint) == 1
+    with open_services(small) as there, open_services(settings_of(tmp_path / "copy")) as copy:
+        assert exported(copy) == exported(there)
+        assert copy.ask("谁牵头建立政务数据开放机制？").answered
     remove("notice.txt", small)
     assert quotes() == []
 

@@ -29,8 +29,9 @@ def backup(target: Target, store: option.Store = None, json: option.Json = False
     """备份数据目录，期间照常读写。 Copy the store while it is read and written."""
     from kg.storage.backup import backup as copy
 
+    settings = option.settings_of(store)
     with waiting("正在备份…"):
-        documents = copy(option.settings_of(store).store, target)
+        documents = copy(settings.store, target, endpoint=settings.endpoint)
     _tell(target, documents, json=json)
 
 
