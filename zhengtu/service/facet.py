@@ -26,8 +26,8 @@ _SPOKEN_OF = f"""SELECT DISTINCT ?d WHERE {{
 }}"""
 
 MOST_WEIGHED = 400
-"""Documents that are weighed one by one: each takes up to a quarter of a second of processor time,
-and thousands of statutes would keep everybody waiting."""
+"""Documents that are weighed one by one; thousands of statutes would take many minutes, in which
+all pages are slow."""
 
 UNWEIGHED = "unweighed"
 """The standing of a document that was not weighed; its own page weighs it."""
