@@ -89,3 +89,24 @@ def test_a_short_token_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError, match="write_token") as refused:
         load_settings()
     assert "short" not in refused.value.message.replace("shorter", "")
+
+
+def test_credentials_of_an_endpoint_come_from_the_environment_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGTU_GRAPH_URL", "http://127.0.0.1:7878/query")
+    monkeypatch.setenv("ZHENGTU_GRAPH_USER", "reader")
+    monkeypatch.setenv("ZHENGTU_GRAPH_PASSWORD", "secret word")
+    endpoint = load_settings().endpoint
+    assert endpoint is not None
+    assert endpoint.update == "http://127.0.0.1:7878/update"
+    assert (endpoint.user, endpoint.password) == ("reader", "secret word")
+    assert "secret word" not in repr(load_settings()) + repr(endpoint)
+    (tmp_path / "zhengtu.toml").write_text('graph_password = "secret word"\n')
+    with pytest.raises(SettingsError, match="ZHENGTU_GRAPH_PASSWORD") as caught:
+        load_settings()
+    assert "secret word" not in str(caught.value)
+
+
+def test_without_an_address_the_graph_is_in_the_store() -> None:
+    assert load_settings().endpoint is None
