@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _FIGURE = re.compile(r"\d|[一二三四五六七八九十两百千]+[个家项�
 _CLAUSE = re.compile(r"(?:[^，,；;。、]|、(?!\d))+")
 
 
+@lru_cache(maxsize=16384)
 def bigrams(text: str) -> frozenset[str]:
     """Return a text's character bigrams, spaces left out; a lone character is its own."""
     text = re.sub(r"\s+", "", text)

@@ -49,6 +49,9 @@ def looked_up(
     """Answer from single facts: a figure, or a relation's other end, date, or all its ends."""
     if intent.indicators and intent.actors and intent.focus.operation in RANGING:
         return Looked(None)  # one figure is no table, and 国务院 is no province
+    told = intent.focus.explains or (intent.focus.asked is Asked.TEXT and not intent.indicators)
+    if told and intent.focus.operation is not Operation.COUNT:
+        return Looked(None)  # no fact says how or why: none is fetched, of thousands about a place
     named = [
         e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
     ]
@@ -66,8 +69,6 @@ def looked_up(
 
 def _rejected(intent: Intent, candidates: Sequence[Fact]) -> tuple[str, ...]:
     """Say which facts came nearest and how they were judged."""
-    if intent.focus.explains:
-        return ()
     ranked = sorted(
         (*rank_figures(intent, candidates)[:MOST_SHOWN],
          *rank_relations(intent, candidates)[:MOST_SHOWN]),
