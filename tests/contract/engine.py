@@ -81,8 +81,10 @@ def virtuoso_server(folder: Path) -> Iterator[Endpoint]:
 
 @contextmanager
 def _running(command: Sequence[str], folder: Path, address: str) -> Iterator[None]:
+    # Where the system can do it, an engine ends with tests that are killed.
+    leash = ["setpriv", "--pdeathsig", "KILL", "--"] if shutil.which("setpriv") else []
     with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder)
+        process = subprocess.Popen([*leash, *command], stdout=output, stderr=output, cwd=folder)
     try:
         _wait(process, address)
         yield
