@@ -85,8 +85,10 @@ def test_a_killed_worker_costs_nothing_but_time(
 
 
 def test_an_input_that_ends_every_worker_is_a_failure_of_its_own(
-    cluster: LocalCluster,
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A worker takes seconds to come back: one death is enough to give up here, three by default.
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
     raws = [RawDocument(str(number), "政策") for number in range(4)]
     found = list(spread(_die_on_2, raws, cluster.scheduler_address, 1, lost))
     assert [each if isinstance(each, str) else type(each) for each in found] == [

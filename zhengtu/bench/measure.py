@@ -41,10 +41,11 @@ def spread(times: Sequence[float]) -> dict[str, float]:
     return {"p50": round(median(times), 2), "p95": round(cuts[18], 2), "max": round(max(times), 2)}
 
 
-def peak() -> float:
-    """Return the most memory this process has held, in MB."""
+def peak(*, children: bool = False) -> float:
+    """Return the most memory this process has held, in MB, or the largest of its ended children."""
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
+    return resource.getrusage(who).ru_maxrss / unit
 
 
 def megabytes(folder: Path) -> float:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,7 +26,7 @@ from qa.retrieval.text_index import TextIndex
 from qa.retrieval.vector_index import VectorIndex
 from qa.retrieval.vector_writer import VectorWriter
 from zhengtu.bench.graph import comparison
-from zhengtu.bench.measure import machine, megabytes, spread, timed
+from zhengtu.bench.measure import machine, megabytes, peak, spread, timed
 from zhengtu.bench.peer import Bm25s, Fts5
 from zhengtu.bench.retrieval import LIMIT, documents, questions
 from zhengtu.bench.scale import DIMENSION, PASSAGES, RandomEmbedder
@@ -105,20 +104,16 @@ def _build(data: Path, every: int, work: Path) -> dict[str, Any]:
         "characters": first.characters,
         "seconds": round(first.seconds, 1),
         "characters_per_second": round(rate),
-        "writer_mb": round(_peak_mb(resource.RUSAGE_SELF)),
-        "largest_worker_mb": round(_peak_mb(resource.RUSAGE_CHILDREN)),
+        "writer_mb": round(peak()),
+        "largest_worker_mb": round(peak(children=True)),
         "disk_mb": megabytes(settings.store),
         "unchanged_seconds": round(again.seconds, 2),
         "add_one_seconds": round(added.seconds, 2),
     }
 
 
-def _peak_mb(who: int) -> float:
-    return resource.getrusage(who).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-
-
 def _starts(store: Path) -> dict[str, float]:
-    """Return the median milliseconds of commands from process start, and the memory of one."""
+    """Return the median milliseconds of commands from process start."""
     command = [sys.executable, "-m", "zhengtu"]
     asked = [*command, "ask", "《新增文件》何时施行？", "--store", str(store)]
     return {
