@@ -153,8 +153,7 @@ class Archive:
     def containing(self, words: str) -> dict[str, int]:
         """Return which documents have some words in their text, and where first, by id.
 
-        Args:
-            words: Compared letter by letter; every text is looked through.
+        Every text is looked through, letter by letter.
         """
         query = "SELECT id, instr(text, ?1) FROM document WHERE instr(text, ?1) > 0 ORDER BY id"
         return {row[0]: row[1] - 1 for row in self._connection.execute(query, (words,))}

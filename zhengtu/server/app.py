@@ -26,7 +26,7 @@ from zhengtu.server.pool import WorkerPool
 from zhengtu.server.protocol import read_request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from starlette.requests import Request
 
@@ -53,22 +53,6 @@ def create_app(live: LiveServices) -> Starlette:
     pool = WorkerPool(live.settings)
     api = Api(live, metrics)
 
-    async def sparql(request: Request) -> Response:
-        found = await read_request(request)
-        accept = request.headers.get("accept")
-        if found.query is None:
-            media, form = negotiate(accept, GRAPHS)
-            body = describe(str(request.url.replace(query="")), form)
-        else:
-            # Which graphs there are is the worker's to check: here only the form is wanted.
-            kind = guard(found.query, lambda _: True).form
-            offered = GRAPHS if kind in {"CONSTRUCT", "DESCRIBE"} else ROWS
-            media, form = negotiate(accept, offered)
-            done = await run_in_threadpool(pool.answer, found.query, form, found.dataset)
-            body = done.body
-        headers = {"content-type": f"{media}; charset=utf-8", "vary": "accept"}
-        return Response(body, headers=headers)
-
     async def health(_: Request) -> Response:
         return JSONResponse(await run_in_threadpool(api.health))
 
@@ -87,28 +71,54 @@ def create_app(live: LiveServices) -> Starlette:
 
     routes = [
         Route("/", about),
-        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/sparql", _sparql_with(pool), methods=["GET", "POST"]),
         Route("/api/ask", api.ask, methods=["GET", "POST"]),
         Route("/api/search", api.search, methods=["GET", "POST"]),
         Route("/api/documents", DocumentApi(live).serve, methods=["GET", "POST", "DELETE"]),
         Route("/healthz", health),
         Route("/metrics", measured),
     ]
-    origins = [each.strip() for each in live.settings.serve_origins.split(",")]
-    middleware = [
+    middleware = _middleware(live.settings.serve_origins, metrics, routes)
+    handlers: dict[Any, Any] = {ZhengtuError: _refuse}
+    return Starlette(
+        routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=lifespan
+    )
+
+
+def _sparql_with(pool: WorkerPool) -> Callable[[Request], Awaitable[Response]]:
+    """Return the protocol's operation, answered by the processes of a pool."""
+
+    async def sparql(request: Request) -> Response:
+        found = await read_request(request)
+        accept = request.headers.get("accept")
+        if found.query is None:
+            media, form = negotiate(accept, GRAPHS)
+            body = describe(str(request.url.replace(query="")), form)
+        else:
+            # Which graphs there are is the worker's to check: here only the form is wanted.
+            kind = guard(found.query, lambda _: True).form
+            offered = GRAPHS if kind in {"CONSTRUCT", "DESCRIBE"} else ROWS
+            media, form = negotiate(accept, offered)
+            done = await run_in_threadpool(pool.answer, found.query, form, found.dataset)
+            body = done.body
+        headers = {"content-type": f"{media}; charset=utf-8", "vary": "accept"}
+        return Response(body, headers=headers)
+
+    return sparql
+
+
+def _middleware(origins: str, metrics: Metrics, routes: Sequence[Route]) -> list[Middleware]:
+    """Return what every request passes: the log with its metrics, and CORS for some origins."""
+    return [
         Middleware(RequestLog, metrics=metrics, paths=frozenset(route.path for route in routes)),
         Middleware(
             CORSMiddleware,
-            allow_origins=origins,
+            allow_origins=[each.strip() for each in origins.split(",")],
             allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
             allow_headers=["accept", "content-type", "x-request-id"],
             expose_headers=["x-request-id", "retry-after"],
         ),
     ]
-    handlers: dict[Any, Any] = {ZhengtuError: _refuse}
-    return Starlette(
-        routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=lifespan
-    )
 
 
 async def _refuse(request: Request, error: ZhengtuError) -> Response:
