@@ -7,8 +7,8 @@ from contextlib import suppress
 
 ARENAS = 2
 """Where threads allocate. glibc's own limit is eight for each core, and each keeps what it once
-had: in a server that takes in documents, whose index writers are threads, memory grew by half
-before it levelled off (docs/benchmarks.md); with two it stays where it was."""
+had: a process that adds and removes documents, whose index writers are threads, grew by a third
+before it levelled off; with two arenas it stays where it was (docs/benchmarks.md)."""
 
 _M_ARENA_MAX = -8  # glibc, malloc.h
 
