@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ontology.namespace import ZT
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.passage.objection import objection
@@ -138,12 +139,20 @@ class Solver:
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
         reading = picked(intent, reading, self._pipeline)
-        against = objection(intent, reading, self._pipeline)
+        against = objection(intent, reading, self._pipeline) or self._corrected(intent, reading)
         if against is None:
             return self._from_reading(intent, reading)
         answer = self._abstain(intent, self._reason(intent, hits))
         rejected = f"未采用：“{reading.quote.strip()[:60]}”（{against}）"
         return replace(answer, steps=(*answer.steps, rejected))
+
+    def _corrected(self, intent: Intent, reading: Reading) -> str | None:
+        """Object to a figure from a text whose figures people corrected: the graph has them."""
+        if intent.focus.asked is not Asked.NUMBER or not intent.indicators:
+            return None
+        made = self._archive.corrections(reading.document.id)
+        figures = any(each.predicate.strip("<>") == str(ZT.hasObservation) for each in made)
+        return "这份文件的数值有更正，不从原文另取" if figures else None
 
     def _unknown(self, intent: Intent) -> list[str]:
         """Return the places and bodies asked about that no stored document mentions.

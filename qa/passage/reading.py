@@ -60,6 +60,8 @@ UNNAMED = re.compile(r"措施|举措|要求|变化|条件|政策|规定|情况|�
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NAMES_YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}|[今去前明后上本当]年|年度")
 """A period that says of which year it is: 2月16日 without one may be of any."""
+_CUT = re.compile(r"以$")
+"""A figure that lost the 上 or 下 of its bound."""
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[^\n。；]*[\d一二三四五六七八九十百千万亿两零][^\n；]*")
 """A figure or date in its words, on one line; no year before something else (2023年工作回顾)."""
 
@@ -128,7 +130,8 @@ def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ..
     short = len(span.value) <= SHORT
     if asked in {Asked.NUMBER, Asked.DATE}:
         typed = _typed(intent, found, span.value if short else sentence, pipeline)
-        return typed or ((span,) if short and _bare(intent, found, span.value) else None)
+        bare = short and _bare(intent, found, span.value, pipeline)
+        return typed or ((span,) if bare else None)
     if intent.asked_class is None and (short or _told_in_clauses(intent)):
         return (span,)
     typed = _typed(intent, found, sentence, pipeline)
@@ -142,14 +145,28 @@ def _told_in_clauses(intent: Intent) -> bool:
     return intent.focus.operation is Operation.LIST or UNNAMED.search(intent.focus.noun) is not None
 
 
-def _bare(intent: Intent, found: Found, value: str) -> bool:
+def _bare(intent: Intent, found: Found, value: str, pipeline: Pipeline) -> bool:
     """Whether a span is a figure or date by itself, of the unit that the question names.
 
-    Beside the indicator that is asked for stand others: of those the reader must be surer.
+    Beside the indicator that is asked for stand others: of those the reader must be surer, and a
+    figure that is known to be another's is none of it.
     """
-    if not _FIGURE.fullmatch(value) or not _in_unit(intent, found):
+    if not _FIGURE.fullmatch(value) or _CUT.search(value) or not _in_unit(intent, found):
         return False
-    return not intent.indicators or found.confidence >= SURE_OF_FIGURE
+    if not intent.indicators:
+        return True
+    return found.confidence >= SURE_OF_FIGURE and not _of_others(intent, found, value, pipeline)
+
+
+def _of_others(intent: Intent, found: Found, value: str, pipeline: Pipeline) -> bool:
+    """Whether the sentences state the value of an indicator that is not asked for."""
+    wanted = {match.iri for match in intent.indicators}
+    stated = pipeline.parse(found.document.quote(found.low, found.high)).measurements
+    return any(
+        m.indicator_iri not in wanted
+        for m in stated
+        if m.value_text in value or value in m.value_text
+    )
 
 
 def _in_unit(intent: Intent, found: Found) -> bool:

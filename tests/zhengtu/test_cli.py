@@ -188,7 +188,9 @@ def test_extract_needs_no_store_and_quotes_hold(sources: Path) -> None:
     found = {row["id"]: row for row in map(json.loads, result.stdout.splitlines())}
     text = (sources / "report.md").read_text("utf-8")
     report = found["report.md"]
-    assert set(report) == {"id", "document", "mentions", "measurements", "relations"}
+    assert set(report) == {
+        "id", "document", "mentions", "measurements", "relations", "references",
+    }  # fmt: skip
     for row in (*report["measurements"], *report["relations"]):
         assert text[row["start"] : row["end"]] == row["quote"]
     assert all(text[m["start"] : m["end"]] == m["text"] for m in report["mentions"])
