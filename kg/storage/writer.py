@@ -40,7 +40,7 @@ LINK_GRAPH = URIRef(BASE + "graph/links")
 _BATCH = 500
 _OLD = """SELECT DISTINCT ?e WHERE {{
   {{ GRAPH <{facts}> {{ ?s ?p ?e }} }} UNION {{ GRAPH <{provenance}> {{ ?s ?p ?e }} }}
-  FILTER (isIRI(?e)) GRAPH <{entity}> {{ ?e ?q ?o }}
+  FILTER (isIRI(?e))
 }}"""
 _TABLED = f"GRAPH <{REFERENCE_GRAPH}> {{ ?e a ?class }}"
 _SHARED = "GRAPH ?g {{ ?s ?p ?e }} FILTER (?g NOT IN ({graphs}))"
@@ -203,8 +203,12 @@ class DocumentWriter:
         )
 
     def _entities_of(self, iri: URIRef) -> set[Term]:
-        """Return what a stored document speaks of and the entity graph describes."""
-        query = _OLD.format(facts=iri, provenance=provenance_graph(iri), entity=ENTITY_GRAPH)
+        """Return what a stored document speaks of.
+
+        Which of it the entity graph describes is asked for by name: joined here, engines read all
+        of that graph.
+        """
+        query = _OLD.format(facts=iri, provenance=provenance_graph(iri))
         return {row["e"] for row in self._backend.query(query).rows}
 
     def _descriptions(self, entities: Iterable[Term]) -> dict[Term, set[Triple]]:
