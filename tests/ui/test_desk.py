@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from ontology.iri import place_iri
 from zhengtu.service import build, open_services
+from zhengtu.service.event import events
 from zhengtu.service.explore import Edge, Neighbourhood, Thing
 from zhengtu.service.overview import level_of
 from zhengtu.settings import Settings
@@ -148,6 +149,23 @@ def test_timeline_narrows_by_level_and_year(desk: Site) -> None:
     assert 0 < len(frame) < everything
     assert set(frame["层级"]) == {"中央"}
     assert {day[:4] for day in frame["成文日期"]} <= {"2015", "2016", "2017", "2018"}
+
+
+def test_timeline_tells_events_of_the_documents_that_are_shown(desk: Site) -> None:
+    shown = run(desk, "timeline")
+    told = shown.dataframe[1].value
+    assert "2017年，陕西省建成关中智慧城市群（计划）。" in set(told["事件"])
+    assert list(told["时间"]) == sorted(told["时间"])
+    central = run(desk, "timeline", level="central").dataframe[1].value
+    assert 0 < len(central) < len(told)
+
+
+def test_events_of_one_sentence_are_told_together(desk: Site) -> None:
+    joint = [e for e in events(desk.desk.view) if "工业和信息化部" in e.sentence]
+    assert any("、" in e.sentence.split("建立")[0] for e in joint)
+    for event in joint:
+        text = desk.reader.document(event.document).text
+        assert text[event.start : event.end] == event.quote
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from kg.statement import document_iri
 from ontology.namespace import ZT
 from zhengtu.service import curation, explore
 from zhengtu.service.duplicate import duplicates
+from zhengtu.service.event import events as events_of
 from zhengtu.service.facet import facets, standings
 from zhengtu.service.lineage import lineage as lineage_of
 from zhengtu.ui.keep import aside, once
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kg.time.validity import Validity
     from qa.recall.fact import Fact
     from zhengtu.service.duplicate import Twice
+    from zhengtu.service.event import Event
     from zhengtu.service.explore import Neighbourhood, Thing
     from zhengtu.service.lineage import Lineage
     from zhengtu.service.overview import IndicatorChoice
@@ -95,6 +97,11 @@ def _statement_counts(reader: Reader) -> dict[str, int]:
     except ZhengtuError:
         return {}
     return {str(name): int(str(number)) for name, number in found.rows}
+
+
+def events(site: Site) -> list[Event]:
+    """Return what documents state with a time, oldest first."""
+    return once(site.version, "events", lambda: events_of(site.desk.view))
 
 
 def document(site: Site, document_id: str) -> PolicyDocument:

@@ -1,4 +1,4 @@
-"""时间: documents along time by whose they are, and from when to when they hold."""
+"""时间: documents along time by whose they are, when they hold, and the events they tell of."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from zhengtu.service.overview import level_of
-from zhengtu.ui import address, card, chart, fetch, table
+from zhengtu.ui import address, card, chart, fetch, palette, table
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhengtu.service.event import Event
     from zhengtu.ui.site import Site
 
 LEVELS = {
@@ -49,12 +52,55 @@ def show(site: Site) -> None:
     spans = [row for row in kept if row["from"]]
     if spans:
         st.html(card.sub(t("time.spans")))
-        shown = spans[:_MOST_BARS]
-        chart.put(_bars(shown), t("time.spans_alt", count=len(shown)))
-        rest = len(spans) - len(shown)
+        drawn = spans[:_MOST_BARS]
+        chart.put(_bars(drawn), t("time.spans_alt", count=len(drawn)))
+        rest = len(spans) - len(drawn)
         note = t("time.more_spans", count=rest) if rest else ""
         st.html(card.small(t("time.open_end") + note))
     _table(site, kept)
+    shown = {row["id"] for row in kept}
+    if len(kept) == len(rows):
+        shown |= {row["id"] for row in every if not row.get("issued_on")}
+    _events(site, shown)
+
+
+def _events(site: Site, documents: set[str]) -> None:
+    """Show what the documents state with a time, each with a way to its sentence."""
+    found = [event for event in fetch.events(site) if event.document in documents]
+    st.html(card.sub(t("time.events")))
+    if not found:
+        st.info(t("time.no_events"))
+        return
+    st.html(card.small(t("time.events_lead", count=f"{len(found):,}")))
+    chart.put(_event_points(found), t("time.events_alt", count=len(found)))
+    columns = tuple(t(f"time.event_{name}") for name in ("day", "what", "quote"))
+    table.show(columns, [(str(e.day), e.sentence, e.quote) for e in found], "事件")
+    with st.expander(t("time.events_open"), expanded=False):
+        for event in found[:_MOST_LINKS]:
+            place = f"{event.start}-{event.end}"
+            address.link(site.documents, event.sentence, doc=event.document, at=place)
+        if len(found) > _MOST_LINKS:
+            st.html(card.small(t("time.more_events", count=len(found) - _MOST_LINKS)))
+
+
+def _event_points(events: Sequence[Event]) -> alt.Chart:
+    frame = pd.DataFrame(
+        {"day": str(e.day), "kind": palette.name(e.relation), "what": e.sentence} for e in events
+    )
+    drawn: alt.Chart = (
+        alt.Chart(frame)
+        .mark_point(shape="diamond", filled=True, size=110, opacity=0.8, color=_OPEN)
+        .encode(
+            x=alt.X("day:T", title=t("time.event_day"), axis=alt.Axis(format="%Y-%m")),
+            y=alt.Y("kind:N", title=None, axis=alt.Axis(labelLimit=180, labelOverlap=False)),
+            tooltip=[
+                alt.Tooltip("what", title=t("time.event_what")),
+                alt.Tooltip("day:T", title=t("time.event_day"), format="%Y-%m-%d"),
+            ],
+        )
+        .properties(height=90 + 30 * frame["kind"].nunique(), title=t("time.events_title"))
+    )
+    return drawn
 
 
 def _table(site: Site, rows: list[dict[str, Any]]) -> None:
