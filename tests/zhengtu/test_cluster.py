@@ -6,6 +6,8 @@ import io
 import os
 import signal
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,19 +86,37 @@ def test_a_killed_worker_costs_nothing_but_time(
     assert build([str(folder)], far).unchanged == DOCUMENTS
 
 
-def test_an_input_that_ends_every_worker_is_a_failure_of_its_own(
-    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # A worker takes seconds to come back: one death is enough to give up here, three by default.
-    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
+def test_an_input_that_ends_every_worker_is_a_failure_of_its_own() -> None:
     raws = [RawDocument(str(number), "政策") for number in range(4)]
-    found = list(spread(_die_on_2, raws, cluster.scheduler_address, 1, lost))
+    # One death is enough to give up, three by default: two workers die and none has to come back.
+    with distributed.LocalCluster(
+        n_workers=3, threads_per_worker=1, host="127.0.0.1", dashboard_address=HERE
+    ) as cluster:
+        cluster.scheduler.allowed_failures = 0
+        found = list(spread(_die_on_2, raws, cluster.scheduler_address, 1, lost))
     assert [each if isinstance(each, str) else type(each) for each in found] == [
         "0",
         "1",
         Failure,
         "3",
     ]
+
+
+def test_a_cluster_whose_workers_do_not_come_back_is_told_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cluster_module, "PATIENCE", 2.0)
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=HERE
+    ) as cluster:
+        threading.Timer(3, cluster.scale, [0]).start()
+        with pytest.raises(StoreError, match="中途断开"):
+            list(spread(_sleep, [40.0], cluster.scheduler_address, 1, _sleep))
+
+
+def _sleep(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
 
 
 def _die_on_2(raw: RawDocument) -> str | Failure:

@@ -32,6 +32,9 @@ OWN = "dask"
 PATIENCE = 15.0
 """Seconds in which a scheduler has to answer and a first worker to be there."""
 
+_ABSENCES = 4
+"""How often in a row ``PATIENCE`` may pass without any worker: one that died takes seconds."""
+
 _AHEAD = 3
 """Inputs in flight for each thread of the cluster."""
 
@@ -101,13 +104,22 @@ def spread(
 
 
 def _result(future: Future[Made], otherwise: Callable[[], Made]) -> Made:
-    """Return what was made; something else if a worker died of it, or of its neighbour, often."""
+    """Return what was made; something else if a worker died of it, or of its neighbour, often.
+
+    Raises:
+        ConnectionError: No worker has been there for a while: none that died came back.
+    """
     from distributed import KilledWorker
 
-    try:
-        return future.result()
-    except KilledWorker:
-        return otherwise()
+    missing = 0
+    while missing < _ABSENCES:
+        try:
+            return future.result(timeout=PATIENCE)
+        except KilledWorker:
+            return otherwise()
+        except TimeoutError:
+            missing = 0 if future.client.scheduler_info()["workers"] else missing + 1
+    raise ConnectionError("没有工作进程 no workers")
 
 
 def _alone(
