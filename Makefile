@@ -6,7 +6,7 @@ STORE ?= zhengtu-store
 MINUTES ?= 20
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run install test lock docs soak fuzz licences audit train-reader train-embedding train-ner clean
+.PHONY: run install test cluster lock docs soak fuzz licences audit train-reader train-embedding train-ner clean
 
 ## run: install, build the sample store if there is none, open the page on http://127.0.0.1:8501
 run: install
@@ -23,6 +23,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+## cluster: the tests of a Dask cluster that need the machine's processes for themselves
+cluster: $(VENV)/.installed-dev
+	$(BIN)/pytest -n 0 tests/zhengtu/test_cluster.py
 
 ## docs: write what is generated from the code
 docs: $(VENV)/.installed
