@@ -141,6 +141,7 @@ def _cell(text: str) -> str:
 def plain_number(number: Decimal) -> int | float:
     """Return a decimal as the JSON number it reads as: 5500000, 5.5.
 
+    >>> from decimal import Decimal
     >>> plain_number(Decimal("5500000.0")), plain_number(Decimal("5.5"))
     (5500000, 5.5)
     """

@@ -65,6 +65,11 @@ class Focus:
     most: int = 0
 
     @property
+    def counts(self) -> bool:
+        """Whether a number of things is asked for, and not only which they are."""
+        return self.asked is Asked.NUMBER or self.operation is Operation.COUNT
+
+    @property
     def explains(self) -> bool:
         """Whether a wording is asked for (什么是, 如何, 为什么) that no single fact can give."""
         return self.cue in {"问含义", "问原因"}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from nlp.pipe.measurement.setting import CHINA
 from nlp.unit_code import convert
 from qa.question.focus import Operation
-from qa.recall.fact import PREFIXES, Figure, load_figures, term_list
+from qa.recall.fact import PREFIXES, Fact, Figure, facts, load_figures, term_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,14 @@ def operand_query(iris: Sequence[str]) -> str:
         "  ?o zt:valueText ?value ; zt:low ?low ; zt:high ?high ; zt:unit ?unit .\n"
         "  ?statement rdf:object ?o ; zt:quote ?quote .\n}"
     )
+
+
+def evidence_of(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
+    """Return the statements of figures by the observations' IRIs."""
+    if not figures:
+        return {}
+    pattern = f"  VALUES ?o {{ {term_list(f.iri for f in figures)} }} ?statement rdf:object ?o ."
+    return {fact.object: fact for fact in facts(view, pattern)}
 
 
 def areas_of(intent: Intent) -> list[str]:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.question.focus import Operation
 from qa.question.intent import kind_after
-from qa.recall.fact import Fact, Figure, facts, term_list
-from qa.way.aggregate import fetch, operand_query
+from qa.way.aggregate import evidence_of, fetch, operand_query
 from qa.way.ends import cite
 from qa.wording.compose import KIND_WORDS, figure_sentence, period_words, plain
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog
+    from qa.recall.fact import Fact, Figure
 
 TWO_SIDED = frozenset({Operation.DIFFERENCE, Operation.TIMES, Operation.CHANGE})
 OVER_ALL = frozenset({Operation.SUM, Operation.AVERAGE, Operation.MEDIAN})
@@ -39,7 +39,7 @@ def calculated(
     if not intent.indicators or operation not in TWO_SIDED | OVER_ALL:
         return None
     operands = _operands(intent, view)
-    evidence = _evidence(view, operands)
+    evidence = evidence_of(view, operands)
     if document is not None:
         operands = [f for f in operands if evidence[f.iri].document == document]
     wanted = {x.iri for x in intent.places if x.iri}
@@ -90,13 +90,6 @@ def _operands(intent: Intent, view: GraphView) -> list[Figure]:
         return list(table.figures)
     order = {iri: n for n, iri in enumerate(areas)}
     return sorted(table.figures, key=lambda f: order.get(str(f.area_iri), len(order)))
-
-
-def _evidence(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
-    if not figures:
-        return {}
-    pattern = f"  VALUES ?o {{ {term_list(f.iri for f in figures)} }} ?statement rdf:object ?o ."
-    return {fact.object: fact for fact in facts(view, pattern)}
 
 
 def _between(

@@ -17,6 +17,7 @@ from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.question.focus import Asked, Operation
 from qa.recall.home import homes, of_class
 from qa.recall.selection import ANY, Selection, is_document, select
+from qa.way.ends import MOST_CITED
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
-MOST_CITED = 20
 MOST_NAMED = 5
 """Documents that are named where they are no answer."""
 MOST_JUDGED = 500
@@ -148,7 +148,7 @@ def _of_places(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     answer = _answer(intent, catalog, kept, chosen.query)
     count = Value(f"{len(places)}个", Decimal(len(places)), "个")
     values = [Value(name, iri=iri) for iri, name in places]
-    if intent.focus.operation is Operation.COUNT or intent.focus.asked is Asked.NUMBER:
+    if intent.focus.counts:
         values.insert(0, count)
     text = f"在已收录的{catalog.held}中，有{len(places)}个：{listed(named)}。未收录的文件不在其内。"
     return replace(answer, text=text, values=tuple(values))
@@ -162,7 +162,7 @@ def _some(entries: Sequence[Entry]) -> str:
 def _answer(intent: Intent, catalog: Catalog, found: Sequence[Entry], query: str) -> Answer:
     names = [f"《{entry.title}》" for entry in found]
     values = tuple(Value(name, iri=entry.iri) for name, entry in zip(names, found, strict=True))
-    if intent.focus.asked is Asked.NUMBER or intent.focus.operation is Operation.COUNT:
+    if intent.focus.counts:
         values = (Value(f"{len(found)}份", Decimal(len(found)), "份"), *values)
     return Answer(
         question=intent.question,

@@ -16,9 +16,8 @@ from nlp.unit_code import convert
 from qa.answer import Answer, Outcome, Value
 from qa.question.focus import Asked
 from qa.question.intent import kind_after
-from qa.way.aggregate import Table, fetch, operand_query
+from qa.way.aggregate import Table, evidence_of, fetch, operand_query
 from qa.way.bound import bounds_of
-from qa.way.derive import evidence_of
 from qa.way.ends import cite
 from qa.wording.compose import KIND_WORDS, listed, period_words
 

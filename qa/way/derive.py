@@ -11,8 +11,7 @@ from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.question.focus import Asked, Operation
 from qa.question.intent import KINDS_ZH, unmeant
-from qa.recall.fact import Fact, Figure, facts, term_list
-from qa.way.aggregate import Table, areas_of, extremes, fetch
+from qa.way.aggregate import Table, areas_of, evidence_of, extremes, fetch
 from qa.way.arithmetic import one_side_only
 from qa.way.bound import rounded, sort_out
 from qa.way.ends import cite
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.question.threshold import Threshold
     from qa.recall.catalog import Catalog
+    from qa.recall.fact import Fact, Figure
 
 
 def derived(
@@ -200,12 +200,6 @@ def figure_row(figure: Figure) -> dict[str, str]:
         "高": plain(figure.high),
         "单位": figure.unit,
     }
-
-
-def evidence_of(view: GraphView, figures: Sequence[Figure]) -> dict[str, Fact]:
-    """Return the statements of figures by the observations' IRIs."""
-    pattern = f"  VALUES ?o {{ {term_list(f.iri for f in figures)} }} ?statement rdf:object ?o ."
-    return {fact.object: fact for fact in facts(view, pattern)}
 
 
 def _compare(intent: Intent, view: GraphView) -> Answer | None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from corpus.sentence import sentences_of
 from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
-from qa.question.focus import Asked, Operation
+from qa.question.focus import Asked
 from qa.recall.home import homes, of_class
 from qa.recall.selection import ANY, is_document, select
-from qa.way.collection import MOST_CITED
+from qa.way.ends import MOST_CITED
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _nowhere(intent: Intent, catalog: Catalog, found: _Found) -> Answer:
 def _of_documents(intent: Intent, catalog: Catalog, archive: Archive, found: _Found) -> Answer:
     names = [f"《{entry.title}》" for entry in found.having]
     values = [Value(name, iri=e.iri) for name, e in zip(names, found.having, strict=True)]
-    if intent.focus.asked is Asked.NUMBER or intent.focus.operation is Operation.COUNT:
+    if intent.focus.counts:
         values.insert(0, Value(f"{len(names)}份", Decimal(len(names)), "份"))
     lead = ""
     if intent.focus.asked is Asked.BOOLEAN:
@@ -161,7 +161,7 @@ def _of_places(
         return None
     names = [name for _, name in having]
     values = [Value(name, iri=iri) for iri, name in having]
-    if intent.focus.asked is Asked.NUMBER or intent.focus.operation is Operation.COUNT:
+    if intent.focus.counts:
         values.insert(0, Value(f"{len(names)}个", Decimal(len(names)), "个"))
     return _answer(
         intent,

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.recall.fact import PREFIXES, facts
-from qa.way.aggregate import area_class, fetch
-from qa.way.derive import evidence_of
+from qa.way.aggregate import area_class, evidence_of, fetch
 from qa.way.ends import cite
 from qa.wording.compose import listed
 

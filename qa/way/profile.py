@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ontology.iri import indicator_iri
 from qa.answer import Answer, Outcome, Value
 from qa.recall.fact import PREFIXES, Figure, load_figures, term_list
-from qa.way.derive import evidence_of, figure_row
+from qa.way.aggregate import evidence_of
+from qa.way.derive import figure_row
 from qa.way.ends import cite
 from qa.wording.compose import KIND_WORDS, period_words
 

@@ -171,6 +171,7 @@ def listed(names: Sequence[str]) -> str:
 def plain(number: Decimal) -> str:
     """Return a decimal without exponent or trailing zeros.
 
+    >>> from decimal import Decimal
     >>> plain(Decimal("3.30")), plain(Decimal("1E+3"))
     ('3.3', '1000')
     """
