@@ -23,6 +23,22 @@ def test_names_of_files_stay_in_their_folder(name: str, tmp_path: Path) -> None:
     assert made.parent == tmp_path
 
 
+def test_outcome_of_each_file_is_told_while_it_is_read(tmp_path: Path) -> None:
+    settings = Settings(store=tmp_path / "store", workers=1)
+    rows = b'{"text": "%s"}\n{"text": "%s"}\n' % (b"one notice", b"another notice")
+    told: list[tuple[str, bool]] = []
+    files = [
+        Upload("两份.jsonl", rows),
+        Upload("坏.pdf", b"%PDF-1.7 no"),
+        Upload("一样.jsonl", rows),
+    ]
+    add(files, settings, outcome=lambda source, reason="": told.append((source, not reason)))
+    assert sorted(told) == [
+        ("一样.jsonl", True), ("一样.jsonl", True), ("两份.jsonl", True), ("两份.jsonl", True),
+        ("坏.pdf", False),
+    ]  # fmt: skip
+
+
 def test_each_file_is_told_of_and_the_good_ones_are_read_beside_a_reader(tmp_path: Path) -> None:
     settings = Settings(store=tmp_path / "store", workers=1)
     first = add([Upload("通知.txt", NOTICE.encode())], settings)

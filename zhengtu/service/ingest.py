@@ -13,7 +13,7 @@ from kg.error import StoreError
 from kg.storage.directory import Store
 from kg.storage.record import input_hash
 from zhengtu.service.pool import held, most_workers, pool_size, processed
-from zhengtu.service.report import BuildReport, Disagreement, no_progress
+from zhengtu.service.report import BuildReport, Disagreement, no_outcome, no_progress
 from zhengtu.service.source import absolute, gone
 from zhengtu.service.version import extractor_version
 from zhengtu.service.worker import lost, process
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from corpus.document import PolicyDocument, RawDocument
     from kg.storage.writer import DocumentWriter
     from qa.retrieval import IndexWriter
-    from zhengtu.service.report import Progress
+    from zhengtu.service.report import Outcome, Progress
     from zhengtu.service.worker import Made
     from zhengtu.settings import Settings
 
@@ -45,6 +45,7 @@ def build(
     *,
     prune: bool = False,
     progress: Progress = no_progress,
+    outcome: Outcome = no_outcome,
 ) -> BuildReport:
     """Read sources into a store; unchanged documents cost a hash, changed ones are replaced whole.
 
@@ -53,6 +54,7 @@ def build(
         settings: Where the store is, and how many processes to use.
         prune: Whether to remove documents that lay in these sources and do so no longer.
         progress: Is told after each document.
+        outcome: Is told of each document that is read or unchanged, and of each failure.
 
     Returns:
         What was done, failures included; they do not stop the others.
@@ -69,7 +71,7 @@ def build(
         Store.open(settings.store, endpoint=settings.endpoint) as store,
         _index(store, settings) as index,
     ):
-        job = _Build(store, index, progress)
+        job = _Build(store, index, progress, outcome)
         job.run(places, settings, prune=prune)
     return job.report(time.monotonic() - started)
 
@@ -90,7 +92,7 @@ def remove(document_id: str, settings: Settings) -> None:
                 f"没有编号为 {document_id} 的文件：用 zhengtu documents 查看已收录的文件。",
                 document=document_id,
             )
-        job = _Build(store, index, no_progress)
+        job = _Build(store, index)
         job.catch_up()
         job.remove([document_id])
 
@@ -105,7 +107,7 @@ def writing(settings: Settings) -> Iterator[Store]:
     with Store.open(settings.store, endpoint=settings.endpoint) as store:
         if store.resumed:
             with _index(store, settings) as index:
-                _Build(store, index, no_progress).catch_up()
+                _Build(store, index).catch_up()
         yield store
 
 
@@ -143,10 +145,17 @@ def relink(store: Store) -> None:
 class _Build:
     """One build: the parts it writes to, and what it has done so far."""
 
-    def __init__(self, store: Store, index: IndexWriter, progress: Progress) -> None:
+    def __init__(
+        self,
+        store: Store,
+        index: IndexWriter,
+        progress: Progress = no_progress,
+        outcome: Outcome = no_outcome,
+    ) -> None:
         self._store = store
         self._index = index
         self._progress = progress
+        self._outcome = outcome
         self._version = extractor_version()
         self._hashes = store.archive.hashes()
         self._linked = store.archive.setting(_LINKS) == "current"
@@ -189,8 +198,9 @@ class _Build:
         try:
             for done, made in enumerate(made_by, 1):
                 if isinstance(made, Failure):
-                    self._failed.append(made)
+                    self._fail(made)
                     continue
+                self._outcome(made.document.path or made.document.id)
                 batch.append(made)
                 facts += len(made.graph.statements)
                 self._progress(done, total, made.document.metadata.title or made.document.id)
@@ -207,7 +217,7 @@ class _Build:
         failed = writer.replace_all([(made.document, made.graph) for made in batch])
         for document, error in failed:
             self._index.remove(document.id)
-            self._failed.append(Failure(document.path or document.id, error.message))
+            self._fail(Failure(document.path or document.id, error.message))
         refused = {document.id for document, _ in failed}
         for made in batch:
             if made.document.id not in refused:
@@ -259,15 +269,21 @@ class _Build:
         """Yield the inputs that are new or changed; take note of the others."""
         for raw in found:
             if isinstance(raw, Failure):
-                self._failed.append(raw)
+                self._fail(raw)
                 continue
             if raw.id in self._seen:
+                self._outcome(raw.source or raw.id)
                 continue
             self._seen.add(raw.id)
             if self._hashes.get(raw.id) == input_hash(raw.sha256, self._version):
                 self._unchanged += 1
+                self._outcome(raw.source or raw.id)
             else:
                 yield raw
+
+    def _fail(self, failure: Failure) -> None:
+        self._failed.append(failure)
+        self._outcome(failure.source, failure.reason)
 
     def _count(self, document: PolicyDocument) -> None:
         self._characters += len(document.text)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from kg.storage.disk import disk_told
 from kg.storage.marker import MARKER, create
 from zhengtu.service.ingest import build
-from zhengtu.service.report import no_progress
+from zhengtu.service.report import no_outcome, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from zhengtu.service.report import Progress
+    from zhengtu.service.report import Outcome, Progress
     from zhengtu.settings import Settings
 
 FOLDER = "uploads"
@@ -50,12 +50,21 @@ class Received:
 
 
 def add(
-    files: Sequence[Upload], settings: Settings, progress: Progress = no_progress
+    files: Sequence[Upload],
+    settings: Settings,
+    progress: Progress = no_progress,
+    outcome: Outcome = no_outcome,
 ) -> list[Received]:
     """Read files into a store; one that cannot be read does not keep the others out.
 
     A file of a name that was handed in before takes the place of the earlier one. Where the store
     cannot be written, the files that are kept stay as they were.
+
+    Args:
+        files: What was handed in.
+        settings: Where the store is.
+        progress: Is told after each document.
+        outcome: Is told, with the name of its file, of each document and each failure.
 
     Raises:
         DiskError: The disk is full, may only be read, or fails.
@@ -65,21 +74,33 @@ def add(
         create(settings.store)
     folder = settings.store / FOLDER
     paths = {folder / safe_name(each.name): each for each in files}
+    names = {str(path.absolute()): each.name for path, each in paths.items()}
+
+    def named(source: str, reason: str = "") -> None:
+        outcome(_file_of(source, names) or source, reason)
+
     with disk_told(settings.store), _kept_on_error(list(paths)):
         folder.mkdir(parents=True, exist_ok=True)
         for path, each in paths.items():
             path.write_bytes(each.content)
-        report = build([str(path.absolute()) for path in paths], settings, progress=progress)
+        report = build(list(names), settings, progress=progress, outcome=named)
     reasons: dict[str, list[str]] = {each.name: [] for each in paths.values()}
-    names = {str(path.absolute()): each.name for path, each in paths.items()}
     for failure in report.failed:
-        name = next((n for path, n in names.items() if failure.source.startswith(path)), "")
-        reasons.setdefault(name or failure.source, []).append(failure.reason)
+        name = _file_of(failure.source, names) or failure.source
+        reasons.setdefault(name, []).append(failure.reason)
     for path, each in paths.items():
         if reasons[each.name]:
             path.unlink(missing_ok=True)
     where = {name: path for path, name in names.items()}
     return [Received(name, " ".join(said), where.get(name, "")) for name, said in reasons.items()]
+
+
+def _file_of(source: str, names: Mapping[str, str]) -> str:
+    """Return the name of the file that a source is, or is a part of; empty if it is none."""
+    whole = source.partition("#")[0]
+    return names.get(whole, "") or next(
+        (name for path, name in names.items() if source.startswith(path)), ""
+    )
 
 
 @contextmanager

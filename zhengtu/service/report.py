@@ -23,6 +23,22 @@ def no_progress(done: int, total: int | None, what: str) -> None:
     """Take no note."""
 
 
+class Outcome(Protocol):
+    """Told what became of each input, as soon as that is known."""
+
+    def __call__(self, source: str, reason: str = "") -> None:
+        """Take note that ``source`` was read, or why not.
+
+        Args:
+            source: The path of a document, with ``#`` and its part where a file holds several.
+            reason: What is wrong and what to do; empty where it was read.
+        """
+
+
+def no_outcome(source: str, reason: str = "") -> None:
+    """Take no note."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """What is given beside a text, and what the text says instead; both are kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from corpus.error import ZhengtuError
 from zhengtu.ui import address, card, fetch, permit, table
-from zhengtu.ui.safe import label
+from zhengtu.ui.safe import escape, label
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ TYPES = (
 
 _MOST_OPENED = 10
 """Documents of one file to which there are links."""
+
+
+_REDRAWN = 0.2
+"""Seconds after which the state of the files is shown anew."""
 
 
 class Work:
@@ -106,6 +111,38 @@ def _results(site: Site) -> None:
             address.link(site.documents, row.get("title") or row["id"], doc=row["id"])
 
 
+class _Board:
+    """Each file that is being read: waiting, how many documents it gave so far, or why not."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._documents = dict.fromkeys(names, 0)
+        self._reasons: dict[str, str] = {}
+        self._place = st.empty()
+        self._drawn = 0.0
+        self._draw()
+
+    def take(self, source: str, reason: str = "") -> None:
+        """Take note of a document of a file or of a failure; see ``Outcome``."""
+        first = not self._documents.get(source)
+        if reason:
+            self._reasons[source] = reason
+        if source in self._documents:
+            self._documents[source] += not reason
+        if first or time.monotonic() - self._drawn > _REDRAWN:
+            self._draw()
+
+    def _draw(self) -> None:
+        rows = "".join(f"<li>{escape(self._row(name))}</li>" for name in self._documents)
+        self._place.html(f'<ul class="zt-lines">{rows}</ul>')
+        self._drawn = time.monotonic()
+
+    def _row(self, name: str) -> str:
+        if name in self._reasons:
+            return t("intake.failed", name=name, reason=self._reasons[name])
+        count = self._documents[name]
+        return t("intake.so_far", name=name, count=count) if count else t("intake.wait", name=name)
+
+
 def _read(site: Site, files: list[tuple[str, bytes]]) -> None:
     from zhengtu.service.intake import Upload, add
 
@@ -115,6 +152,7 @@ def _read(site: Site, files: list[tuple[str, bytes]]) -> None:
             st.warning(t("intake.busy"))
             return
         bar = st.progress(0.0, text=t("intake.reading"))
+        board = _Board([name for name, _ in files])
 
         def tell(done: int, total: int | None, what: str) -> None:
             going.tell(done, total, what)
@@ -122,7 +160,7 @@ def _read(site: Site, files: list[tuple[str, bytes]]) -> None:
             bar.progress(share, text=t("intake.read", done=done, total=total, what=label(what)))
 
         try:
-            found = add([Upload(*each) for each in files], site.settings, tell)
+            found = add([Upload(*each) for each in files], site.settings, tell, board.take)
         except ZhengtuError as error:
             st.error(label(error.message))
             return
