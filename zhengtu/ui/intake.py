@@ -90,6 +90,8 @@ def upload(site: Site) -> None:
     st.html(card.small(t("intake.help")))
     if not permit.asked(site.settings, "upload"):
         return
+    most = st.get_option("server.maxUploadSize")
+    st.html(_dropped(t("intake.choose"), t("intake.most", count=most)))
     turn = st.session_state.setdefault("upload-turn", 0)
     files = st.file_uploader(
         t("intake.drop"), type=list(TYPES), accept_multiple_files=True, key=f"upload-{turn}"
@@ -97,6 +99,17 @@ def upload(site: Site) -> None:
     if files and st.button(t("intake.add", count=len(files)), type="primary"):
         _read(site, [(each.name, each.getvalue()) for each in files])
     _results(site)
+
+
+def _dropped(button: str, most: str) -> str:
+    """Return a sheet that says in the session's language what Streamlit's box says in English."""
+    box = "[data-testid=stFileUploaderDropzone]"
+    instructions = f"{box} [data-testid=stFileUploaderDropzoneInstructions] span"
+    return (
+        f"<style>{box} button p, {instructions} {{ font-size: 0; }}"
+        f"{box} button p::after {{ content: '{button}'; font-size: .95rem; }}"
+        f"{instructions}::after {{ content: '{most}'; font-size: .875rem; }}</style>"
+    )
 
 
 def _results(site: Site) -> None:
