@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 
 from kg.entity import is_number, number_key, title_key
+from kg.link.known import Known
 from kg.statement import document_iri
 from ontology.namespace import ZT
 
@@ -17,11 +18,6 @@ _NAMED = f"""SELECT DISTINCT ?d ?title ?number WHERE {{
   ?d a <{ZT.PolicyDocument}> .
   OPTIONAL {{ ?d <{ZT.title}> ?title }}
   OPTIONAL {{ ?d <{ZT.documentNumber}> ?number }}
-}}"""
-_SAME = f"""SELECT DISTINCT ?d WHERE {{
-  {{ ?given <{ZT.sameDocument}> ?d }} UNION {{ ?d <{ZT.sameDocument}> ?given }}
-  UNION {{ ?given <{ZT.sameDocument}>/^<{ZT.sameDocument}> ?d }}
-  UNION {{ ?other <{ZT.sameDocument}> ?given, ?d }}
 }}"""
 
 
@@ -50,19 +46,13 @@ def find_documents(view: GraphView, name: str) -> list[URIRef]:
 
 
 def same_documents(view: GraphView, document: str) -> list[URIRef]:
-    """Return all that stands for the same document: held copies and what others cite; sorted."""
-    found = {URIRef(row["d"]) for row in view.select(_SAME, {"given": URIRef(document)})}
-    return sorted(found | {URIRef(document)})
+    """Return all that stands for the same document; see ``Known.same``."""
+    return Known(view).same(document)
 
 
 def label_of(view: GraphView, document: str) -> str:
     """Return the title of a document, held or cited, else its number or IRI."""
-    rows = view.select(
-        f"SELECT ?t WHERE {{ ?d <{ZT.title}> ?t }}", {"d": URIRef(document)}, limit=1
-    ) or view.select(
-        f"SELECT ?t WHERE {{ ?d <{ZT.documentNumber}> ?t }}", {"d": URIRef(document)}, limit=1
-    )
-    return str(rows[0]["t"]) if rows else document
+    return Known(view).label(document)
 
 
 def literal_of(view: GraphView, document: str, predicate: URIRef) -> str | None:

@@ -1,21 +1,14 @@
-"""Days in the graph: as literals, as the dates of a document, as qualifiers of a statement."""
+"""Days in the graph: as literals and as qualifiers of a statement."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rdflib import Literal
-
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rdflib import URIRef
-
-    from kg.statement import Evidence, Statement
-    from kg.storage.store import GraphView
+    from kg.statement import Statement
 
 
 def day_of(written: str) -> date | None:
@@ -29,21 +22,6 @@ def day_of(written: str) -> date | None:
         return date(int(parts[0]), *(int(part) for part in [*parts[1:], "1", "1"][:2]))
     except ValueError:
         return None
-
-
-def first_date(
-    view: GraphView, documents: Iterable[URIRef], predicate: URIRef
-) -> tuple[date | None, tuple[Evidence, ...]]:
-    """Return the first date of a property of these documents, with where it is said."""
-    query = f"SELECT ?v WHERE {{ ?d <{predicate}> ?v }}"
-    values = [row["v"] for each in documents for row in view.select(query, {"d": each})]
-    days = sorted((day, value) for value in values if (day := day_of(str(value))) is not None)
-    if not days:
-        return None, ()
-    day, value = days[0]
-    assert isinstance(value, Literal)
-    places = {place for each in documents for place in view.evidence(each, predicate, value)}
-    return day, tuple(sorted(places))
 
 
 def said_since(statement: Statement) -> date | None:

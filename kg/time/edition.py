@@ -15,7 +15,6 @@ from corpus.metadata.calendar import DAY
 from corpus.metadata.calendar import day_of as day_in
 from corpus.normalize import fold
 from kg.entity import title_key
-from kg.time.dating import first_date, said_since
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
@@ -50,19 +49,6 @@ def edition_in(document: PolicyDocument) -> tuple[date, Span] | None:
         if _CHANGES.search(event[0]) and (day := day_in(event["day"])) is not None
     ]
     return max(found, default=None)
-
-
-def edition_of(view: GraphView, document: str) -> date | None:
-    """Return up to which change a held text goes: by its notes, else by what amended it."""
-    noted, _ = first_date(view, [URIRef(document)], ZT.versionDate)
-    if noted is not None:
-        return noted
-    days = [
-        day
-        for each in view.statements(None, ZT.amends, URIRef(document))
-        if each.evidence.document_id and (day := said_since(each)) is not None
-    ]
-    return max(days, default=None)
 
 
 def editions(view: GraphView) -> dict[str, list[tuple[URIRef, str]]]:

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from kg.entity import title_key
-from kg.link.naming import label_of, same_documents
-from kg.time.dating import day_of, first_date, said_since
-from kg.time.edition import edition_of, editions
+from kg.link.known import Known
+from kg.time.dating import day_of, said_since
+from kg.time.edition import editions
 from kg.time.verdict import as_json, sentence
 from ontology.namespace import ZT
 
@@ -32,7 +32,6 @@ Reason = Literal[
     "superseded", "newer_version", "no_date", "repeal_undated", "not_held",
 ]  # fmt: skip
 
-_STATUTES = (ZT.Law, ZT.Regulation)
 _HORIZON = f"""SELECT (MAX(?day) AS ?last) WHERE {{
   {{ ?d <{ZT.issuedOn}> ?value }} UNION {{ ?d <{ZT.publishedOn}> ?value }}
   BIND (STR(?value) AS ?day)
@@ -100,13 +99,23 @@ def status(view: GraphView, document: str, on: date) -> Validity:
     return next(statuses(view, [document], on))
 
 
-def statuses(view: GraphView, documents: Iterable[str], on: date) -> Iterator[Validity]:
+def statuses(
+    view: GraphView, documents: Iterable[str], on: date, *, quoted: bool = True
+) -> Iterator[Validity]:
     """Yield whether each of some documents held on a day; see ``status``.
 
     What concerns the whole store is looked up once, not for each document.
+
+    Args:
+        view: The graph.
+        documents: IRIs of held or cited documents.
+        on: The day.
+        quoted: Whether to tell where the dates are said; verdicts of thousands are had in
+            seconds without.
     """
-    store = _Store(view)
-    for document in documents:
+    asked = list(documents)
+    store = _Store(view, Known(view, len(asked), quoted=quoted))
+    for document in asked:
         yield _Case(store, document, on).decide()
 
 
@@ -119,8 +128,8 @@ def horizon(view: GraphView) -> date | None:
 class _Store:
     """What one needs to know of the whole store, looked up when it is first needed."""
 
-    def __init__(self, view: GraphView) -> None:
-        self.view = view
+    def __init__(self, view: GraphView, known: Known) -> None:
+        self.view, self.known = view, known
 
     @cached_property
     def editions(self) -> dict[str, list[tuple[URIRef, str]]]:
@@ -135,14 +144,13 @@ class _Case:
     """One document on one day."""
 
     def __init__(self, store: _Store, document: str, on: date) -> None:
-        self.store, self.view, self.on = store, store.view, on
-        view = self.view
+        self.store, self.known, self.on = store, store.known, on
         self.document = document
-        self.same = same_documents(view, document)
-        held = [each for each in self.same if view.has_graph(each)]
+        self.same = self.known.same(document)
+        held = [each for each in self.same if store.view.has_graph(each)]
         self.held = URIRef(document) if URIRef(document) in held else (held[0] if held else None)
-        self.title = label_of(view, self.held or document)
-        self.edition = edition_of(view, self.held) if self.held is not None else None
+        self.title = self.known.label(self.held or document)
+        self.edition = self.known.edition(self.held) if self.held is not None else None
 
     def decide(self) -> Validity:
         until, until_evidence = self._date(ZT.effectiveUntil)
@@ -221,7 +229,7 @@ class _Case:
         """Return the documents that do this to ours, each once, by their dates."""
         found: dict[str, list[Statement]] = {}
         for each in self.same:
-            for statement in self.view.statements(None, predicate, each):
+            for statement in self.known.acts(predicate, each):
                 if statement.subject not in self.same:
                     found.setdefault(str(statement.subject), []).append(statement)
         acts = [self._act(subject, said) for subject, said in found.items()]
@@ -231,13 +239,13 @@ class _Case:
         days = [day for each in said if (day := said_since(each)) is not None]
         since = min(days, default=None) or self._first_day(subject)
         places = tuple(sorted({each.evidence for each in said}))
-        return Ending(subject, label_of(self.view, subject), since, places)
+        return Ending(subject, self.known.label(subject), since, places)
 
     def _first_day(self, document: str) -> date | None:
         """Return from when a document holds, for what it does to others."""
-        same = same_documents(self.view, document)
+        same = self.known.same(document)
         for predicate in (ZT.effectiveFrom, ZT.issuedOn, ZT.publishedOn):
-            day, _ = first_date(self.view, same, predicate)
+            day, _ = self.known.first_date(same, predicate)
             if day is not None:
                 return day
         return None
@@ -256,7 +264,7 @@ class _Case:
             since, (made, places) = self._first_day(other), self._made(other)
             if other == self.held or since is None or made is None or made <= ours:
                 continue
-            if not statute and not first_date(self.view, [other], ZT.versionDate)[0]:
+            if not statute and not self.known.first_date([other], ZT.versionDate)[0]:
                 continue  # yearly notices may share a title; what bears notes of adoption does not
             if max(since, made) <= self.on:
                 found.append(Ending(str(other), title, max(since, made), places))
@@ -264,9 +272,9 @@ class _Case:
 
     def _made(self, other: URIRef) -> tuple[date | None, tuple[Evidence, ...]]:
         """Return up to which change another edition goes, and where its text says so."""
-        noted, places = first_date(self.view, [other], ZT.versionDate)
-        issued, issue_places = first_date(self.view, [other], ZT.issuedOn)
-        return noted or edition_of(self.view, other) or issued, places or issue_places
+        noted, places = self.known.first_date([other], ZT.versionDate)
+        issued, issue_places = self.known.first_date([other], ZT.issuedOn)
+        return noted or self.known.edition(other) or issued, places or issue_places
 
     def _amended(self, issued: date | None) -> list[Ending]:
         """Return the amendments by the day that the held text does not contain yet."""
@@ -278,13 +286,8 @@ class _Case:
         ]
 
     def _is_statute(self) -> bool:
-        """Whether it is legislation, which says itself from when it applies (立法法 第六十一条).
-
-        A law or regulation by its kind, or any text with notes of its adoption below the title.
-        """
-        about = [triple for each in self.same for triple in self.view.describe(each)]
-        return any(p == ZT.versionDate or (p == RDF.type and o in _STATUTES) for _, p, o in about)
+        return self.known.is_statute(self.same)
 
     def _date(self, predicate: URIRef) -> tuple[date | None, tuple[Evidence, ...]]:
         own = [self.held] if self.held is not None else self.same
-        return first_date(self.view, own, predicate)
+        return self.known.first_date(own, predicate)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """Documents that are named where they are no answer."""
-MOST_JUDGED = 500
-"""Documents whose validity is judged for one question: some milliseconds each."""
+MOST_JUDGED = 5_000
+"""Documents whose validity is judged for one question: a millisecond each."""
 _IN_FORCE = re.compile(r"有效(?!期)的?|现行的?|仍在施行|在施行")
 _ENDED = re.compile(r"被?废止(?:了|的|过)?|失效|不再有效|停止(?:执行|施行)|作废")
 _LAST = re.compile(r"最新|最晚|最近(?:的|一[份部个次]|发布|印发|出台|公布)")
@@ -193,7 +193,7 @@ def _judged(
     day = named or intent.as_of or today
     if not 0 < len(held) <= MOST_JUDGED:
         return None
-    said = statuses(view, (entry.iri for entry in held), day)
+    said = statuses(view, (entry.iri for entry in held), day, quoted=False)
     # What is not yet in force has not been ended.
     found = [
         entry

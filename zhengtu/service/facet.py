@@ -25,13 +25,6 @@ _SPOKEN_OF = f"""SELECT DISTINCT ?d WHERE {{
   UNION {{ VALUES ?class {{ <{ZT.Law}> <{ZT.Regulation}> }} ?d a ?class }}
 }}"""
 
-MOST_WEIGHED = 400
-"""Documents that are weighed one by one; thousands of statutes would take many minutes, in which
-all pages are slow."""
-
-UNWEIGHED = "unweighed"
-"""The standing of a document that was not weighed; its own page weighs it."""
-
 CENTRAL = "central"
 """The place of what central bodies issue."""
 
@@ -59,9 +52,8 @@ def facets(document: Listed, standing: str) -> dict[str, list[str]]:
 def standings(view: GraphView, documents: Sequence[Listed], on: date) -> dict[str, str]:
     """Return whether each of some documents holds on a day, by id; as ``kg.time.validity`` has it.
 
-    That takes many queries for a document. What no other document speaks of, that has no last day
-    and no other version, and no statute is, holds from its first day on: that needs none. Where
-    more than ``MOST_WEIGHED`` are left, those are ``UNWEIGHED``.
+    What no other document speaks of, that has no last day and no other version, and no statute is,
+    holds from its first day on: that needs no look at the graph.
     """
     spoken = {str(row["d"]) for row in view.select(_SPOKEN_OF)}
     titles = Counter(title_key(each.title) for each in documents)
@@ -73,7 +65,5 @@ def standings(view: GraphView, documents: Sequence[Listed], on: date) -> dict[st
             found[each.id] = "in_force" if first <= on.isoformat() else "not_in_force"
         else:
             left.append(each.id)
-    if len(left) > MOST_WEIGHED:
-        return found | dict.fromkeys(left, UNWEIGHED)
-    said = statuses(view, (str(document_iri(name)) for name in left), on)
+    said = statuses(view, (str(document_iri(name)) for name in left), on, quoted=False)
     return found | {name: validity.status for name, validity in zip(left, said, strict=True)}

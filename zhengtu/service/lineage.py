@@ -118,7 +118,7 @@ class _Line:
         """Return what was found, above first, each with whether it still holds."""
         things = described(self._view, self._steps)
         ids = {str(row["d"]): str(row["id"]) for row in self._select(_HELD, self._steps)}
-        said = statuses(self._view, self._steps, on)
+        said = statuses(self._view, self._steps, on, quoted=False)
         documents = [
             Relative(things[each], step, ids.get(each), validity.status == "not_in_force")
             for (each, step), validity in zip(self._steps.items(), said, strict=True)
