@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.link.ledger import missing
 from qa.recall.fact import PREFIXES
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ _PATTERNS = {
     "places": "?d zt:mentions ?x . ?x zt:code ?c",
     "bodies": "?d zt:mentions ?x . ?x a zt:GovernmentBody",
     "programmes": "?x a zt:Programme",
-    "missing": (
-        "?d zt:cites ?x . FILTER NOT EXISTS { ?x zt:documentId ?i } "
-        "FILTER NOT EXISTS { ?x zt:sameDocument ?h }"
-    ),
 }
 
 
@@ -50,4 +47,5 @@ def counts(view: GraphView, documents: Sequence[Listed]) -> dict[str, int]:
     for key, pattern in _PATTERNS.items():
         query = f"{PREFIXES}SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
         found[key] = int(view.select(query)[0]["n"])
+    found["missing"] = len(missing(view))
     return found

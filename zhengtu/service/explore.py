@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rdflib import RDFS, Literal, URIRef
@@ -11,7 +11,7 @@ from rdflib import RDFS, Literal, URIRef
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.storage.store import GraphView
 
@@ -30,6 +30,10 @@ _SEARCH = f"""SELECT ?x ?label ?class (COUNT(DISTINCT ?d) AS ?n) WHERE {{
   OPTIONAL {{ ?d <{ZT.mentions}> ?x }}
   FILTER NOT EXISTS {{ ?x a <http://www.w3.org/2002/07/owl#Class> }}
 }} GROUP BY ?x ?label ?class ORDER BY DESC(?n) STRLEN(?label) ?label LIMIT 200"""
+_COPIES = f"""SELECT ?cited ?held WHERE {{
+  VALUES ?cited {{ %s }} ?cited <{ZT.sameDocument}> ?held . ?held <{ZT.documentId}> ?id .
+  FILTER NOT EXISTS {{ ?cited <{ZT.documentId}> ?other }}
+}}"""
 _EDGES = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
   {{ VALUES ?s {{ %s }} ?s ?p ?o }} UNION {{ VALUES ?o {{ %s }} ?s ?p ?o }}
   FILTER (STRSTARTS(STR(?p), "{ZT}") && isIRI(?o))
@@ -85,8 +89,25 @@ def search(view: GraphView, words: str, *, limit: int = 30) -> list[Thing]:
         known = found.get(made.iri)
         if known is None or known.kind in _GENERAL or not known.kind:
             found[made.iri] = made
-    exact = sorted(found.values(), key=lambda each: each.label != words.strip())
+    one = _joined(view, found)
+    exact = sorted(one, key=lambda each: each.label != words.strip())
     return exact[:limit]
+
+
+def _joined(view: GraphView, found: Mapping[str, Thing]) -> list[Thing]:
+    """Return things with those left out that only cite a held one, which takes their mentions."""
+    wanted = " ".join(URIRef(each).n3() for each in found)
+    rows = view.select(_COPIES % wanted)
+    held = {str(row["cited"]): str(row["held"]) for row in rows if str(row["held"]) in found}
+    more = Counter[str]()
+    for cited, whole in held.items():
+        more[whole] += found[cited].documents
+    one = [
+        replace(each, documents=each.documents + more[iri])
+        for iri, each in found.items()
+        if iri not in held
+    ]
+    return sorted(one, key=lambda each: -each.documents)
 
 
 def thing(view: GraphView, iri: str) -> Thing:

@@ -12,6 +12,7 @@ from zhengtu.ui import address, card, chart, correcting, editor, fetch, permit, 
 from zhengtu.ui.words import t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from streamlit.delta_generator import DeltaGenerator
@@ -88,6 +89,11 @@ def _tools(site: Site, answer: Answer) -> None:
                 correcting.form(site, answer)
 
 
+def _cell(row: Mapping[str, str], name: str) -> str:
+    said = row.get(name, "")
+    return t("answer.range") if (name, said) == ("比较", "range") else said
+
+
 def _table(answer: Answer) -> None:
     """Show rows as a table, and as pictures where they are figures."""
     rows = [dict(row) for row in answer.rows]
@@ -99,7 +105,7 @@ def _table(answer: Answer) -> None:
     chosen, place = tab.choose(views)
     with place:
         if chosen == "table" or frame is None:
-            table.show(columns, [[row.get(name, "") for name in columns] for row in rows], "回答")
+            table.show(columns, [[_cell(row, name) for name in columns] for row in rows], "回答")
         else:
             chart.show(
                 frame, rows[0]["指标"], rows[0].get("单位", ""), chosen, source=t("answer.source")

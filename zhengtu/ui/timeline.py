@@ -206,9 +206,13 @@ def _points(rows: list[dict[str, Any]]) -> alt.Chart:
 
 
 def _bars(rows: list[dict[str, Any]]) -> alt.LayerChart:
-    last = max(str(row["until"] or row["date"]) for row in rows)
+    # What has no end reaches beyond every day that is told, its own first one included.
+    days = pd.to_datetime(
+        [row[name] for row in rows for name in ("from", "until", "date") if row[name]]
+    )
+    last = (days.max() + max((days.max() - days.min()) / 30, pd.Timedelta(days=30))).date()
     frame = pd.DataFrame(
-        [{**row, "end": row["until"] or last, "open": not row["until"]} for row in rows]
+        [{**row, "end": row["until"] or str(last), "open": not row["until"]} for row in rows]
     )
     base = alt.Chart(frame).encode(
         y=alt.Y("title:N", title=None, sort=alt.EncodingSortField("from"),
@@ -220,7 +224,7 @@ def _bars(rows: list[dict[str, Any]]) -> alt.LayerChart:
         ],
     )  # fmt: skip
     bars = base.mark_bar(height=9, cornerRadius=2).encode(
-        x=alt.X("from:T", title=None),
+        x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y-%m")),
         x2="end:T",
         color=alt.condition("datum.open", alt.value(_OPEN), alt.value(_CLOSED)),
     )
