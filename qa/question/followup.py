@@ -93,7 +93,7 @@ def continued(question: str, previous: Answer, pipeline: Pipeline) -> Continued:
         alone = focus(question).spans and {"place", "indicator"} <= {slot.kind for slot in own}
         return Continued(question) if alone else _changed(last, own, prior)
     if _leans(question, own):
-        return _carried(question, own, prior)
+        return _carried(question, own, prior, previous)
     return Continued(question)
 
 
@@ -221,6 +221,8 @@ def _leans(question: str, own: Sequence[Slot]) -> bool:
     for start, end in focus(rest).spans:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     for match in lexicon().properties(rest):
+        if rest.lstrip().startswith(match.words):
+            rest = rest.replace(focus(question).noun or " ", " ")  # 废止了哪些*法律*
         rest = rest.replace(match.words, " ")
     words = [w for w in lexicon().content(STOP.sub(" ", rest)) if not _FUNCTION.fullmatch(w)]
     return not words
@@ -230,14 +232,18 @@ def _compares(question: str, own: Sequence[Slot]) -> bool:
     return any(_COMPARES.search(question[: slot.start]) for slot in own if slot.kind == "place")
 
 
-def _carried(question: str, own: Sequence[Slot], prior: Sequence[Slot]) -> Continued:
-    """Put the slots that a question leaves out before it."""
+def _carried(
+    question: str, own: Sequence[Slot], prior: Sequence[Slot], previous: Answer
+) -> Continued:
+    """Put the slots that a question leaves out before it, or the document last spoken of."""
     kinds = {slot.kind for slot in own}
     if _compares(question, own):
         kinds -= {"place"}
     wanted = [slot for slot in prior if slot.kind not in kinds]
     documents = [slot for slot in wanted if slot.kind == "document"]
     lead = "".join(slot.text for slot in documents or wanted)
+    if not lead and _of_documents(question):
+        lead = _antecedent(question, "", prior, previous) or ""
     if not lead:
         return Continued(question)
     text = lead + _LEAD.sub("", question)

@@ -27,7 +27,10 @@ _BARE = re.compile(r"[《》〈〉“”‘’\s]|关于|的")
 _STATE = "中华人民共和国"
 
 LEAST_TITLE = 5
-"""A shorter title is a common word as often as a name."""
+"""A shorter title is a common word as often as a name, unless it is that of a law."""
+_LAW = re.compile(rf"{_STATE}(?P<name>[\u4e00-\u9fff]{{0,{LEAST_TITLE - 3}}}(?:法典?))")
+_NO_LAW = r"(?![律规治院定人学官庭制则务医警盲]|修正案|司法解释|实施(?:条例|细则|办法)|若干)"
+"""What behind a law's short name makes it another word: 公司法*人*, 刑法*修正案*."""
 
 
 def _forms(number: str) -> tuple[str, ...]:
@@ -179,6 +182,11 @@ class Catalog:
             return by_number
         bare = _BARE.sub("", text)
         named = [(rank, name, entry) for name, rank, entry in self._title_names if name in bare]
+        named += [
+            ((len(name), True), name, entry)
+            for name, entry in self._short_laws
+            if re.search(f"{name}{_NO_LAW}", bare)
+        ]
         found: dict[str, Entry] = {}
         while named:
             best, name, _ = max(named, key=lambda each: each[0])
@@ -199,6 +207,12 @@ class Catalog:
             for name in (title, _core(title), title.removeprefix(_STATE))
             if len(name) >= LEAST_TITLE
         ]
+
+    @cached_property
+    def _short_laws(self) -> list[tuple[str, Entry]]:
+        """The laws whose title without the state is short: 公司法, 刑法."""
+        found = ((_LAW.fullmatch(title), entry) for title, entry in self._bare_titles)
+        return [(match["name"], entry) for match, entry in found if match is not None]
 
     def titled(self, names: Iterable[str]) -> frozenset[str]:
         """Return the ids of the documents whose title has one of the names of places."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from nlp.segment import words
-from ontology.lexicon import Term, terms_by_name
+from ontology.lexicon import Term, document_kind, terms_by_name
 from qa.question.focus import STOP
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.rank import short_name
@@ -31,6 +31,11 @@ _ASKING = re.compile(
     r"最[新早晚近]|以来|以后|之后|以前|之前|省份?|自治区|直辖市|市|区|县|地方|地区|部门|机关|多少|几|个)+"
 )
 """Words of deeds, sets and asking: no topic of a document."""
+TAIL = 6
+"""Characters at the end of a title that say what it is: 发展*规划纲要*."""
+_GENRE = re.compile("法律|法规|规章|司法解释|文件|政策")
+"""Kinds that no document is called by."""
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _WORDS = re.compile(r"\w+")
 
 
@@ -57,6 +62,7 @@ class Selection:
         """Return the documents, of copies one."""
         ids = dict.fromkeys(str(row["id"]) for row in view.select(self.query))
         held = [catalog.entries[i] for i in ids if i in catalog.entries]
+        held = [e for e in held if _called(e.title, self.intent)] or held
         found: list[Entry] = []
         for topic in (self.topic, self.words or self.topic):
             found = found or [e for e in held if all(word in e.title for word in topic)]
@@ -85,6 +91,17 @@ class Selection:
             if limit is not None:
                 lines.append(f"  FILTER (?day {sign} {Literal(limit).n3()})")
         return lines
+
+
+def _called(title: str, intent: Intent) -> bool:
+    """Whether a document bears the very word that it is asked for by.
+
+    办法 and 司法解释 are of one class, yet who asks for 办法 means those that are called so.
+    """
+    asked = intent.asked_class
+    if asked is None or document_kind(asked.words) != asked.name or _GENRE.search(asked.words):
+        return True
+    return asked.words in _BRACKETS.sub("", title)[-TAIL:]
 
 
 def _classes(intent: Intent, kind: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(r"是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)")
 _CAME_ABOUT = re.compile(
-    r"作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
+    r"通过|审议|表决|作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
 )
 _TITLE = re.compile(r"《[^》]*》")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
@@ -59,7 +59,9 @@ def about_documents(
         if _named_by(intent.question, terms_by_name()["issuedBy"]):
             wanted = ["forwards"]  # what an order promulgates is the text itself
         answer = of_kind(intent, view, catalog, entries, wanted, kind)
-        return answer or (None if own is None else _description(intent, view, catalog, own))
+        related = any(name in LINEAGE for name in wanted)  # 废止了哪些法律 asks for no description
+        bare = None if own is None or related else _description(intent, view, catalog, own)
+        return answer or bare
     entries = [*entries, *passed_on(view, entries)]
     for name in wanted:
         said = values_of(view, entries, name)

@@ -34,7 +34,10 @@ MOST_NAMED = 5
 MOST_JUDGED = 5_000
 """Documents whose validity is judged for one question: a millisecond each."""
 _IN_FORCE = re.compile(r"有效(?!期)的?|现行的?|仍在施行|在施行")
-_ENDED = re.compile(r"被?废止(?:了|的|过)?|失效|不再有效|停止(?:执行|施行)|作废")
+_ENDED = re.compile(
+    r"被?废止(?:了|的|过)?(?!了?(?:哪|什么|多少|几))|失效|不再有效|停止(?:执行|施行)|作废"
+)
+"""Documents that have ended; 废止了哪些 asks for what another one ended."""
 _LAST = re.compile(r"最新|最晚|最近(?:的|一[份部个次]|发布|印发|出台|公布)")
 _FIRST = re.compile(r"最早|第一[份部]")
 _HOW_MANY = re.compile(

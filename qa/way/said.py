@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
+from kg.link.known import Known
 from qa.answer import Answer, Citation, Outcome, Value
 from qa.recall.fact import PREFIXES, Fact, facts, term_list
 from qa.way.ends import cite
@@ -70,11 +73,8 @@ def said_answer(
     intent: Intent, view: GraphView, catalog: Catalog, name: str, said: Sequence[Said]
 ) -> Answer:
     """Return the answer that says the values of one property of documents."""
-    unique = list({(s.entry.id, s.value): s for s in said}.values())
-    first = unique[0]
-    values = listed([shown(s) for s in unique if s.entry.id == first.entry.id])
-    verb = VERBS.get(name, "{s} " + name + " {o}")
-    text = verb.format(s=f"《{first.entry.title}》", o=values)
+    unique = _newest_first(view, list({(s.entry.id, s.value): s for s in said}.values()))
+    text = "；".join(_sentences(view, name, unique))
     given = [s for s in unique if s.fact is None]
     note = "（据文件所附信息，正文未载明）" if any(s.entry.held for s in given) else ""
     citations = cite([s.fact for s in unique if s.fact is not None])
@@ -88,6 +88,38 @@ def said_answer(
         _property_query([s.entry.iri for s in unique], name),
         f"zt:{name}",
     )
+
+
+def _sentences(view: GraphView, name: str, said: Sequence[Said]) -> list[str]:
+    """Return what each document says; of editions of one title each says up to which change."""
+    verb = VERBS.get(name, "{s} " + name + " {o}")
+    by_entry: dict[str, list[Said]] = {}
+    for each in said:
+        by_entry.setdefault(each.entry.id, []).append(each)
+    titles = Counter(own[0].entry.title for own in by_entry.values())
+    told: dict[str, None] = {}
+    for own in by_entry.values():
+        entry = own[0].entry
+        edition = _edition(view, entry) if titles[entry.title] > 1 else None
+        note = f"（{edition.year}年{edition.month}月{edition.day}日的文本）" if edition else ""
+        told[verb.format(s=f"《{entry.title}》{note}", o=listed([shown(s) for s in own]))] = None
+    return list(told)
+
+
+def _newest_first(view: GraphView, said: list[Said]) -> list[Said]:
+    """Return what documents say, the last edition of a title before those that it replaced."""
+    titles = Counter(title for title, _ in {(s.entry.title, s.entry.id) for s in said})
+    if max(titles.values()) == 1:
+        return said
+    days = {
+        e.id: _edition(view, e) or date.min for e in {s.entry.id: s.entry for s in said}.values()
+    }
+    place = {title: n for n, title in enumerate(dict.fromkeys(s.entry.title for s in said))}
+    return sorted(said, key=lambda s: (place[s.entry.title], -days[s.entry.id].toordinal()))
+
+
+def _edition(view: GraphView, entry: Entry) -> date | None:
+    return Known(view).edition(URIRef(entry.iri))
 
 
 def citations_of(view: GraphView, catalog: Catalog, entry: Entry) -> tuple[Citation, ...]:

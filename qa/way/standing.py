@@ -25,6 +25,8 @@ _ASKED = re.compile(
     r"作废了?(?:吗|没)|还(?:能|可以)?(?:适用|执行|管用|算数)吗|in force|still valid",
     re.IGNORECASE,
 )
+SHORTEST_TITLE = 3
+"""Characters of the shortest title of a law: 合同法."""
 _NEGATIVE = re.compile(r"失效|废止|作废|无效")
 
 
@@ -59,7 +61,7 @@ def _cited(intent: Intent, view: GraphView) -> list[str]:
     plain = _ASKED.split(intent.question)[0]
     titles.append(re.sub(r"(?:现在|目前|如今|今天|到现在|截至.*)$", "", plain).strip("《》，, "))
     for title in titles:
-        found = find_documents(view, title) if len(title) > 3 else []
+        found = find_documents(view, title) if len(title) >= SHORTEST_TITLE else []
         if found:
             return [str(each) for each in found]
     return []

@@ -139,7 +139,7 @@ def said_by(answer: Answer, days: Mapping[str, date | None]) -> str:
         day = days.get(document)
         when = f"（{day.year}年{day.month}月{day.day}日）" if day is not None else ""
         named.append(f"《{title}》{when}")
-    return f"据{listed(named)}。"
+    return f"据{listed(list(dict.fromkeys(named)))}。"
 
 
 def relation_sentence(fact: Fact) -> str:
