@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from nlp.quantity import find_quantities
 from qa.answer import Value
 from qa.passage.agent import agent_in
 from qa.passage.edge import clause_start
@@ -131,7 +132,7 @@ def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ..
     if asked in {Asked.NUMBER, Asked.DATE}:
         typed = _typed(intent, found, span.value if short else sentence, pipeline)
         bare = short and _bare(intent, found, span.value, pipeline)
-        return typed or ((span,) if bare else None)
+        return typed or (_whole(intent, found, span, pipeline) if bare else None)
     if intent.asked_class is None and (short or _told_in_clauses(intent)):
         return (span,)
     typed = _typed(intent, found, sentence, pipeline)
@@ -156,6 +157,28 @@ def _bare(intent: Intent, found: Found, value: str, pipeline: Pipeline) -> bool:
     if not intent.indicators:
         return True
     return found.confidence >= SURE_OF_FIGURE and not _of_others(intent, found, value, pipeline)
+
+
+def _whole(intent: Intent, found: Found, span: Value, pipeline: Pipeline) -> tuple[Value, ...]:
+    """Return the one figure or time that a span cuts or wraps (仍按10 for 10亿元), else it."""
+    document = found.document
+    sentence = document.quote(found.low, found.high)
+    if intent.focus.asked is Asked.DATE:
+        day = document.metadata.issued_on or document.metadata.published_on
+        periods = pipeline.parse(sentence, on=day).periods
+        told = [(m.start, m.end, Value(sentence[m.start : m.end])) for m, _ in periods]
+    else:
+        told = [
+            (
+                q.start,
+                q.end,
+                Value(sentence[q.start : q.end], q.low if q.low == q.high else None, q.unit),
+            )
+            for q in find_quantities(sentence)
+        ]
+    start, end = found.start - found.low, found.end - found.low
+    met = [value for first, last, value in told if first < end and start < last]
+    return (met[0],) if len(met) == 1 else (span,)
 
 
 def _of_others(intent: Intent, found: Found, value: str, pipeline: Pipeline) -> bool:

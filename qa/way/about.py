@@ -59,7 +59,8 @@ def about_documents(
         if _named_by(intent.question, terms_by_name()["issuedBy"]):
             wanted = ["forwards"]  # what an order promulgates is the text itself
         answer = of_kind(intent, view, catalog, entries, wanted, kind)
-        related = any(name in LINEAGE for name in wanted)  # 废止了哪些法律 asks for no description
+        # 废止了哪些法律 asks for no description.
+        related = any(name in LINEAGE for name in wanted if name != "forwards")
         bare = None if own is None or related else _description(intent, view, catalog, own)
         return answer or bare
     entries = [*entries, *passed_on(view, entries)]
