@@ -194,6 +194,53 @@ def declared_prefixes(found: list[Token]) -> dict[str, str]:
     }
 
 
+_SHOWN = 16
+"""Characters that are shown before and behind the place of a mistake."""
+
+
+def with_prefixes(text: str, known: Mapping[str, str]) -> str:
+    """Return a query with the well-known prefixes declared that it uses and does not declare.
+
+    They go before its first line, so that lines keep their numbers.
+
+    >>> with_prefixes("SELECT ?x { ?x a zt:Law }", {"zt": "https://w3id.org/zhengtu/ontology#"})
+    'PREFIX zt: <https://w3id.org/zhengtu/ontology#> SELECT ?x { ?x a zt:Law }'
+    """
+    undeclared = _undeclared(tokens(text))
+    missing = [name for name in known if name in undeclared]
+    return "".join(f"PREFIX {name}: <{known[name]}> " for name in missing) + text
+
+
+def syntax_error(text: str, error: Exception) -> QueryError:
+    """Return what a parser says of a query in one line, with the prefix it misses, if any.
+
+    Parsers list all that could stand at a place, hundreds of characters of it.
+    """
+    told = " ".join(re.split(r"expected(?: one of)?", str(error))[0].split()).rstrip(": ,")
+    place = re.fullmatch(r"error at (\d+):(\d+)", told)
+    if place is not None:
+        line = text.splitlines()[int(place[1]) - 1 :][:1]
+        at = int(place[2]) - 1
+        told = f"near “{line[0][max(0, at - _SHOWN) : at + _SHOWN].strip()}”" if line else told
+    missing = sorted(_undeclared(tokens(text)))
+    if missing:
+        names = "、".join(missing)
+        told = (
+            f"没有声明前缀 {names}：在开头写 PREFIX {missing[0]}: <…>。 "
+            f"Declare the prefix first: PREFIX {missing[0]}: <…> ({told})"
+        )
+    else:
+        told = f"The query is not valid SPARQL: {told}"
+    return QueryError(f"SPARQL 语法有误。 {told}", query=text)
+
+
+def _undeclared(found: list[Token]) -> frozenset[str]:
+    """Return the prefixes that the tokens of a query use and do not declare."""
+    declared = declared_prefixes(found)
+    used = {t.text.partition(":")[0] for t in found if t.kind == "name" and ":" in t.text}
+    return frozenset(name for name in used if f"{name}:" not in declared)
+
+
 def resolve(token: Token, prefixes: Mapping[str, str]) -> str | None:
     """Return the IRI that an IRI or a prefixed name stands for, None if it cannot be told."""
     if token.kind == "iri" and ":" in token.text:

@@ -16,8 +16,15 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 from rdflib import XSD
 
-from kg.error import QueryError, QueryRefusedError
-from kg.query import Token, declared_prefixes, resolve, tokens, without_comments
+from kg.error import QueryRefusedError
+from kg.query import (
+    Token,
+    declared_prefixes,
+    resolve,
+    syntax_error,
+    tokens,
+    without_comments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,9 +66,7 @@ def _form(text: str) -> Form:
     try:
         result = ox.Store().query(text)
     except SyntaxError as error:
-        raise QueryError(
-            f"SPARQL 语法有误。 The query is not valid SPARQL: {error}", query=text
-        ) from error
+        raise syntax_error(text, error) from error
     if isinstance(result, ox.QueryBoolean):
         return "ask"
     return "select" if isinstance(result, ox.QuerySolutions) else "graph"

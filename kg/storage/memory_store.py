@@ -11,6 +11,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import ResultRow
 
 from kg.error import QueryError, StoreError
+from kg.query import syntax_error
 from kg.storage.archive import Archive
 from kg.storage.directory import Store
 from kg.storage.store import QueryResult
@@ -89,9 +90,7 @@ class MemoryBackend:
                 warnings.simplefilter("ignore", DeprecationWarning)
                 return _read(self._dataset.query(text), limit)
         except Exception as error:
-            raise QueryError(
-                f"SPARQL 语法有误。 The query is not valid SPARQL: {error}", query=text
-            ) from error
+            raise syntax_error(text, error) from error
 
     def flush(self) -> None:
         """Do nothing: memory has no disk."""

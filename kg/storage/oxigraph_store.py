@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from kg.error import QueryError, StoreError
+from kg.query import syntax_error
 from kg.storage.disk import disk_error
 from kg.storage.store import QueryResult, Row
 from kg.storage.term import (
@@ -141,9 +142,7 @@ class OxigraphBackend:
                 )
             return read_result(found, limit)
         except SyntaxError as error:
-            raise QueryError(
-                f"SPARQL 语法有误。 The query is not valid SPARQL: {error}", query=text
-            ) from error
+            raise syntax_error(text, error) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"查询失败。 The query failed: {error}", query=text) from error
 

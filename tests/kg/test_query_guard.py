@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
 from kg.error import QueryError
-from kg.query import bind, guard, tokens
+from kg.query import bind, guard, tokens, with_prefixes
 from kg.storage.oxigraph_store import OxigraphBackend
 
 HELD = "https://example.org/graph"
@@ -115,3 +115,28 @@ def test_binding_needs_a_group() -> None:
         bind("SELECT ?x", {"x": Literal(1)})
     with pytest.raises(QueryError):
         bind("SELECT ?x { SELECT ?x { ?s ?p ?x }", {"x": Literal(1)})
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT ?x WHERE { ?x a zt:Law }", "PREFIX zt:"),
+        ("SELECT ?x WHERE {\n ?x a ?y ;\n ?z }", "?z }"),
+        ("SELECT ?x WHERE { ?x ?y ?z ", "?y ?z"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line_with_its_place(query: str, said: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        OxigraphBackend().query(query)
+    assert said in caught.value.message
+    assert "expected one of" not in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_known_prefixes_are_declared_where_they_are_missing() -> None:
+    known = {"zt": "https://example.org/zt#", "ind": "https://example.org/ind#"}
+    query = 'PREFIX zt: <https://example.org/own#>\nSELECT * { ?a zt:b "ind:c" ; ind:d ?e }'
+    full = with_prefixes(query, known)
+    assert full == f"PREFIX ind: <https://example.org/ind#> {query}"
+    assert with_prefixes(full, known) == full
+    assert with_prefixes('SELECT * { ?a ?b "', known) == 'SELECT * { ?a ?b "'

@@ -143,7 +143,7 @@ class Services(GraphServices):
         """Return the result of a read-only query as text, within the limits of the settings.
 
         Args:
-            query: SPARQL 1.1.
+            query: SPARQL 1.1; the prefixes of ``kg.result.PREFIXES`` need no declaration.
             form: ``table json csv tsv xml``, or ``turtle ntriples rdfxml jsonld`` for graphs.
 
         Raises:
@@ -151,7 +151,7 @@ class Services(GraphServices):
         """
         limits = self.settings
         return self._worker.answer(
-            query,
+            self._declared(query),
             form,
             seconds=limits.sparql_seconds,
             limit=limits.sparql_rows,
@@ -162,11 +162,18 @@ class Services(GraphServices):
         """Return the result of a read-only query as a table; see ``sparql_text``."""
         from kg.query import guard
 
-        form = guard(query, self._view.has_graph).form
+        form = guard(self._declared(query), self._view.has_graph).form
         graph = form in {"CONSTRUCT", "DESCRIBE"}
         found = self.sparql_text(query, "ntriples" if graph else "json")
         read = ResultTable.of_triples if graph else ResultTable.of_json
         return read(found.body, truncated=found.truncated)
+
+    @staticmethod
+    def _declared(query: str) -> str:
+        from kg.query import with_prefixes
+        from kg.result import PREFIXES
+
+        return with_prefixes(query, PREFIXES)
 
     def examples(self) -> Sequence[str]:
         """Return questions that this store answers, of different kinds."""
