@@ -69,7 +69,7 @@ _REFERRING = re.compile("^(?:比照|参照|按照|依照|遵照|对照|根据|�
 """Words of the sentence that no number begins with."""
 
 _STATE = "中华人民共和国"
-_EDITION = re.compile(r"[（(](?:19|20)\d\d年?(?:修[订正]|版|文本|公布)?[）)]$")
+_EDITION = re.compile(r"(?<!修正案)[（(](?:19|20)\d\d年?(?:修[订正]|版|文本|公布)?[）)]$")
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」]")
 
 _ORDER = re.compile(f"^(?:{_STATE})?国务院令")
@@ -94,6 +94,8 @@ def title_key(title: str) -> str:
 
     >>> title_key("《中华人民共和国网络安全法》（2025年修正）") == title_key("网络安全法")
     True
+    >>> title_key("某法修正案（1988年）") == title_key("某法修正案（1993年）")
+    False
     """
     bare = _MARKS.sub("", title)
     return _EDITION.sub("", bare.replace(_STATE, "")) or bare

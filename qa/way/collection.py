@@ -202,6 +202,8 @@ def _judged(
         entry
         for entry, validity in zip(held, said, strict=True)
         if validity.status == status and not (validity.since and validity.since > day)
+        # Of a law that is amended an earlier text may be held: the law has not ended.
+        if validity.reason != "newer_version"
         if ended_in is None or _lies_in(validity.until, ended_in)
     ]
     if not found:

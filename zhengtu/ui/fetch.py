@@ -65,16 +65,18 @@ def documents(site: Site) -> list[dict[str, Any]]:
     return once(site.version, "documents", read)
 
 
-def faceted(site: Site) -> list[dict[str, Any]]:
+def faceted(site: Site, *, weigh: bool = False) -> list[dict[str, Any]]:
     """Return the list of documents, each with its facts counted and what it can be narrowed by.
 
-    What takes long is worked out aside and missing until it is there.
+    What takes long is worked out aside and missing until it is there; ``weigh`` waits for whether
+    the documents hold.
     """
     day = _today()
     every = listed(site)
     weighed = aside(
-        site.version, "standings", lambda: standings(site.desk.view, list(every.values()), day), day
-    )
+        site.version, "standings", lambda: standings(site.desk.view, list(every.values()), day),
+        day, wait=weigh,
+    )  # fmt: skip
     counts = aside(site.version, "statements", lambda: _statement_counts(site.reader))
 
     def read() -> list[dict[str, Any]]:

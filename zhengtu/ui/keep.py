@@ -91,12 +91,14 @@ def known(version: str, what: str, *about: Hashable) -> bool:
     return _kept(version).holds((what, about))
 
 
-def aside(version: str, what: str, make: Callable[[], T], *about: Hashable) -> T | None:
+def aside(
+    version: str, what: str, make: Callable[[], T], *about: Hashable, wait: bool = False
+) -> T | None:
     """Return what takes long if it is there soon; None while it is being made, or if it failed.
 
-    Only who asks first waits a little.
+    Only who asks first waits a little, and who must have it (``wait``) to the end.
     """
-    patience = 0.0 if known(version, what, *about) else _PATIENCE
+    patience = None if wait else 0.0 if known(version, what, *about) else _PATIENCE
     going = once(version, what, lambda: _ASIDE.submit(make), *about)
     try:
         return going.result(timeout=patience)

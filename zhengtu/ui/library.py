@@ -137,7 +137,8 @@ def _words_box(part: str, words: str, placeholder: str) -> None:
 
 
 def _held(site: Site) -> None:
-    rows = fetch.faceted(site)
+    with st.spinner(t("documents.weighing"), show_time=True):
+        rows = fetch.faceted(site, weigh=bool(address.several("status")))
     words = address.get("words")
     _words_box("words", words, t("documents.filter"))
     kept = [row for row in rows if matches(row, words)]

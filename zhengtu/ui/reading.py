@@ -28,6 +28,7 @@ _MOST_FIGURES = 8
 _MOST_RELATIONS = 8
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _BLANK = re.compile(r"\n\s*\n")
+_COMMENT = re.compile(r"<!--(?:(?!-->|\n\n).)*-->\n?", re.DOTALL)
 _SIGNS = re.compile(r"^(#{1,6}[ \t]+).*$", re.MULTILINE)
 # A constant of ours: the text arrives after the page, too late for a fragment in the address.
 _SCROLL = (
@@ -186,7 +187,9 @@ def _headings(document: PolicyDocument) -> Iterator[Mark]:
 
 
 def _markdown(text: str) -> Iterator[Mark]:
-    """Yield the signs of Markdown headings, which stay back, and the title's line."""
+    """Yield Markdown's signs of headings and comments, which stay back, and the title's line."""
+    for comment in _COMMENT.finditer(text):
+        yield Mark(*comment.span(), "zt-sign")
     for found in _SIGNS.finditer(text):
         yield Mark(*found.span(1), "zt-sign")
         if found[1].strip() == "#":
