@@ -65,6 +65,8 @@ def _table() -> dict[int, str]:
         if len(plain) == 1:
             table[code] = plain
     table |= {ord(mark): "·" for mark in "•‧∙・･"} | {ord(mark): "—" for mark in "–―\u2012"}
+    # Two traditional letters that a careless conversion leaves in simplified texts: 2000馀家, 节後.
+    table |= {ord("馀"): "余", ord("後"): "后"}
     return table | {ord("("): "（", ord(")"): "）", ord("∶"): ":", 0x223C: "~", ord("〜"): "~"}
 
 

@@ -26,10 +26,17 @@ class Anchor:
 
 
 def number(written: str | None) -> int | None:
-    """Return the value of a year, month or day as written, None if there is none."""
+    """Return the value of a year, month or day as written, None if there is none.
+
+    >>> number("二〇三五年"), number("二三五年")
+    (2035, 2035)
+    """
     if not written:
         return None
-    value = read_number(written.strip().rstrip("年月日 "))
+    bare = written.strip().rstrip("年月日 ")
+    if len(bare) == 3 and bare[0] == "二" and "十" not in bare and "年" in written:
+        bare = f"二〇{bare[1:]}"  # the zero was lost
+    value = read_number(bare)
     return None if value is None else int(value)
 
 

@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 
 _CD = "零〇○一二三四五六七八九"
-_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CD}]{{3}}) ?年"
+# 二三五年: the zero of 二〇三五 was lost in an older encoding.
+_LOST_ZERO = rf"(?<![{_CD}十百千第])二[一二三四][{_CD}](?=年)"
+_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CD}]{{3}}|{_LOST_ZERO}) ?年"
 _SPAN_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CD}]{{3}})(?= ?[年\-—~至到])"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTH = _M + "月"

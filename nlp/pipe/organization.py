@@ -19,6 +19,9 @@ _WORDS = tomllib.loads(
 )
 _SUFFIX = re.compile(either(_WORDS["suffixes"].split()))
 _GENERIC = re.compile(f"(?:{either(_WORDS['generic'].split())})*$")
+_KIND = re.compile(
+    f"(?:{either(_WORDS['generic'].split())})*(?:{either(_WORDS['suffixes'].split())})+"
+)
 _STOP = frozenset(_WORDS["stop"].split())
 _SOFT = frozenset(_WORDS["soft"].split())
 _SPECIAL = re.compile(f"(?:{either(_WORDS['special'].split())})$")
@@ -28,6 +31,15 @@ _BRANCH = re.compile(
 )
 _LONGEST = 24
 _PROPER = ("nz", "nt", "nr", "ns", "x")  # tags of names; x: not in the dictionary
+
+
+def is_kind_of_organization(name: str) -> bool:
+    """Tell whether words name a sort of organisation and none of its own.
+
+    >>> is_kind_of_organization("国有企业集团"), is_kind_of_organization("华兴企业集团")
+    (True, False)
+    """
+    return _KIND.fullmatch(name) is not None
 
 
 def find_organizations(

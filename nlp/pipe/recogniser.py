@@ -18,14 +18,16 @@ from nlp.gazetteer.place import place_by_code
 from nlp.pipe.body_grammar import full_core
 from nlp.pipe.body_local import area_name
 from nlp.pipe.extension import add_links, mention, register
+from nlp.pipe.organization import is_kind_of_organization
 from nlp.pipe.overlap import PLACES, settle
+from nlp.pipe.programme_name import NOUN_FOLLOWS, is_kind_of_programme
 from nlp.pipe.word import words_of
 from nlp.recogniser.mark import marks
 from nlp.recogniser.model import shipped
 from ontology.iri import mint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -58,14 +60,17 @@ def recognise(doc: Doc) -> Doc:
         return doc
     ruled: list[Link] = list(doc._.links)
     found = shipped().find(doc._.folded, words_of(doc), marks(ruled), context.sentences)
+    grounds = {k.mention.start: k.mention.end for k in ruled if k.mention.label in PLACES}
     settled = _Row([k.mention for k in ruled if _is_settled(k)])
     taken = [
         (span, sure)
         for span, sure in found
-        if sure >= _SURE[span.label] and all(_goes_on(span, m) for m in settled.meets(span))
+        if sure >= _SURE[span.label]
+        and not _is_kind(doc, span, grounds)
+        and all(_goes_on(span, m) for m in settled.meets(span))
     ]
     spans = _Row([span for span, _ in taken])
-    _drop(doc, [link for link in ruled if _is_dropped(link.mention, spans)])
+    _drop(doc, [link for link in ruled if _is_dropped(link, spans)])
     known = {(k.mention.start, k.mention.end, k.mention.label) for k in doc._.links}
     starts = {k.mention.start: k for k in doc._.links if k.mention.label in PLACES}
     add_links(
@@ -78,6 +83,15 @@ def recognise(doc: Doc) -> Doc:
     )
     settle(doc)
     return doc
+
+
+def _is_kind(doc: Doc, span: Span, grounds: Mapping[int, int]) -> bool:
+    """Tell whether a name is only a sort of thing: 国有企业集团, 义乌改革."""
+    name = doc._.folded[span.start : span.end]
+    if span.label == "Organization":
+        return is_kind_of_organization(name)
+    own = grounds.get(span.start, span.end) - span.start
+    return span.label == "Programme" and own < len(name) and is_kind_of_programme(name[own:])
 
 
 class _Row:
@@ -98,28 +112,36 @@ class _Row:
 
 
 def _is_settled(link: Link) -> bool:
-    """Tell whether a rule's name stands against the recogniser: a title, or a body it knows."""
+    """Tell whether a rule's name stands against the recogniser.
+
+    A title does, a body that it knows, and a quoted name before a noun of programmes.
+    """
     body = link.mention.label == "GovernmentBody" and link.iri is not None
-    return body or link.mention.label in _CLOSED
+    quoted = link.mention.label == "Programme" and link.reason.startswith(NOUN_FOLLOWS)
+    return body or quoted or link.mention.label in _CLOSED
 
 
 def _goes_on(span: Span, settled: Span | Mention) -> bool:
-    """Tell whether a name only goes on where a known body ends: a department or an office of it."""
-    return (
-        span.label == settled.label == "GovernmentBody"
-        and span.start == settled.start
-        and span.end >= settled.end
-    )
+    """Tell whether a name only goes on where a known one ends: a department or an office of it.
+
+    A programme may also begin before its quoted part: 文化建设“八项工程”.
+    """
+    if span.label != settled.label or span.end < settled.end:
+        return False
+    if span.label == "Programme":
+        return span.start <= settled.start
+    return span.label == "GovernmentBody" and span.start == settled.start
 
 
-def _is_dropped(own: Mention, taken: _Row) -> bool:
+def _is_dropped(link: Link, taken: _Row) -> bool:
     """Tell whether a rule's name gives way: to another span, or to none where the model wins."""
+    own = link.mention
     if own.label not in _SURE:
         return False
     met = taken.meets(own)
     if any((m.start, m.end, m.label) == (own.start, own.end, own.label) for m in met):
         return False
-    return bool(met) or own.label in _WINS
+    return bool(met) or (own.label in _WINS and not _is_settled(link))
 
 
 def _drop(doc: Doc, links: Sequence[Link]) -> None:

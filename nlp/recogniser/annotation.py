@@ -1,7 +1,8 @@
 """What people marked in texts for the recogniser to learn from: stand-off, without the texts.
 
 A line of ``annotation.jsonl`` is a document: the sha256 of its text, its kind, the stretches
-(sentences) that were read, and all names in them. The texts are where ``texts`` looks for them.
+(sentences) that were read, and all names in them; ``labels`` where only some labels were marked, so
+that a document may have two lines. The texts are where ``texts`` looks for them.
 """
 
 from __future__ import annotations
@@ -21,17 +22,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus import PolicyDocument
+    from nlp.extraction import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """The names in some stretches of one document; ``split`` is empty for what is trained on."""
+    """The names in some stretches of one document; ``split`` is empty for what is trained on.
+
+    ``labels`` are those that were marked, all if there are none.
+    """
 
     sha256: str
     kind: str
     stretches: tuple[tuple[int, int], ...]
     spans: tuple[Span, ...]
     split: str = ""
+    labels: tuple[Label, ...] = ()
 
     def inside(self, start: int, end: int) -> list[Span]:
         """Return the names in a stretch, counted from its beginning."""
@@ -52,6 +58,7 @@ def read_annotation(file: Traversable) -> list[Annotated]:
             tuple((a, b) for a, b in row["stretches"]),
             tuple(Span(a, b, label) for a, b, label in row["spans"]),
             row.get("split", ""),
+            tuple(row.get("labels", ())),
         )
         for row in rows
     ]

@@ -30,10 +30,14 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence to learn from: rows of shape (characters, features), and its tags."""
+    """A sentence to learn from: rows of shape (characters, features), and its tags.
+
+    Where not all labels were marked, ``allowed`` (characters, tags) says what a character may be.
+    """
 
     table: NDArray[np.uint32]
     tags: NDArray[np.int64]
+    allowed: NDArray[np.bool_] | None = None
 
 
 class _Objective:
@@ -43,6 +47,7 @@ class _Objective:
         self._lengths = np.array([len(s.tags) for s in sentences], np.int64)
         self._starts = np.cumsum(self._lengths) - self._lengths
         self._tags = np.concatenate([s.tags for s in sentences])
+        self._allowed = [s.allowed for s in sentences]
         self.rows, self._seen = _incidence(np.concatenate([s.table for s in sentences]))
         self._seen_by_row = self._seen.T.tocsr()
         self._order = np.argsort(self._lengths, kind="stable")
@@ -81,14 +86,29 @@ class _Objective:
         total, share, expected = marginals(padded, step, lengths)
         likelihood = -float(total.sum())
         moves -= np.where(FORBIDDEN, 0, expected)
-        for row, s in enumerate(slices):
+        for row, (i, s) in enumerate(zip(batch, slices, strict=True)):
             tags = self._tags[s]
             missing[s] -= share[row, : len(tags)]
+            allowed = self._allowed[i]
+            if allowed is not None:
+                likelihood += self._open(scores[s], step, allowed, missing[s], moves)
+                continue
             missing[s][np.arange(len(tags)), tags] += 1
             np.add.at(moves, (tags[:-1], tags[1:]), 1)
             likelihood += float(scores[s][np.arange(len(tags)), tags].sum())
             likelihood += float(step[tags[:-1], tags[1:]].sum())
         return likelihood
+
+    @staticmethod
+    def _open(
+        scores: Scores, step: Scores, allowed: NDArray[np.bool_], missing: Scores, moves: Scores
+    ) -> float:
+        """Add what a sentence marked in part wants; return the score of all paths it allows."""
+        held = np.where(allowed, scores, NEVER).astype(np.float32)
+        total, share, expected = marginals(held[None], step, np.array([len(scores)]))
+        missing += share[0]
+        moves += np.where(FORBIDDEN, 0, expected)
+        return float(total[0])
 
 
 def _incidence(table: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], csr_matrix]:

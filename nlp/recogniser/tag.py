@@ -47,6 +47,19 @@ def encode(spans: Iterable[Span], size: int) -> NDArray[np.int64]:
     return tags
 
 
+def allowed(tags: NDArray[np.int64], labels: Iterable[Label]) -> NDArray[np.bool_]:
+    """Return what each character may be (characters, tags) where only some labels were marked.
+
+    What was marked is certain; elsewhere anything may stand but a name of these labels.
+    """
+    marked = [1 + 2 * LABELS.index(label) + part for label in labels for part in (0, 1)]
+    may = np.ones((len(tags), len(TAGS)), np.bool_)
+    may[:, marked] = False
+    may[tags > 0] = False
+    may[np.arange(len(tags)), tags] = True
+    return may
+
+
 def decode(tags: Sequence[int]) -> list[Span]:
     """Return the names in a row of tags that follows the rule of ``FORBIDDEN``.
 

@@ -17,7 +17,7 @@ from nlp.recogniser.feature import rows
 from nlp.recogniser.mark import marks
 from nlp.recogniser.model import BITS, lexicon, save
 from nlp.recogniser.optimise import Sentence, fit
-from nlp.recogniser.tag import encode
+from nlp.recogniser.tag import allowed, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,9 @@ def material(
     Raises:
         ExtractionError: A document is not among the sources, or it may only measure.
     """
-    wanted = {each.sha256: each for each in annotation}
+    wanted: dict[str, list[Annotated]] = {}
+    for each in annotation:
+        wanted.setdefault(each.sha256, []).append(each)
     found: dict[str, list[Sentence]] = {}
     for sha256, document in texts(sources, wanted):
         if is_held_out(document.text):
@@ -47,8 +49,10 @@ def material(
     return [sentence for sha256 in wanted for sentence in found[sha256]]
 
 
-def sentences(annotated: Annotated, document: PolicyDocument, known: Lexicon) -> Iterator[Sentence]:
-    """Yield the annotated sentences of a document with their features."""
+def sentences(
+    annotated: Iterable[Annotated], document: PolicyDocument, known: Lexicon
+) -> Iterator[Sentence]:
+    """Yield the annotated sentences of a document, of one line after another, with features."""
     from corpus.normalize import fold
     from nlp.pipeline import load
 
@@ -56,8 +60,11 @@ def sentences(annotated: Annotated, document: PolicyDocument, known: Lexicon) ->
     pipeline = load(recogniser=False)
     found = marks(pipeline.extract(document).links)
     table = rows(folded, pipeline.words(folded), known, found, BITS)
-    for start, end in annotated.stretches:
-        yield Sentence(table[start:end], encode(annotated.inside(start, end), end - start))
+    for each in annotated:
+        for start, end in each.stretches:
+            tags = encode(each.inside(start, end), end - start)
+            may = allowed(tags, each.labels) if each.labels else None
+            yield Sentence(table[start:end], tags, may)
 
 
 def main(arguments: list[str]) -> int:

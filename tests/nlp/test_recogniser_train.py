@@ -13,7 +13,7 @@ from nlp.pipeline import load
 from nlp.recogniser.feature import Lexicon, Marks, rows
 from nlp.recogniser.model import BITS, CLASSES, FILE, Model, read, save
 from nlp.recogniser.optimise import Sentence, fit
-from nlp.recogniser.tag import Span, encode
+from nlp.recogniser.tag import TAGS, Span, allowed, encode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,30 @@ def learned(frame: str, name: str) -> Sentence:
 def fitted() -> Model:
     sentences = [learned(frame, name) for frame in FRAMES for name in LEARNED]
     return Model(*fit(sentences, rounds=20), KNOWN)
+
+
+def test_what_was_not_marked_may_be_anything() -> None:
+    tags = encode([Span(1, 3, "Programme")], 4)
+    may = allowed(tags, ("Programme",))
+    assert may[1].sum() == may[2].sum() == 1
+    assert not may[0, TAGS.index("B-Programme")]
+    assert may[0, TAGS.index("O")]
+    assert may[0, TAGS.index("B-Organization")]
+
+
+def test_a_label_that_was_not_marked_is_not_unlearned() -> None:
+    whole = [learned(frame, name) for frame in FRAMES for name in LEARNED]
+    plain = np.zeros(len(whole[0].tags), np.int64)
+    silent = Sentence(whole[0].table, plain, allowed(plain, ("Indicator",)))
+    denied = Sentence(whole[0].table, plain)
+    text = FRAMES[0].format(LEARNED[0])
+    table = rows(text, words(text), KNOWN, NO_MARKS, BITS)
+
+    def score(*more: Sentence) -> float:
+        model = Model(*fit([*whole, *more], rounds=20), KNOWN)
+        return float(model.score(table)[text.index(LEARNED[0]), TAGS.index("B-Programme")])
+
+    assert score(*[silent] * 9) > score(*[denied] * 9)
 
 
 def test_a_name_never_seen_is_found(fitted: Model) -> None:

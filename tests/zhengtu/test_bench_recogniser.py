@@ -43,6 +43,26 @@ def test_a_word_of_growth_is_no_part_of_an_indicator() -> None:
     assert tally.report()["Indicator"]["f1"] == 1.0
 
 
+def test_a_label_that_was_not_marked_does_not_count() -> None:
+    tally = Tally()
+    found = [mention(12, 18, "Programme"), mention(36, 40, "Organization")]
+    count(GOLD, found, tally, ("Programme",))
+    rows = tally.report()
+    assert "Organization" not in rows
+    assert (rows["all"]["found"], rows["all"]["gold"]) == (1, 1)
+
+
+def test_the_programmes_apart_are_held_out_and_marked_within_their_sentences() -> None:
+    rows = annotation("programme.jsonl")
+    assert sum(len(row.stretches) for row in rows) >= 200
+    assert {row.split for row in rows} == {"held out"}
+    assert not {row.sha256 for row in rows} & {row.sha256 for row in training()}
+    for row in rows:
+        assert row.sha256[0] in "0123"
+        assert sum(len(row.inside(a, b)) for a, b in row.stretches) == len(row.spans)
+        assert {span.label for span in row.spans} == {"Programme"} or not row.spans
+
+
 def test_the_gold_is_whole_and_apart_from_training() -> None:
     rows = annotation()
     assert sum(len(row.stretches) for row in rows) >= 400

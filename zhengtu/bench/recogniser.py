@@ -3,6 +3,8 @@
 435 sentences of 279 held-out documents, read by hand (``gold/recogniser.jsonl``, guidelines in
 ``gold/README.md``). Half of the documents served for choosing settings (``tuned``); the figures of
 the others are what to expect of unseen texts. Half by half overlap is told beside exact spans.
+Under ``programmes`` stand 202 further held-out sentences of which only programmes are marked
+(``gold/programme.jsonl``): sentences with a word or a quotation that a programme may have.
 """
 
 from __future__ import annotations
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus import PolicyDocument
-    from nlp.extraction import Extraction, Mention
+    from nlp.extraction import Extraction, Label, Mention
     from nlp.recogniser.annotation import Annotated
 
 SYSTEMS: Final = {"rules alone": False, "rules and recogniser": True}
+PROGRAMMES: Final = "programmes"
 SOURCES: Final = (
     "provincial-reports-2026.jsonl",
     "state-council-documents.jsonl",
@@ -37,21 +40,27 @@ _GROWTH = re.compile(r"(?:的)?(?:年均|同比|实际)?(?:增长|增速|增幅|
 
 def run(data: Path) -> dict[str, Any]:
     """Return, for each split and system, the rows of ``Tally.report`` by label and by kind."""
-    gold = {each.sha256: each for each in annotation()}
-    tallies = {(split, system): Tally() for split in ("tuned", "held out") for system in SYSTEMS}
-    for sha256, document in texts([data / name for name in SOURCES], gold):
-        annotated = gold[sha256]
+    golds = (
+        *((each, each.split, LABELS) for each in annotation()),
+        *((each, PROGRAMMES, ("Programme",)) for each in annotation("programme.jsonl")),
+    )
+    tallies: dict[tuple[str, str], Tally] = {}
+    wanted = {each.sha256 for each, *_ in golds}
+    for sha256, document in texts([data / name for name in SOURCES], wanted):
         for system, found in _extractions(document).items():
-            count(annotated, found.mentions, tallies[annotated.split, system])
+            for annotated, split, labels in golds:
+                if annotated.sha256 == sha256:
+                    tally = tallies.setdefault((split, system), Tally())
+                    count(annotated, found.mentions, tally, labels)
     report: dict[str, Any] = {}
     for (split, system), tally in tallies.items():
         report.setdefault(split, {})[system] = tally.report()
     return report
 
 
-def annotation() -> list[Annotated]:
-    """Return the hand-read sentences, by document."""
-    return read_annotation(files("zhengtu.bench").joinpath("gold", "recogniser.jsonl"))
+def annotation(name: str = "recogniser.jsonl") -> list[Annotated]:
+    """Return the hand-read sentences of a file of the gold, by document."""
+    return read_annotation(files("zhengtu.bench").joinpath("gold", name))
 
 
 def _extractions(document: PolicyDocument) -> dict[str, Extraction]:
@@ -60,15 +69,20 @@ def _extractions(document: PolicyDocument) -> dict[str, Extraction]:
     return {name: load(recogniser=on).extract(document) for name, on in SYSTEMS.items()}
 
 
-def count(annotated: Annotated, found: Sequence[Mention], tally: Tally) -> None:
-    """Add what was found in one document's annotated sentences to a tally."""
+def count(
+    annotated: Annotated,
+    found: Sequence[Mention],
+    tally: Tally,
+    labels: Sequence[Label] = LABELS,
+) -> None:
+    """Add what was found in one document's annotated sentences, of some labels, to a tally."""
     theirs = [
         _plain(Span(m.start, m.end, m.label), m.text)
         for m in found
-        if m.label in LABELS and any(a <= m.start and m.end <= b for a, b in annotated.stretches)
+        if m.label in labels and any(a <= m.start and m.end <= b for a, b in annotated.stretches)
     ]
     exact, half = Count(), Count()
-    for label in LABELS:
+    for label in labels:
         wanted = [span for span in annotated.spans if span.label == label]
         given = [span for span in theirs if span.label == label]
         tally.add(label, _exact(wanted, given))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nlp.extraction import Measurement
@@ -15,6 +15,7 @@ from nlp.pipe.measurement.where import (
     area_of,
     is_place,
     place_standing,
+    places_each,
     strip_place,
 )
 
@@ -75,9 +76,11 @@ class Assembler:
                 period_of(self.setting, fact, start) or carried.period or leads["年均" in fact.verb]
             )
             latest = Carried(area, period, carried.start)
-            measurement = self._measure(fact, (opening, end), latest, scope)
-            if measurement is not None:
-                found.append(measurement)
+            clause = max(self.text.rfind(mark, opening, fact.quantity.start) for mark in "，；") + 1
+            each = places_each(self.setting, max(clause, opening), fact.quantity.start)
+            areas = [replace(latest, area=place) for place in each] or [latest]
+            told = (self._measure(fact, (opening, end), one, scope) for one in areas)
+            found += [measurement for measurement in told if measurement is not None]
         if not partial:
             self.carried = latest
         return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.gazetteer.indicator import lexicon
 from nlp.pipe.measurement.award import award_of
+from nlp.pipe.measurement.condition import is_condition
 from nlp.pipe.measurement.coordination import all_items, expand, is_collapsed, metric_of
 from nlp.pipe.measurement.fact import (
     TIME_UNITS,
@@ -29,6 +30,7 @@ from nlp.pipe.measurement.thing import Things
 from nlp.pipe.measurement.told import among, dealt_with, of_whole
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.where import is_place
+from nlp.pipe.measurement.word import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +38,16 @@ if TYPE_CHECKING:
     from nlp.pipe.measurement.setting import Setting
     from nlp.quantity import Quantity
 
-# （同口径增长6%）: a figure beside the one that counts.
-_ASIDE_FIGURE = re.compile(r"同口径|可比口径|按可比|剔除|扣除|不含|还原")
 # 保护了全国240万公顷湿地: says where, not what.
 _WHOSE = re.compile(r"全[国省市区县球]|我[国省市区]|本[省市区]|世界|当地")
 _AVERAGE = re.compile(r"日均|月均|户均|人均|每[月天日年人户亩]")
 # What may last: 办理延期缴纳税款，最长不超过3个月.
 _TERM = re.compile(
     r"(?P<of>(?:延期|延长|延缓|缓缴|缓交|减免|免收|免除|展期|顺延|贴息|补贴|保留|隔离|观察|留存)[^，。；：、]{0,10})，$"
+)
+_CHANGE_OF = re.compile(r"(?<=..)(?:涨幅|增幅|增速|降幅|跌幅)$")
+_STEPS = re.compile(
+    r"等?(?:[两二三四五六七八]|\d)?(?:个|大)*(?:整数|百亿|千亿|万亿)?(?:台阶|大关|关口)"
 )
 _LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
 _RESPECTIVELY = re.compile(r"分别|双双|依次")
@@ -73,7 +77,9 @@ class _Sentence:
             first = self.values[at - 1].end if at else self.start
             left = read_left(self.setting, first, self.values[at], follows=at > 0)
             run = self._run(at) if left else 1
-            if left and run > 1 and self._is_respective(left, at, run):
+            if left and run > 1 and _STEPS.match(self.text, self.values[at + run - 1].end):
+                self._read_step(left, at + run - 1)
+            elif left and run > 1 and self._is_respective(left, at, run):
                 self._read_respective(left, self.values[at : at + run])
             elif left and not (run > 1 and self._read_parallel(left, self.values[at : at + run])):
                 self._read_one(left, at)
@@ -84,6 +90,14 @@ class _Sentence:
     def _add(self, fact: Fact) -> None:
         self.facts.append(fact)
         self.subject = fact
+
+    def _read_step(self, left: Left, at: int) -> None:
+        """跨越4万亿元、5万亿元、6万亿元三个台阶: the last step is what was passed."""
+        told_before = len(self.facts)
+        self._read_one(left, at)
+        for fact in self.facts[told_before:]:
+            passed = replace(fact.quantity, comparator=">")
+            self.facts[told_before] = self.subject = replace(fact, quantity=passed)
 
     # -- lists with 分别
 
@@ -128,16 +142,24 @@ class _Sentence:
             phrase = phrase_before(self.text, left.start, stop)
             one = phrase is not None and left.pattern.role == "baseline"
             return [(phrase.name, phrase.start)] * len(values) if phrase and one else []
-        again = [(fact.words, fact.start) for fact in self.group]
-        return again if len(again) == len(values) else []
+        group = self.group if len(self.group) == len(values) else self._last(len(values))
+        return [(fact.words, fact.start) for fact in group]
+
+    def _last(self, count: int) -> list[Fact]:
+        """Return the last levels told in the sentence, each with a name of its own, if so many."""
+        last = self.facts[-count:]
+        level = all(fact.role in ("level", "share") and not fact.inherited for fact in last)
+        own = len({fact.words for fact in last}) == count
+        return last if level and own else []
 
     def _read_parallel(self, left: Left, values: Sequence[Quantity]) -> bool:
         """改造供热、燃气管网800公里、600公里: as many items as values, without 分别."""
         alike = len({value.unit for value in values}) == 1
-        if left.pattern.role == "skip" or not alike or values[0].counted:
+        if left.pattern.role == "skip" or not alike:
             return False
         phrase = phrase_before(self.text, left.start, left.cue)
-        several = phrase and (phrase.items or is_collapsed(phrase.name))
+        listed = phrase and phrase.items and not values[0].counted
+        several = phrase and (listed or is_collapsed(phrase.name))
         names = expand(phrase.name, len(values)) if phrase and several else None
         for name, value in zip(names or (), values, strict=False):
             self._add(told(left, value, name, phrase.start if phrase else left.start))
@@ -151,10 +173,14 @@ class _Sentence:
         if award is not None:
             self._add(replace(counted(left, value, award.name, award.start), rule=True))
             return
-        skipped = left.pattern.role == "skip" or self._is_condition(left, value)
+        skipped = left.pattern.role == "skip" or is_condition(
+            self.text, left, value, joined=self.things.is_of_noun(at)
+        )
         if skipped or not is_figure(value):
             return
-        if level and (self._read_part(left, value) or self._read_thing(left, at)):
+        if level and (
+            self._read_part(left, value) or self._read_thing(left, at) or self._read_of(left, at)
+        ):
             return
         phrase = self._named_before(left)
         several = phrase and (phrase.items or is_collapsed(phrase.name))
@@ -172,6 +198,8 @@ class _Sentence:
 
     def _named_before(self, left: Left) -> Phrase | None:
         phrase = phrase_before(self.text, left.start, left.cue) or done_to(self.text, left)
+        if phrase is None and self.text.endswith("排名", left.start, left.cue):
+            phrase = phrase_before(self.text, left.start, left.cue - len("排名"))
         return None if phrase and _WHOSE.fullmatch(phrase.name) else phrase
 
     def _read_part(self, left: Left, value: Quantity) -> bool:
@@ -192,9 +220,19 @@ class _Sentence:
             self._add(fact)
         return read
 
+    def _read_of(self, left: Left, at: int) -> bool:
+        """Whether 的 joins an amount to what it is an amount of: 共发放1800万元的贷款."""
+        amount = self.values[at].unit and not self.values[at].counted
+        fact = self.things.measured(left, at) if amount and self.things.is_of_noun(at) else None
+        if fact is not None:
+            self._add(fact)
+        return fact is not None
+
     def _read_noun_behind(self, left: Left, at: int, phrase: Phrase | None) -> bool:
         """Whether a noun runs on behind the value, so that what stands before is not its name."""
-        if phrase and self.values[at].digits and phrase.name in vocabulary().nominal:
+        if phrase and is_place(self.setting, phrase.start, phrase.name):
+            phrase = None
+        if phrase and self.values[at].digits and self._ends_in_verb(left):
             # 整治240万亩湿地: a verb, its object follows.
             fact = self.things.measured(left, at)
             if fact is not None:
@@ -202,18 +240,14 @@ class _Sentence:
                 return True
         return (phrase is not None and self._describes(at)) or self.things.precedes_noun(at)
 
-    def _is_condition(self, left: Left, value: Quantity) -> bool:
-        """Whether a level only describes (总投资1亿元以上的项目) or is a part (按保费的50%返还)."""
-        bracket = self.text.startswith("（", left.start - 1)
-        if bracket and _ASIDE_FIGURE.match(self.text, left.start):
-            return True
-        if self.text.startswith("（含）", value.end):
-            return True
-        if left.pattern.name != "level":
+    def _ends_in_verb(self, left: Left) -> bool:
+        """Whether a verb stands right before the value, or a noun that serves as one."""
+        before = words(self.text, left.start, left.end)
+        while before and before[-1].tag in ("ul", "d"):
+            before.pop()
+        if not before:
             return False
-        if value.unit == "%":
-            return self.text[value.start - 1 : value.start] == "的"
-        return self.text.startswith("的", value.end)
+        return before[-1].is_verb or before[-1].text in vocabulary().nominal
 
     def _describes(self, at: int) -> bool:
         """Whether the value only describes the noun behind it: 年产60万吨油料项目."""
@@ -268,8 +302,12 @@ class _Sentence:
             return told(left, value, name, self.subject.start, inherited=True)
         if left.names_something(self.text) or not agrees(left, value, self.subject):
             return None
-        words = _averaged(left, self.subject.words)
-        return told(left, value, words, self.subject.start, inherited=True)
+        name = self.subject.words
+        if left.pattern.role in ("growth", "decline"):
+            # 价格上涨0.3%，涨幅扩大0.2个百分点，环比上涨0.1%: the price rises, not the rise.
+            name = _CHANGE_OF.sub("", name) or name
+        name = _averaged(left, name)
+        return told(left, value, name, self.subject.start, inherited=True)
 
     def _of_clause_before(self, left: Left, value: Quantity) -> Fact | None:
         """养老、医疗等社保费用，每月为170万元; 办理延期缴税，最长不超过3个月."""

@@ -21,7 +21,7 @@ _COLLAPSED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"^二、?三产(?:业)?"), ("第二产业", "第三产业")),
     (re.compile(r"^城乡(?:居民)?(?:常住居民)?"), ("城镇居民", "农村居民")),
     (re.compile(r"^(?P<whose>.*?)存、?贷款"), (r"\g<whose>存款", r"\g<whose>贷款")),
-    (re.compile(r"^产销(?:量)?$"), ("产量", "销量")),
+    (re.compile(r"^(?P<whose>.*?)产销(?:量)?$"), (r"\g<whose>产量", r"\g<whose>销量")),
     (re.compile(r"^进出口(?:总?额)?$"), ("进口额", "出口额")),
 )
 

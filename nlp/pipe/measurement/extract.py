@@ -12,6 +12,7 @@ from nlp.pipe.measurement.assemble import Assembler
 from nlp.pipe.measurement.clause import read_facts
 from nlp.pipe.measurement.scope import Scope, read_scopes, scope_at
 from nlp.pipe.measurement.setting import Heading, Setting
+from nlp.pipe.measurement.structure import read_structure
 from nlp.pipe.measurement.table import Table, find_tables
 from nlp.pipe.measurement.tabular import read_table
 from nlp.quantity import Quantity, find_quantities
@@ -87,8 +88,9 @@ def measure(setting: Setting) -> list[Measurement]:
         found += read_table(setting, table, scope_at(scopes, table.start))
     for start, end in _manageable(setting):
         inside = _inside(values, start, end) if not _in_table(tables, start) else ()
-        if inside:
-            facts = read_facts(setting, start, end, inside)
+        facts = read_facts(setting, start, end, inside) if inside else []
+        facts += read_structure(setting.text, start, end)
+        if facts:
             found += assembler.sentence(start, end, facts, scope_at(scopes, start))
     return sorted(found, key=lambda measurement: measurement.start) if tables else found
 

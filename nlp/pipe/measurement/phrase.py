@@ -9,7 +9,7 @@ object (治理违法建设, 新增学位); one that only says that something exi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import LINKS, NOUNISH, Word, words
@@ -25,12 +25,14 @@ _HEAD = re.compile(
     r"|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]{1,3}、(?=[^、]*$)|第[一二三四五六七八九十百\d]{1,5}[条款项章节])+"
 )
 _TAIL = re.compile(
-    r"(?:[的等和与、]|(?<![惠普涉触波])及|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|[今昨明]天|[今昨当全单]日|当天|全天|累计|合计|平均|总)$"
+    r"(?:[的等和与、较]|(?<![惠普涉触波])及|目前|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|[今昨明]天|[今昨当全单]日|当天|全天|累计|合计|平均|总)$"
 )
 _RANK = re.compile(
     r"(?:居|位居|排名|排|位列)?(?:全国|全省|全球|世界|西部|东部|中部)(?:第[一二三四五六七八九十\d]{1,3}|首位|前列)$"
 )
 _PLAIN = re.compile(r"[\w“”（）·—\-/+、.%]+$")
+_LIVES = frozenset({"工作", "生活", "学习", "就业", "创业", "居住"})
+_QUALIFYING = frozenset("abiz")
 _NAMED = re.compile(r"[一-鿿]|[A-Z]{2}")
 _EACH = re.compile(r"(?:每(?:[人户亩月年日天吨家名位头只套株辆台]|平方米|公斤|学年))+$")  # 每亩收入
 LONGEST = 30
@@ -79,7 +81,8 @@ def phrase_before(text: str, start: int, end: int) -> Phrase | None:
 def _trails_left(found: list[Word]) -> bool:
     """Whether the last word says how or where rather than what: 在全国率先."""
     word = found[-1]
-    where = len(found) > 1 and found[-2].text == "在" and word.text in _AMONG
+    placed = word.text in _AMONG or word.tag == "ns"
+    where = len(found) > 1 and found[-2].text == "在" and placed
     return word.is_link or word.tag[0] in "dcpury" or word.text.isspace() or where
 
 
@@ -201,6 +204,14 @@ def _actor(text: str, found: list[Word], verb: Word) -> str:
 def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
     """Return the noun phrase that begins at ``start`` and the words of the predicate after it."""
     found = words(text, start, end)
+    if len(found) > 2 and found[0].tag[0] in _QUALIFYING and found[1].text == "的":
+        # 170项新的措施: a short quality is left out, 6000名无家可归的民众 keeps it.
+        noun = phrase_after(text, found[2].start, end)
+        whole = clean(text[start : noun[0].end]) if noun else ""
+        kept = len(found[0].text) > 2 and whole
+        return (replace(noun[0], start=start, name=whole), noun[1]) if noun and kept else noun
+    if found and found[0].text in ("各级", "各类", "各种", "各族"):
+        found = found[1:]
     if not found or not _opens_noun(found):
         return None
     last = int(found[0].is_verb)
@@ -208,6 +219,7 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
         last += 1
     while last and _trails(found[last - 1]):
         last -= 1
+    start = found[0].start
     name = clean(text[start : found[last - 1].end]) if last else ""
     if not name or not _is_thing(found[:last]):
         return None
@@ -259,6 +271,8 @@ def _continues(found: list[Word], at: int) -> bool:
         return False
     if word.is_verb:
         return _closes_after(found, at)
+    if at and word.text in _LIVES and following is not None and following.text == "在":
+        return False  # 医务人员工作在基层
     if word.text in LINKS or word.text in ("以上", "以下"):
         return following is not None and _begins_noun(following)
     return word.tag[0] not in "pdruyecf"

@@ -129,7 +129,8 @@ def agrees(left: Left, value: Quantity, subject: Fact) -> bool:
     if value.unit == RANK:
         return True
     total = subject.role != "level" and value.unit not in ("%", "百分点")
-    if total and _TOTAL.search(left.verb):
+    bounded = value.start < value.number_start  # 全年预计首次突破50万亿元
+    if total and (bounded or _TOTAL.search(left.verb)):
         return value.unit not in TIME_UNITS
     if value.unit in TIME_UNITS:
         return left.pattern.name == "changed-to" and last in TIME_UNITS

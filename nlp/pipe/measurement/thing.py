@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.coordination import metric_of
-from nlp.pipe.measurement.fact import Fact, counted, is_adverb
+from nlp.pipe.measurement.fact import TIME_UNITS, Fact, counted, is_adverb
 from nlp.pipe.measurement.left import ASIDE, Left
 from nlp.pipe.measurement.noun import unit_of_noun
 from nlp.pipe.measurement.phrase import (
@@ -18,7 +18,7 @@ from nlp.pipe.measurement.phrase import (
     phrase_before,
     verb_before,
 )
-from nlp.pipe.measurement.told import noun_further, shared_rate, suffered, undertaken
+from nlp.pipe.measurement.told import is_suffering, noun_further, shared_rate, suffered, undertaken
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import words
 
@@ -41,7 +41,11 @@ _THERE_IS = re.compile(r"[，、]|(?:目前|现|已|约|共|还|只|仅|就)*有
 # 区域适应性的品种: such a noun only describes.
 _QUALITIES = ("性", "型", "式", "级", "制")
 _PREDICATES = re.compile(r"[把将被让由在从向对给使随成]")
-_ALREADY = re.compile(r"^(?:已经|已|均|都|全部|还|也|正在|正|将)")
+_ALREADY = re.compile(
+    r"^(?:已经|已|均|都|全部|还|也|正在|正|将|不幸|陆续|先后|相继|基本|成功|顺利|正式|最终)+"
+)
+_SIZED = frozenset({"人", "人次", "次"})
+"""Units that before 的 tell how large a thing is: 50人的队伍."""
 
 
 class Things:
@@ -76,6 +80,16 @@ class Things:
             return found[0], ""
         return found
 
+    def is_of_noun(self, at: int) -> bool:
+        """Whether 的 only joins a value to what it is of: 60万所的学校, 3亿元的贷款."""
+        value = self.values[at]
+        right = self.right(at, skip=1)
+        if not value.unit or value.unit in _SIZED or value.unit in TIME_UNITS or right is None:
+            return False
+        alike = unit_of_noun(right[0].name) == value.unit
+        # 3家的主导产业 are owned by what is counted.
+        return alike or (value.counted and value.unit not in ("家", "户"))
+
     def _with_attribute(self, attribute: Phrase, end: int) -> tuple[Phrase, str] | None:
         """98场形式多样的活动: the activities are counted."""
         last = words(self.text, attribute.start, attribute.end)[-1]
@@ -103,7 +117,8 @@ class Things:
         if reached and left.names_something(self.text):
             return None, False
         right = noun_further(self.text, value.end, self._reach(at))
-        right = right or self.right(at) or self._relative(at) or self._whole(at)
+        skip = int(value.counted and self.text.startswith("的", value.end))
+        right = right or self.right(at, skip) or self._relative(at) or self._whole(at)
         if not value.unit:
             return self._without_unit(left, value, right)
         done = suffered(self.text, value, self.end) or undertaken(
@@ -177,6 +192,8 @@ class Things:
         behind = words(self.text, value.end, min(value.end + 4, len(self.text)))
         if not value.counted or not behind or not "一" <= behind[0].text[0] <= "鿿":
             return False
+        if behind[0].text in vocabulary().predicates:
+            return False
         return behind[0].text not in "和与及或的" and behind[0].tag[0] not in "dpcu"
 
     def _of_owner(self, left: Left, at: int, fact: Fact) -> Fact:
@@ -244,7 +261,8 @@ class Things:
     def measured(self, left: Left, at: int) -> Fact | None:
         """发放28亿元贷款: a unit of measure before the thing measured."""
         value = self.values[at]
-        right = self.right(at) if value.unit in _MASSES else None
+        skip = int(self.text.startswith("的", value.end))
+        right = self.right(at, skip) if value.unit in _MASSES else None
         told_of = right is not None and right[1] and not _PREDICATES.match(right[1])
         if right is None or (told_of and not begins_with_verb(_ALREADY.sub("", right[1]))):
             return None
@@ -262,6 +280,7 @@ def _without_amount(name: str) -> str:
 def _described(rest: str, name: str) -> str:
     """超过200个城市开展了智慧城市建设 counts 开展智慧城市建设的城市."""
     predicate = _ALREADY.sub("", re.sub(r"了(?=[^解])", "", rest.strip()))
-    if not re.fullmatch(r"[一-鿿]{4,20}", predicate) or not begins_with_verb(predicate):
+    told = re.fullmatch(r"[一-鿿]{4,20}", predicate) or is_suffering(predicate)
+    if not told or not begins_with_verb(predicate):
         return name
     return clean(f"{predicate}的{name}") or name

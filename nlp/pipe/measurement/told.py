@@ -28,6 +28,7 @@ _PREDICATE = re.compile(r"[^，。；：！？、\d\n]{4,14}(?=[，。；])")
 _UNDERTAKES = re.compile(r"(?:发动|发起|开展|进行|实施|组织|举行|举办|完成)了?$")
 _ACTION = re.compile(r"[一-鿿]{2,8}(?=[，。；、])")
 _RATE = re.compile(r"的(?P<rate>[一-鿿]{1,6}(?:率|比例|比重|份额))")
+_OF_THEM = re.compile(r"(?P<verb>[一-鿿]{2})了?其中的?(?=\d+[一-鿿]?[，。；])")
 _DEALT = re.compile(r"(?:目前|截至目前|，)*(?:已经?|累计|共)+(?P<verb>[一-鿿]{2})了?")
 _OF = re.compile(r"(?P<whose>[^，。；：！？\d]{2,16}的)(?:共|只|仅|就|总共)?[有占]?$")
 
@@ -39,6 +40,11 @@ def suffered(text: str, value: Quantity, stop: int) -> tuple[str, int] | None:
     match = _SUFFERED.match(text, value.end, stop)
     counted = "人次" if value.unit == "人次" else "人数"
     return (match["what"] + counted, match.start("what")) if match else None
+
+
+def is_suffering(predicate: str) -> bool:
+    """Tell whether a predicate is nothing but what people suffer or do: 死亡, 受伤."""
+    return _SUFFERED.fullmatch(predicate) is not None
 
 
 def undertaken(text: str, start: int, value: Quantity, stop: int) -> tuple[str, int] | None:
@@ -70,8 +76,11 @@ def among(text: str, start: int, value: int, end: int, whole: str) -> str:
 
 
 def dealt_with(text: str, start: int, cue: int, whole: str) -> str:
-    """Return the name of what was done to things counted before: 立案3600件，已处罚720件."""
-    match = _DEALT.fullmatch(text, start, cue)
+    """Return the name of what was done to things counted before: 立案3600件，已处罚720件.
+
+    Also 拦截了其中70架.
+    """
+    match = _DEALT.fullmatch(text, start, cue) or _OF_THEM.search(text, start, cue + 12)
     return clean(match["verb"] + whole) if match and not whole.startswith(match["verb"]) else ""
 
 

@@ -97,6 +97,17 @@ def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
     return None if found.start < clause and _SELF.match(text, clause) else found
 
 
+def places_each(setting: Setting, start: int, value: int) -> list[Named]:
+    """Return the places of a list that 各 gives the same figure: 甲市、乙市各建成20个."""
+    named = [n for n in setting.named_in(start, value) if n.label in _PLACES]
+    each: list[Named] = []
+    for place in named:
+        joined = each and setting.text[each[-1].end : place.start] in ("、", "和", "与", "及")
+        each = [*each, place] if joined else [place]
+    closed = bool(each) and setting.text.startswith("各", each[-1].end)
+    return each if closed and len(each) > 1 else []
+
+
 def _places(setting: Setting, start: int, end: int) -> list[Named]:
     """Return the places named in a stretch, and the country where no province or city speaks."""
     country = (
