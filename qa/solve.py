@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from ontology.namespace import ZT
@@ -24,6 +25,7 @@ from qa.way.arithmetic import calculated, is_half
 from qa.way.article import article
 from qa.way.collection import collected
 from qa.way.contrast import contrasted, ranked
+from qa.way.definition import term_of
 from qa.way.derive import derived
 from qa.way.lookup import looked_up
 from qa.way.mention import mentioning
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     from qa.retrieval import Hit, Retriever
 
 PASSAGES = 12
+MOST_NAMED = 8
+"""Documents that a question names which are searched one by one."""
 LEAST_SHARED = 0.4
 """Which share of a question's words the passages must have for it to be on their subject."""
 
@@ -85,7 +89,7 @@ class Solver:
         answer = None if reason else next(self._computed(intent, named, document), None)
         if answer is not None:
             return answer
-        hits = self._retriever.search(intent.question, limit=PASSAGES, document_id=document)
+        hits = self._hits(intent.question, named, document)
         documents = {hit.document_id for hit in hits}
         reached(Stage("searched", passages=len(hits), documents=len(documents)))
         if reason:
@@ -100,6 +104,21 @@ class Solver:
             return answer
         answer = self._read(intent, hits)
         return replace(answer, steps=(*answer.steps, *found.rejected))
+
+    def _hits(self, question: str, named: list[Entry], document: str | None) -> list[Hit]:
+        """Return the passages nearest a question: of the documents that it names, else of all.
+
+        A definition is worded in one way: 所称政务云，是指….
+        """
+        term = term_of(question)
+        sought = question if term is None else f"{question} 所称{term}，是指"
+        held = [entry.id for entry in named if entry.held]
+        if document is not None or not 0 < len(held) <= MOST_NAMED:
+            return self._retriever.search(sought, limit=PASSAGES, document_id=document)
+        found = [self._retriever.search(sought, limit=PASSAGES, document_id=name) for name in held]
+        # Scores of two searches cannot be compared: the best of each go first.
+        in_turn = (hit for hits in zip_longest(*found) for hit in hits if hit is not None)
+        return list(islice(in_turn, PASSAGES))
 
     def _computed(
         self, intent: Intent, named: list[Entry], document: str | None

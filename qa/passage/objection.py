@@ -18,6 +18,7 @@ from qa.question.intent import PLACE_LABELS
 from qa.recall.coverage import bigrams
 from qa.recall.measure import asked_unit
 from qa.recall.rank import short_name
+from qa.way.definition import term_of
 
 if TYPE_CHECKING:
     from nlp.pipeline import Pipeline
@@ -28,13 +29,10 @@ _ASKING = re.compile(
     r"[\d.%年月日A-Za-z]+|比[例重]|之[前后间内]|最[高低大小多少长短快慢]|具体|主要|分别|一共|总共|数量|规模|情况|"
     r"内容|方面|时候|时间|期间|什么样|怎么办|怎么|如何|哪里|地方|规上|我省|我市|本市|全省|全市|需要|可以|能够|应该|"
     r"应当|是否|多久|多长|多大|大概|大约|左右|属于|关于|针对|根据|按照|通过|进行|开展|实施|采取|措施|提供|做好|"
-    r"各级|获得|得到|享受|看出|多钱|相关|有关|[一二三四五六七八九十两几]+[部省市县家个项类种]|包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|区别|要求|规定|目前|现在|今年|去年"
+    r"各级|获得|得到|享受|看出|多钱|相关|有关|[一二三四五六七八九十两几]+[部省市县家个项类种]|包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|定义|概念|界定|区别|要求|规定|目前|现在|今年|去年"
 )
 """Words by which people ask, which say nothing of the thing asked about."""
 _UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
-_MEANING = re.compile(
-    r"^(?:请问)?什么是(?P<a>[^？?，。]{2,20})[？?]?$|^(?P<b>[^？?，。]{2,20}?)(?:是什么意思|指的?是?什么)[？?]?$"
-)
 _SAYS = re.compile(
     r"是指|指的是|^[”」]?[，,]?(?:是|指|即|即是|就是|为)|：|——|是.{1,30}的|包括|分为|要求|是"
 )
@@ -211,8 +209,7 @@ def _ontology_words() -> frozenset[str]:
 
 def _undefined(intent: Intent, quote: str) -> str | None:
     """Object where a meaning is asked for and the sentence only uses the word."""
-    match = _MEANING.search(fold(intent.question))
-    term = (match["a"] or match["b"]).strip('“”"《》的 ') if match else ""
+    term = term_of(intent.question)
     if not term:
         return None
     at = quote.find(term)

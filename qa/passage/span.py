@@ -41,8 +41,10 @@ def values_in(intent: Intent, sentence: str, found: Extraction) -> tuple[Value, 
     if asked is not Asked.ENTITY:
         return ()
     phrase = phrase_before(intent, sentence)
-    if intent.asked_class is not None and (not phrase or intent.asked_class.name in _FAMILIES):
-        return _entities(intent, sentence, found, intent.asked_class.name)
+    asked_class = intent.asked_class
+    named = _FAMILIES.keys() | _DOCUMENT_KINDS
+    if asked_class is not None and (not phrase or asked_class.name in named):
+        return _entities(intent, sentence, found, asked_class.name)
     return phrase
 
 

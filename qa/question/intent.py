@@ -168,7 +168,7 @@ def understand(
         indicators=indicators,
         properties=properties,
         asked_class=asked_class,
-        thresholds=thresholds(found) or worded_bound(text, what),
+        thresholds=thresholds(text, found) or worded_bound(text, what),
         kind=kind,
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,

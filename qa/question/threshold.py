@@ -23,6 +23,8 @@ _SIGNS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"低于", "少于", "小于", "不足", "不到"}), "<"),
     (frozenset({"是", "为", "等于", "达到"}), "="),
 )
+_OTHER = re.compile(r"(?:不(?:是|为|等于|在)|并非)$")
+_UNREACHED = re.compile(r"(?:没有?|未|未能|没能)(?:达到|到|达)$|达不到$")
 _BOUND = re.compile(
     f"(?P<word>{'|'.join(word for words, _ in _SIGNS for word in sorted(words))})"
     r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)"
@@ -38,15 +40,23 @@ class Threshold:
     high: Decimal
     unit: str
     text: str
+    negated: bool = False
 
 
-def thresholds(found: Extraction) -> tuple[Threshold, ...]:
-    """Return the bounds that extraction found as measurements: 5.5%以上."""
-    return tuple(
-        Threshold(m.comparator, m.low, m.high, m.unit, m.value_text)
-        for m in found.measurements
-        if m.unit and _NUMERAL.search(m.value_text)  # 社零增长 is no growth of nought
-    )
+def thresholds(text: str, found: Extraction) -> tuple[Threshold, ...]:
+    """Return the bounds that extraction found in a question as measurements: 5.5%以上.
+
+    不是2%左右 asks for all others, 没达到5% for what is below.
+    """
+    bounds = []
+    for m in found.measurements:
+        if not m.unit or not _NUMERAL.search(m.value_text):
+            continue  # 社零增长 is no growth of nought
+        before = text[: m.start]
+        sign = "<" if _UNREACHED.search(before) else m.comparator
+        negated = _OTHER.search(before) is not None
+        bounds.append(Threshold(sign, m.low, m.high, m.unit, m.value_text, negated))
+    return tuple(bounds)
 
 
 def worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
@@ -58,8 +68,11 @@ def worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
     behind = text[unit.end : unit.end + 2]
     sign = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈"}.get(behind)
     sign = sign or next(sign for words, sign in _SIGNS if match["word"] in words)
-    if sign == "=" and what.asked is not Asked.BOOLEAN:
+    negated = text[: match.start()].endswith(("不", "并非", "没", "没有", "未"))
+    if negated and match["word"] == "达到":
+        sign, negated = "<", False
+    if sign == "=" and not negated and what.asked is not Asked.BOOLEAN:
         return ()
     number = Decimal(match["number"]) * magnitude(match["scale"])
     said = text[match.start() : unit.end] + (behind if sign == "≈" else "")
-    return (Threshold(sign, number, number, unit.name, said),)
+    return (Threshold(sign, number, number, unit.name, said, negated),)

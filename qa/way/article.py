@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.time.edition import edition_in
 from nlp.numeral import read_number
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 
@@ -27,19 +30,21 @@ LONGEST = 2000
 def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | None:
     """Return the text of the article a question names by number, None if it names none.
 
-    The first document decides where several bear the name. An article that the document does not
-    have is an abstention that says how many it has.
+    Of several editions of the name the last decides; the parts of a code that lie in files of
+    their own are one text. An article that the document does not have is an abstention that says
+    how many it has.
     """
-    if not entries:
-        return None
-    entry = entries[0]
     asked = _ASKED.search(intent.question)
+    if not entries or (asked is None and not _COUNT.search(intent.question)):
+        return None
+    parts = _parts(archive, [entry for entry in entries if entry.title == entries[0].title])
+    held = {key: section for _, document in parts for key, section in _articles(document).items()}
     if asked is None:
-        return _how_many(intent, archive.document(entry.id), entry)
-    document = archive.document(entry.id)
-    held = _articles(document)
+        return _how_many(intent, held, parts)
+    wanted = _key(asked["number"], asked["sub"])
+    entry, document = next((p for p in parts if wanted in _articles(p[1])), parts[0])
     name = asked[0].replace(" ", "")
-    if _key(asked["number"], asked["sub"]) not in held:
+    if wanted not in held:
         return _none(
             intent, f"《{entry.title}》没有{name}：{_extent(held)}。", f"{name} → 未见此条"
         )
@@ -61,15 +66,28 @@ def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | 
     )
 
 
-def _how_many(intent: Intent, document: PolicyDocument, entry: Entry) -> Answer | None:
+def _parts(archive: Archive, entries: list[Entry]) -> list[tuple[Entry, PolicyDocument]]:
+    """Return the documents that make up a text: the parts of a code, else the last edition."""
+    documents = [(entry, archive.document(entry.id)) for entry in entries]
+    keys = [key for _, document in documents for key in _articles(document)]
+    if len(set(keys)) == len(keys):
+        return documents
+    newest = max(documents, key=lambda each: (edition_in(each[1]) or (date.min,))[0])
+    return [newest]
+
+
+def _how_many(
+    intent: Intent,
+    found: dict[tuple[int, str], Section],
+    parts: list[tuple[Entry, PolicyDocument]],
+) -> Answer | None:
     """Answer 共有多少条 with the last article as evidence."""
-    if not _COUNT.search(intent.question):
-        return None
-    found = _articles(document)
     if not found:
         return None
     held = list(found.values())
-    last = held[-1]
+    key = max(found)
+    last = found[key]
+    entry, document = next(p for p in parts if key in _articles(p[1]))
     if max(number for number, _ in found) != len([1 for _, sub in found if not sub]):
         return Answer(
             question=intent.question,
@@ -82,8 +100,6 @@ def _how_many(intent: Intent, document: PolicyDocument, entry: Entry) -> Answer 
     citation = Citation(
         entry.id, entry.title, last.start, last.start + len(quote), quote, entry.source_url
     )
-    from decimal import Decimal
-
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,

@@ -39,6 +39,8 @@ def meets(figure: Figure, bound: Threshold) -> bool | None:
         "range": (bound.low <= low and high <= bound.high, high < bound.low or low > bound.high),
     }  # fmt: skip
     surely, never = tests.get(bound.comparator, (exact, high < bound.low or low > bound.high))
+    if bound.negated:
+        surely, never = never, surely
     return True if surely else False if never else None
 
 

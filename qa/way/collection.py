@@ -35,7 +35,8 @@ MOST_JUDGED = 5_000
 """Documents whose validity is judged for one question: a millisecond each."""
 _IN_FORCE = re.compile(r"有效(?!期)的?|现行的?|仍在施行|在施行")
 _ENDED = re.compile(
-    r"被?废止(?:了|的|过)?(?!了?(?:哪|什么|多少|几))|失效|不再有效|停止(?:执行|施行)|作废"
+    r"(?:被|已经?|已被|宣布|明令)废止(?!了?(?:哪|什么|多少|几))|废止(?:了|的|过)?(?:[？?吗的]|$)"
+    r"|失效|不再有效|停止(?:执行|施行)|作废"
 )
 """Documents that have ended; 废止了哪些 asks for what another one ended."""
 _LAST = re.compile(r"最新|最晚|最近(?:的|一[份部个次]|发布|印发|出台|公布)")
@@ -163,16 +164,20 @@ def _some(entries: Sequence[Entry]) -> str:
 
 
 def _answer(intent: Intent, catalog: Catalog, found: Sequence[Entry], query: str) -> Answer:
-    names = [f"《{entry.title}》" for entry in found]
-    values = tuple(Value(name, iri=entry.iri) for name, entry in zip(names, found, strict=True))
+    by_name: dict[str, Entry] = {}
+    for entry in found:
+        by_name.setdefault(f"《{entry.title}》", entry)
+    names = list(by_name)
+    values = tuple(Value(name, iri=entry.iri) for name, entry in by_name.items())
     if intent.focus.counts:
         values = (Value(f"{len(found)}份", Decimal(len(found)), "份"), *values)
+    titles = f"，{len(names)}个标题" if len(names) < len(found) else ""
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"在已收录的{catalog.held}中有{len(found)}份：{listed(names)}。",
+        text=f"在已收录的{catalog.held}中有{len(found)}份{titles}：{listed(names)}。",
         values=values,
-        evidence=tuple(catalog.title_citation(entry) for entry in found[:MOST_CITED]),
+        evidence=tuple(catalog.title_citation(e) for e in list(by_name.values())[:MOST_CITED]),
         source="graph",
         sparql=query,
         steps=(*intent.steps, f"按条件查找文件 → {len(found)}份"),

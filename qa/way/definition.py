@@ -16,11 +16,24 @@ if TYPE_CHECKING:
 
 _ASKED = (
     re.compile(r"^(?:请问)?什么(?:是|叫做?)(?P<term>.{2,20}?)[？?]?$"),
+    re.compile(r"^(?P<term>.{2,20}?)的?(?:定义|含义|概念|意思)(?:是什么|为何|呢)?[？?]?$"),
+    re.compile(r"^(?:如何|怎么|怎样)(?:定义|界定)(?P<term>.{2,20}?)[？?]?$"),
+    re.compile(r"^(?P<term>.{2,20}?)(?:是)?(?:如何|怎么|怎样)(?:定义|界定)的?[？?]?$"),
     re.compile(r"^(?P<term>.{2,20}?)(?:是指|指的?是|是|指)什么(?:意思)?[？?]?$"),
 )
-"""什么是政务云, 政务云是什么, 政务云指什么."""
+"""什么是政务云, 政务云是什么, 政务云指什么, 政务云的定义是什么, 如何定义政务云."""
 _SAYS = r"[”》]?(?:[（(][^）)]{1,40}[）)])?[，,]?\s*(?:是指|指的是|系指|是一[种个类]|，指|即指)"
 """How documents define: 本条例所称政务云，是指…."""
+
+
+def term_of(question: str) -> str | None:
+    """Return the term whose meaning a question asks for, None if it asks for none.
+
+    >>> term_of("政务云的定义是什么？"), term_of("谁建设政务云？")
+    ('政务云', None)
+    """
+    asked = next((m for m in (form.match(fold(question)) for form in _ASKED) if m), None)
+    return None if asked is None else asked["term"].strip("“”《》")
 
 
 def defined(
@@ -30,10 +43,10 @@ def defined(
 
     None if the question asks for no definition, or no passage says what the term means.
     """
-    asked = next((m for m in (form.match(fold(question)) for form in _ASKED) if m), None)
-    if asked is None:
+    term = term_of(question)
+    if term is None:
         return None
-    says = re.compile(re.escape(asked["term"].strip("“”《》")) + _SAYS)
+    says = re.compile(re.escape(term) + _SAYS)
     for hit, document in hits:
         for start, end in sentences(document.text, hit.start, hit.end):
             found = says.search(fold(document.text[start:end]))

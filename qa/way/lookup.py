@@ -56,12 +56,12 @@ def looked_up(
         e.iri for link in intent.documents for e in catalog.find(link.name or link.mention.text)
     ]
     intent = replace(intent, homes=catalog.titled(x.name or x.mention.text for x in intent.places))
-    of_slots = by_slots(view, intent, named)
+    of_slots = _spoken_of(by_slots(view, intent, named), intent, catalog)
     if intent.focus.operation is not Operation.COUNT:
         answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)
         if answer is not None:
             return Looked(answer)
-    recalled = by_passages(view, hits[:MOST_PASSAGES])
+    recalled = _spoken_of(by_passages(view, hits[:MOST_PASSAGES]), intent, catalog)
     candidates = _inside(_unique([*of_slots, *recalled]), document)
     answer = _best(intent, view, catalog, candidates)
     return Looked(answer) if answer is not None else Looked(None, _rejected(intent, candidates))
@@ -83,6 +83,21 @@ def _rejected(intent: Intent, candidates: Sequence[Fact]) -> tuple[str, ...]:
 def _said(fact: Fact) -> str:
     sentence = relation_sentence(fact) if fact.figure is None else figure_sentence(fact.figure)
     return sentence.rstrip("。")
+
+
+def _spoken_of(candidates: Sequence[Fact], intent: Intent, catalog: Catalog) -> list[Fact]:
+    """Return the facts that the held documents named in a question state, or that are of them.
+
+    What another document says of a fine is no answer to 食品安全法的罚款是多少.
+    """
+    held = {e.id for e in catalog.entries.values() if e.iri in intent.entries}
+    if not held:
+        return list(candidates)
+    return [
+        fact
+        for fact in candidates
+        if fact.document in held or {fact.subject, fact.object} & set(intent.entries)
+    ]
 
 
 def _inside(candidates: Sequence[Fact], document: str | None) -> list[Fact]:
