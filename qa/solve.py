@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from ontology.namespace import ZT
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.clause.kind import other_kind
+from qa.clause.stated import necessary, stated
 from qa.passage.objection import objection
 from qa.passage.pick import picked
 from qa.passage.reading import Reading, read
@@ -154,11 +156,18 @@ class Solver:
         reached(Stage("reading"))
         if _counts_places(intent):
             return self._abstain(intent, AbstainReason.NO_FACT)
-        reading = read(intent, self._texts(hits), self._pipeline)
+        texts = self._texts(hits)
+        told = stated(intent, texts, self._pipeline)
+        reading = told or read(intent, texts, self._pipeline)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
-        reading = picked(intent, reading, self._pipeline)
-        against = objection(intent, reading, self._pipeline) or self._corrected(intent, reading)
+        reading = reading if told else picked(intent, reading, self._pipeline)
+        judged = necessary(intent) if told else intent
+        against = (
+            other_kind(intent, reading)
+            or objection(judged, reading, self._pipeline)
+            or self._corrected(intent, reading)
+        )
         if against is None:
             return self._from_reading(intent, reading)
         answer = self._abstain(intent, self._reason(intent, hits))

@@ -29,7 +29,7 @@ _TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到
 _ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了|结果|已(?!经济)|去年|上年")
 _UNMEANT = re.compile(
     r"预期|(?:控制|预期|发展|主要|年度)?目标|控制|实际|完成|实现|达到|情况|水平|数值|数据|数量|总量|总额|规模|人数|具体|分别|确定|定为|设定|"
-    r"预计|计划|增速|增幅|增长|最[高低大小多少]|第一|全年|全省|全市|全区|全国|同比|比[重例]|超过|不低于|以[上下内]|多少|合计|平均|相差|之和"
+    r"预计|计划|增速|增幅|增长|最[高低大小多少]|第一|全年|全省|全市|全区|全国|同比|比[重例]|最[长短快慢早晚迟]|超过|不低于|以[上下内]|多少|合计|平均|相差|之和"
 )
 """Words beside an indicator that do not make it another one."""
 _OFFICE = re.compile(
@@ -46,6 +46,9 @@ _BEFORE = re.compile(r"以前|之前")
 _AVERAGE = re.compile(r"(?<!(?<!\d)年)平均")
 _UNNAMED = re.compile(r"省|市|县|区|州|自治[区州县]|直辖市|特别行政区|新区|开发区|地区")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
+
+_REACHED = re.compile(r"[从由]多少.{0,10}到(?:了)?多少")
+"""What was reached is asked for beside its base."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +250,7 @@ def _kind(text: str, what: Focus) -> str | None:
         return None
     if _TARGET.search(text):
         return "target"
-    if _BASELINE.search(text):
+    if _BASELINE.search(text) and not _REACHED.search(text):
         return "baseline"
     return "actual" if _ACTUAL.search(text) else None
 

@@ -94,7 +94,7 @@ def _admissible(intent: Intent, fact: Fact, figure: Figure) -> bool:
     near = context_of(fact.quote, figure.value_text)
     if unit_fit(intent.question, figure, near) == 0.0:
         return False
-    if figure_period_fit(intent, fact, figure) == 0.0:
+    if figure_period_fit(intent, fact, figure) == 0.0 or _is_asked(intent, figure):
         return False
     return place_fit(intent, fact) > 0.0
 
@@ -108,6 +108,14 @@ def _names(intent: Intent, figure: Figure) -> bool:
         return True
     longer = any(len(figure.indicator) > len(m.words) for m in intent.indicators)
     return longer and overlap(figure.indicator, intent.question) >= WHOLE_NAME
+
+
+def _is_asked(intent: Intent, figure: Figure) -> bool:
+    """Whether a figure is one that the question writes itself: 36个大中城市的客流是多少."""
+    number = intent.focus.asked is Asked.NUMBER
+    return (
+        number and re.search(rf"(?<!\d){re.escape(figure.value_text)}", intent.question) is not None
+    )
 
 
 WHOLE_NAME = 0.85

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,10 @@ def figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
     )
 
 
+_GRADE = re.compile(r"[一二三四五六七八九十\dA]+[级类线](?!以)|[甲乙丙]等")
+"""A grade that what is counted must have: *三级*医院 are not 二级以上医院."""
+
+
 def covers(intent: Intent, candidate: Scored) -> bool:
     """Whether the fact covers the question's words, or has the very indicator of the scheme.
 
@@ -89,6 +94,8 @@ def covers(intent: Intent, candidate: Scored) -> bool:
     something else.
     """
     fact, figure = candidate.fact, candidate.fact.figure
+    if any(grade not in fact.quote for grade in _GRADE.findall(intent.question)):
+        return False
     named = figure is not None and any(m.iri == figure.indicator_iri for m in intent.indicators)
     if named and figure is not None:
         said = f"{figure.indicator}{fact.quote}"

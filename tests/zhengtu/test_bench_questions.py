@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from zhengtu.bench.judge import Expected, Verdict, judge, questions, supports
 from zhengtu.bench.tabular import problems
@@ -88,9 +90,10 @@ def test_figures_say_shares_causes_and_calibration() -> None:
     assert found["calibration"] == {"0.9–1.0": {"answers": 2, "right_share": 0.5}}
 
 
-def test_the_shipped_questions_name_their_documents_by_digest() -> None:
-    asked = questions("articles")
-    assert len({e.id for e in asked}) == len(asked) > 250
+@pytest.mark.parametrize(("name", "least"), [("articles", 250), ("more-articles", 220)])
+def test_the_shipped_questions_name_their_documents_by_digest(name: str, least: int) -> None:
+    asked = questions(name)
+    assert len({e.id for e in asked}) == len(asked) > least
     assert all(e.sha256 and len(e.sha256) == 64 for e in asked)
     assert all((e.split == "heldout") == (str(e.sha256)[0] < "4") for e in asked)
     assert sum(bool(e.abstain) for name in ("articles", "state", "reports")

@@ -1,0 +1,161 @@
+"""Persons and bodies of a sentence as the ones who do, or get, what a question says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nlp.segment import is_listed, tags, words
+from qa.answer import Value
+from qa.clause.sentence import Candidate
+from qa.question.focus import Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Extraction
+    from qa.clause.sentence import Wanted
+
+_BODIES = frozenset({"GovernmentBody", "Organization"})
+_OWN = r"(?:组|委|办|局|厅|部|院|所|处|中心|监委|办公厅|办公室)"
+_TAIL = re.compile(rf"[\u4e00-\u9fff]{{1,8}}{_OWN}")
+_JOINED = re.compile(r"国家监察委员会|国家监委")
+"""A body whose name is said in one breath with another's."""
+_UNLISTED = re.compile(
+    r"(?:^|[，；。：、])(?P<name>[\u4e00-\u9fff]{2,14}(?:院|局|厅|集团|公司|银行|中心|协会|学会|商会|大学|医院|办公室|委员会|工作组|专班))"
+    r"(?=对|将|把|向|为|在|已|联合|会同|主动|及时)"
+)
+_OFFICE = re.compile(
+    r"(?:副|常务)*(?:主任委员|主任|局长|厅长|处长|书记|部长|省长|市长|区长|县长|主席|总理|院长|校长|会长|秘书长|组长|行长|董事长|总?经理|所长|"
+    r"司长|代表|总裁|发言人|负责人|村医|主任医师|教授|研究员|专家)"
+)
+_BODY_ASKED = re.compile(r"部门|单位|机构|机关|委员会|[局厅办]|组织|企业|公司|商会|协会")
+WHO_IS = re.compile(r"是谁|谁是|叫什么|姓什么|谁担任")
+"""A question for the holder of an office."""
+_SAY = re.compile(r"(?:由谁|谁)?担任|是谁|谁是|叫什么名字|叫什么|的?名字|[？?。]")
+_RECEIVES = re.compile(r"(?:给|向|报|送|交|至)(?:了)?(?:给)?(?:谁|哪)")
+_NO_NAME = frozenset("向作的说在正于等和与及为是将对把主先指介表还也")
+"""Letters that follow a name and are none of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
+    body: bool
+
+
+def actors(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
+    """Yield the actors of a sentence that may answer, each with what speaks for it."""
+    if WHO_IS.search(wanted.question):
+        yield from _office_holders(wanted, text)
+        return
+    verb = _verb(wanted, text)
+    if verb is None:
+        return
+    receives = _RECEIVES.search(wanted.question) is not None
+    named = _named(
+        text,
+        found,
+        bodies_only=_BODY_ASKED.search(wanted.question[-len(wanted.behind) - 6 :]) is not None,
+    )
+    for each in named:
+        gap = text[verb[1] : each.start] if receives else text[each.end : verb[0]]
+        ahead = each.start >= verb[1] if receives else each.end <= verb[0]
+        if not ahead or re.search(r"[，。；]", gap):
+            continue
+        end = each.end
+        if each.body and not receives and (own := _TAIL.fullmatch(gap)):
+            end += own.end()  # 领导小组*交通检疫组*印发
+        if joined := _JOINED.match(text, end):
+            end = joined.end()
+        start = each.start
+        values: tuple[Value, ...] = (Value(text[start:end]),)
+        if wanted.intent.focus.operation is Operation.LIST:
+            start, values = _run(text, each.start, end)
+        values = tuple(v for v in values if v.value not in wanted.question)
+        low, high = (verb[1], each.start) if receives else (end, verb[0])
+        rival = any(o is not each and low <= o.start and o.end <= high for o in named)
+        if values:
+            marked = text[:start].endswith("由")
+            yield Candidate(start, end, values, 0.0 if rival and not marked else 0.15)
+
+
+def _named(text: str, found: Extraction, *, bodies_only: bool) -> list[_Named]:
+    """Return the persons and bodies of a sentence; a body before an office is none by itself."""
+    people: list[_Named] = []
+    named = [_Named(m.start, m.end, body=True) for m in found.mentions if m.label in _BODIES]
+    named += [_Named(*m.span("name"), body=True) for m in _UNLISTED.finditer(text)]
+    for match in _OFFICE.finditer(text):
+        end = _name_end(text, match.end())
+        if end is not None:
+            people.append(_Named(match.end(), end, body=False))
+            named = [n for n in named if n.end != match.start()]
+    people += [
+        _Named(m.start, m.end, body=False)
+        for m in found.mentions
+        if m.label == "Person" and all(m.start != p.start for p in people)
+    ]
+    unique = {n.start: n for n in sorted(named, key=lambda n: n.end)}
+    return sorted([*unique.values(), *([] if bodies_only else people)], key=lambda n: n.start)
+
+
+def _office_holders(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield the persons whose name follows the very office asked about: 主任委员*信春鹰*."""
+    office = _SAY.sub("", wanted.question).rstrip("的").strip()
+    for match in _OFFICE.finditer(text):
+        lead, same = text[: match.end()], 0
+        end = _name_end(text, match.end())
+        while same < min(len(office), len(lead)) and office[-1 - same] == lead[-1 - same]:
+            same += 1
+        # 副主任委员 is another office than 主任委员, whoever's it is
+        other = lead[: len(lead) - same].endswith(("副", "原", "前"))
+        if end is not None and same >= 2 and not other:
+            bonus = 0.3 if same == len(office) else 0.1
+            yield Candidate(match.end(), end, (Value(text[match.end() : end]),), bonus)
+
+
+def _name_end(text: str, start: int) -> int | None:
+    """Return where a name of two or three letters ends that begins here; None if none does."""
+    name = re.match(r"[\u4e00-\u9fff]{2,3}", text[start:])
+    if name is None or name.group()[0] in _NO_NAME or _OFFICE.match(text, start):
+        return None
+    first = words(text[start : start + 8], search=False)[0]
+    if is_listed(first) and "nr" not in tags().get(first, "nr"):
+        return None
+    # 王强*调研*: a third letter that begins a word of the sentence is none of the name
+    third = name.group()[2:]
+    word = text[start + 2 : start + 4]
+    if not third or third in _NO_NAME or is_listed(word):
+        return start + 2
+    return start + 3
+
+
+def _run(text: str, start: int, end: int) -> tuple[int, tuple[Value, ...]]:
+    """Return all that a list names that ends here: 甲部、乙部和*丙部*."""
+    left = re.search(r"(?:[^，。；：、\s]{2,20}[、和与及])+$", text[:start])
+    if left is None:
+        return start, (Value(text[start:end]),)
+    parts = re.split(r"[、和与及]", text[left.start() : end])
+    return left.start(), tuple(Value(each) for each in parts if len(each) > 1)
+
+
+def _verb(wanted: Wanted, text: str) -> tuple[int, int] | None:
+    """Return where the first word of the deed stands in a sentence, None where it does not."""
+    receives = _RECEIVES.search(wanted.question) is not None
+    if receives:
+        given = re.search(
+            r"(?P<deed>[\u4e00-\u9fff]{2})(?:给|到)?(?:了)?(?:谁|哪)", wanted.question
+        )
+        found = re.search(given["deed"], text) if given else None
+        return found.span() if found else None
+    deed = re.match(r"(?P<verb>[\u4e00-\u9fff])[了过]", wanted.behind)
+    if deed is not None:
+        found = re.search(rf"{deed['verb']}(?:[了过的出]|《)", text)
+        return found.span() if found else None
+    fronted = wanted.behind.startswith(("对", "为", "向", "把", "将", "给"))
+    for word in reversed(wanted.words) if fronted else wanted.words:
+        if word in wanted.behind and (at := text.find(word)) >= 0:
+            return at, at + len(word)
+    return None

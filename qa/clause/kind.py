@@ -1,0 +1,41 @@
+"""Whether what was read is of the kind a question asks for: a wrong kind is no answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from qa.passage.reading import UNNAMED
+from qa.question.focus import Asked
+
+if TYPE_CHECKING:
+    from qa.passage.reading import Reading
+    from qa.question.intent import Intent
+
+_TIME = re.compile(
+    r"[\d〇零一二三四五六七八九十]+(?:年|月|日|号|天|周|季度|个?工作日|小时)|今年|明年|去年|上?半年|[前后内]|期间|之日|当[日天月年]|时$"
+)
+LONGEST_ACTOR = 24
+LONGEST_NAME = 30
+_CLAUSES = re.compile(r"[，。；]")
+
+
+def other_kind(intent: Intent, reading: Reading) -> str | None:
+    """Return why the values of a reading are of another kind than asked for, None if they fit."""
+    said = [fold(value.value).strip("。；，、 ") for value in reading.values]
+    if not said:
+        return None
+    question, focus = fold(intent.question), intent.focus
+    if all(value.strip("“”《》") in question for value in said):
+        return "所得的已在问题中"
+    if focus.asked is Asked.DATE and not all(_TIME.search(value) for value in said):
+        return "所得的不是时间"
+    if focus.cue == "问机构" and any(len(v) > LONGEST_ACTOR or _CLAUSES.search(v) for v in said):
+        return "所得的不是机构或人"
+    if focus.cue == "问地点" and any(_CLAUSES.search(v) for v in said):
+        return "所得的不是地点"
+    named = focus.cue == "问哪一个" and focus.noun and not UNNAMED.search(focus.noun)
+    if named and len(said) == 1 and len(said[0]) > LONGEST_NAME and _CLAUSES.search(said[0]):
+        return f"所得的是一句话，不是{focus.noun}"
+    return None

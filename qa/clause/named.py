@@ -1,0 +1,163 @@
+"""Names of a sentence: what ends in the noun asked for, lists before it, what is said to be it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.segment import words
+from ontology.lexicon import document_kind
+from qa.answer import Value
+from qa.clause.sentence import Candidate
+from qa.question.focus import Operation
+from qa.recall.coverage import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.extraction import Extraction
+    from qa.clause.sentence import Wanted
+
+LONGEST = 20
+LEAST_SAME = 0.85
+_LEFT = re.compile(
+    r"[，。；：、！？\s（）“”《》]|以[及后前]?|将|把|采取|采用|通过|按照|根据|为|是|了|做好|做到|加强|推进|推动|开展|实施|提供|提出|积极|明确|"
+    r"包括|分别|涉及|对|向|由|在|从|等|和|与|及|并|让|使|到|用|的(?=[\u4e00-\u9fff]{4,}$)"
+)
+_LIST = re.compile(
+    r"(?P<items>(?:[^，。；：、！？\s]{1,24}、)+[^，。；：、！？\s]{1,16}?)"
+    r"(?:等(?:[一二两三四五六七八九十\d]+[家个项类大种部位省市])?|[一二两三四五六七八九十\d]+[家个项类大种部位省市])"
+    r"[\u4e00-\u9fff]{0,6}?$"
+)
+"""A list that a noun closes: 甲、乙、丙*等三家*商会."""
+_POINTS = re.compile(
+    r"^[这该其此那本各]|^上述|^[一二两三四五六七八九十几多\d]+[个项种类份部家]?$|^(?:重点|主要|有关|相关|各类)*$"
+)
+"""Words before a noun that name nothing."""
+_COPULA = re.compile(
+    r"^(?P<x>[^，？?]{4,40}?)(?:是|为|叫)(?:哪一?[个家所座部份项位]?|什么|谁)[^，？?]{0,3}[？?]?$"
+)
+_WHAT = re.compile(r"^(?P<x>[^，？?]{4,40}?)(?:是|指)(?:什么|哪些)[？?]?$")
+_IS = re.compile(r"(?:是|为|即|——)")
+_VENUE = re.compile(
+    r"(?:在|于)(?P<where>[^，。；：在]{2,24}?)(?=(?:隆重|顺利|正式|成功|共同|联合)?"
+    r"(?:举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓))"
+)
+_HELD = re.compile(r"举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓")
+DIVISION = re.compile(r"哪一?个?(城市|[省市区县])(?!域)")
+"""A question for a division of a kind."""
+_UNIT_OF = {"省": "Province", "市": "City", "区": "County", "县": "County", "城市": "City"}
+
+
+def phrases(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield the phrases that end in the noun asked for, and the lists that it closes."""
+    several = wanted.intent.focus.operation is Operation.LIST
+    yield from _quoted(wanted, text)
+    for noun in _nouns(wanted):
+        after = wanted.behind[wanted.behind.find(noun) + len(noun) :]
+        deed = next((w for w in wanted.words if w in after), None)
+        for match in re.finditer(re.escape(noun), text):
+            done = deed is not None and deed in text[match.end() : match.end() + 12]
+            bonus = 0.1 if done else 0.0
+            listed = _LIST.search(text, max(0, match.start() - 120), match.start())
+            if listed is not None:
+                values = _items(wanted, listed["items"])
+                if len(values) > 1:
+                    yield Candidate(
+                        listed.start(), match.end(), values, bonus + (0.2 if several else 0.1)
+                    )
+                    continue
+            said = _phrase(text, match.start(), noun)
+            head = said.removesuffix(noun).strip("“”")
+            if head and head not in wanted.question and not _POINTS.search(head):
+                start = match.end() - len(said)
+                yield Candidate(
+                    start, match.end(), (Value(said),), bonus - 0.05 if several else bonus + 0.05
+                )
+
+
+def _quoted(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield what stands in quotation marks right behind the deed: 全面推行“*承诺制*”."""
+    deed = next(
+        (w for w in reversed(wanted.words) if wanted.before.endswith((w, f"{w}了", f"{w}为"))), None
+    )
+    if deed is None:
+        return
+    for match in re.finditer(rf"{re.escape(deed)}[了为]?[“《](?P<name>[^”》]{{2,30}})[”》]", text):
+        if match["name"] not in wanted.question:
+            yield Candidate(match.start("name"), match.end("name"), (Value(match["name"]),), 0.2)
+
+
+def _phrase(text: str, at: int, noun: str) -> str:
+    """Return a noun with the words before it that narrow it, a quoted name whole."""
+    quoted = re.search(r"“[^”]{2,30}”$", text[:at])
+    left = text[max(0, at - LONGEST) : at]
+    return f"{quoted.group() if quoted else _LEFT.split(left)[-1]}{noun}"
+
+
+def _items(wanted: Wanted, listed: str) -> tuple[Value, ...]:
+    """Return the items of a list; what leads up to the first is cut off, deeds asked about too."""
+    first, *others = listed.split("、")
+    for word in wanted.words:
+        first = first.rpartition(word)[2] if first.rpartition(word)[2] else first
+    items = [_LEFT.split(first)[-1], *others]
+    items[-1:] = re.split(r"[和及]", items[-1])
+    return tuple(Value(each) for each in items if each and each not in wanted.question)
+
+
+def _nouns(wanted: Wanted) -> list[str]:
+    """Return what the noun asked for may be: the first word behind the interrogative, or two."""
+    first = words(wanted.behind, search=False)[:2]
+    if not first or len(first[0]) < 2 or document_kind(first[0]) is not None:
+        return []  # a document is named by its title
+    pair = "".join(first)
+    return [pair, first[0]] if len(pair) <= 6 else [first[0]]
+
+
+def copula(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
+    """Yield what a sentence says to be what is asked for: *甲银行*是全国第一家乙银行."""
+    what = _WHAT.match(wanted.question)
+    if what is not None:
+        for match in re.finditer(
+            rf"{re.escape(what['x'])}(?:是|为|指|：)(?P<y>[^。；]{{2,}})", text
+        ):
+            yield Candidate(match.start("y"), match.end("y"), (Value(match["y"]),), 0.3)
+        return
+    asked = _COPULA.match(wanted.question)
+    if asked is None:
+        return
+    for match in _IS.finditer(text):
+        left = re.split(r"[，。；：]", text[: match.start()])[-1]
+        right = re.split(r"[，。；：]", text[match.end() :])[0]
+        for said, other, at in (
+            (left, right, match.start() - len(left)),
+            (right, left, match.end()) if match.group() == "——" else ("", "", 0),
+        ):
+            if len(said) < 2 or said in wanted.question or overlap(asked["x"], other) < LEAST_SAME:
+                continue
+            named = [m for m in found.mentions if at <= m.start and m.end <= at + len(said)]
+            whole = next((m for m in named if m.start == at), None)
+            value = whole.text if whole is not None else said.strip("“”")
+            if 2 <= len(value) <= LONGEST:
+                yield Candidate(at, at + len(said), (Value(value),), 0.3)
+
+
+def places(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
+    """Yield the places of a sentence: where something was held, or a division of a kind."""
+    kind = DIVISION.search(wanted.question)
+    if source := re.search(r"从哪[里儿](?P<deed>[\u4e00-\u9fff]{2})", wanted.question):
+        for match in re.finditer(
+            rf"从(?P<where>[^，。；从]{{2,20}}?)[中里]?{source['deed']}", text
+        ):
+            yield Candidate(match.start("where"), match.end("where"), (Value(match["where"]),), 0.2)
+    if kind is None:
+        for match in _VENUE.finditer(text) if _HELD.search(wanted.question) else ():
+            if match["where"] not in wanted.question:
+                where = Value(match["where"])
+                yield Candidate(match.start("where"), match.end("where"), (where,), 0.1)
+        return
+    for link in found.links:
+        m = link.mention
+        fits = m.label == _UNIT_OF[kind[1]] and (kind[1] != "区" or m.text.endswith("区"))
+        if fits and m.text not in wanted.question:
+            yield Candidate(m.start, m.end, (Value(m.text, iri=link.iri),), 0.05)

@@ -1,0 +1,118 @@
+"""Figures of a sentence in the unit that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.numeral import find_numerals
+from nlp.unit import read_unit
+from qa.answer import Value
+from qa.clause.sentence import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.clause.sentence import Wanted
+
+_LOOSE = frozenset(
+    {"个", "项", "种", "家", "名", "位", "所", "座", "款", "件", "条", "户", "台", "处", "套"}
+)
+_PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
+_RELATIVE = frozenset({"%", "‰", "百分点", "倍", "成"})
+_TIME = frozenset({"天", "日", "小时", "分钟", "秒", "月", "个月", "年", "工作日", "周", "岁"})
+_MONEY = re.compile(
+    r"投资|资金|投入|经费|金额|收入|贷款|融资|销售额?|总额|产值|增加值|票房|债|补贴"
+)
+_GROWS = re.compile(
+    r"(?:增长|下降|提高|降低|上升|下浮|上浮|增加|减少|增幅|增速|涨幅|降幅)(?:了|是|为|约|超过?)*$"
+)
+_RATE = re.compile(
+    r"(?:率|比[例重]|占比|份额)(?:是|为|已|达到?|超过?|目标|提高|提升|增加|降|到|不低于|不超过|约)*$|占[^，]{0,14}$"
+)
+_LONG = re.compile(r"多久|多长时间|期限|时长|周期|几[年天月]|多少[天年]")
+_REACHES = re.compile(r"(?:到|达|至)$")
+_BASE = re.compile(r"(?:从|由)(?:\d{4}年)?(?:的|约|近|超过?)?$")
+_BASE_ASKED = re.compile(r"(?:从|由)(?:多少|几)|原来|此前|基数")
+_LEADS = re.compile(r"(?:超过?|近|约|逾|达|不低于|不超过|最高|至少|突破)$")
+_TAIL = re.compile(r"(?:以[上下内]|左右|余|多)")
+_ORDINAL = re.compile(r"(?:[第数\d〔（(—\-~～.]|\d[万亿%]?至)$")
+_HEADING = re.compile(r"^[、.．）)]")
+
+
+def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield the figures of a sentence in the unit asked for, those of the question left out."""
+    unit = read_unit(wanted.question, _number_end(wanted))
+    asked = None if unit is None else unit.name
+    for found in find_numerals(text):
+        if _ORDINAL.search(text[: found.start]) or _HEADING.match(text[found.end :]):
+            continue
+        own = read_unit(text, found.end)
+        if _inside_brackets(text, found.start) or (found.script != "arabic" and own is None):
+            continue
+        name = "%" if found.percent else "" if own is None else own.name
+        end = found.end if own is None else own.end
+        said = text[found.start : end]
+        if said in wanted.question or not _fits(wanted, asked, name, text[end:]):
+            continue
+        if _BASE.search(text[: found.start]) and not _BASE_ASKED.search(wanted.question):
+            continue
+        tail = _TAIL.match(text, end)
+        last = tail.end() if tail else end
+        number = found.low if found.low == found.high else None
+        shown = Value(text[found.start : last], number, name or None)
+        exact = 0.06 if asked is not None and asked != "个" and name == asked else 0.0
+        yield Candidate(found.start, last, (shown,), exact + _bonus(wanted, text, found.start, end))
+
+
+def _inside_brackets(text: str, at: int) -> bool:
+    return text.rfind("（", 0, at) > text.rfind("）", 0, at)
+
+
+def _number_end(wanted: Wanted) -> int:
+    match = re.search(r"(?:多少|几)[百千万亿]*", wanted.question)
+    return len(wanted.question) if match is None else match.end()
+
+
+def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
+    """Whether a figure's unit can be what is asked for."""
+    before = wanted.before.rstrip("的")
+    if asked is not None:
+        if asked in _LOOSE:
+            return own in _LOOSE or own in _PEOPLE or (not own and behind[:1] == "大")
+        if asked in _PEOPLE:
+            return own in _PEOPLE
+        return own == asked or own.endswith(asked)
+    if _LONG.search(wanted.question):
+        return own in _TIME
+    if _GROWS.search(before):
+        return own in _RELATIVE or bool(own and own == _last_unit(before))
+    if _RATE.search(before):
+        return own in {"%", "‰", "成"}
+    if own in _RELATIVE or own in _TIME - {"岁"}:
+        return False
+    return own.endswith("元") if _MONEY.search(before) else True
+
+
+def _last_unit(text: str) -> str:
+    """Return the unit of the last figure that a question writes (从*11万亿元*增长到多少)."""
+    units = [u.name for n in find_numerals(text) if (u := read_unit(text, n.end)) is not None]
+    return units[-1] if units else ""
+
+
+def _bonus(wanted: Wanted, text: str, start: int, end: int) -> float:
+    """Return what speaks for a figure: what is counted follows it, or it is what was reached."""
+    counted = re.sub(r"^[个家项种大名位所座款件条户台处套]+", "", wanted.behind)[:2]
+    bonus = 0.0
+    if len(counted) == 2 and text[end : end + 8].lstrip("多余以上左右 ").startswith(counted):
+        bonus += 0.15
+    lead = _LEADS.sub("", text[:start])
+    if re.search(r"(?:到|达|至|是|为)$", wanted.before) and _REACHES.search(text[:start]):
+        bonus += 0.05
+    tail = re.findall(
+        r"[\u4e00-\u9fff]{2}$",
+        re.sub(r"(?:是|为|有|达到?|了|共|约|到|超过?|的)+$", "", wanted.before),
+    )
+    if tail and tail[0] in lead[-10:]:
+        bonus += 0.08
+    return bonus

@@ -1,0 +1,240 @@
+"""Sentences of passages, what a question asks of them, and how near a stretch is to its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from qa.question.focus import Asked
+from qa.recall.coverage import GENERIC, overlap
+from qa.recall.rank import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from corpus.document import PolicyDocument
+    from qa.answer import Value
+    from qa.question.intent import Intent
+    from qa.retrieval import Hit
+
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_CLAUSE = re.compile(r"[^，：—]+")
+_LITERAL = re.compile(
+    r"\d+(?:\.\d+)?[年月日号季]|[一二三四上下]半年|第[一二三四]季度|前[一二三四五六七八九十\d]+个月"
+)
+_DEEDS = frozenset({"召开", "举行", "发生", "印发", "发布", "开始", "截止", "结束", "截至"})
+"""Deeds that a time beside a name says without a word."""
+_LIGHT = re.compile(
+    r"超过|突破|达到?|约|大约|全国|我国|具体|分别|目前|截至|累计|一共|总共|预计|计划|最[长高低大]|最终|名字|明确"
+)
+"""Words of a question that a sentence may leave out."""
+WINDOW = 40
+"""Characters on either side of a candidate that are its own clause, where that is longer."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次会议|批|期|轮|版)")
+_NATION = re.compile(r"全国|我国|中国")
+LOOK_BACK = 300
+"""Characters before a sentence in which its year or place is said."""
+BEFORE, ACROSS, BEHIND, AROUND = 0.85, 0.6, 0.6, 0.5
+"""What a word counts in an earlier clause, in one with a rival, in a later one, only around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, ``text[start:end]``, folded; ``around`` is title and sentence before."""
+
+    document: PolicyDocument
+    start: int
+    text: str
+    around: str
+
+    @property
+    def end(self) -> int:
+        """The offset behind the sentence."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a sentence of the kind asked for; ``bonus`` is for what speaks for it."""
+
+    start: int
+    end: int
+    values: tuple[Value, ...]
+    bonus: float = 0.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a question says beside its interrogative: its words and the times in it.
+
+    ``before`` and ``behind`` are the question's text on either side of the interrogative.
+    """
+
+    intent: Intent
+
+    @cached_property
+    def question(self) -> str:
+        """The question, folded."""
+        return fold(self.intent.question)
+
+    @cached_property
+    def _asking(self) -> tuple[int, int]:
+        spans = self.intent.focus.spans
+        return spans[0] if spans else (len(self.question), len(self.question))
+
+    @property
+    def before(self) -> str:
+        """The question's text before its interrogative."""
+        return self.question[: self._asking[0]]
+
+    @property
+    def behind(self) -> str:
+        """The question's text behind its interrogative."""
+        return self.question[self._asking[1] :].rstrip("？?。 ")
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words that carry meaning, places and bodies included."""
+        intent = self.intent
+        named = [x.mention.text for x in intent.places]
+        return tuple(dict.fromkeys([*named, *(w for w in intent.content if len(w) > 1)]))
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """The days, months and years that the question writes."""
+        return frozenset(_LITERAL.findall(self.question))
+
+    def weight(self, word: str) -> float:
+        """Return how much a word counts."""
+        light = word in GENERIC or self.is_light(word)
+        return (0.35 if light else 1.0) * min(len(word), 4)
+
+    def is_light(self, word: str) -> bool:
+        """Whether a sentence may leave a word out that the question has."""
+        timed = word in _DEEDS and self.intent.focus.asked is Asked.DATE
+        return timed or _LIGHT.fullmatch(word) is not None
+
+
+def sentences(hits: Iterable[tuple[Hit, PolicyDocument]]) -> Iterator[Sentence]:
+    """Yield the sentences of passages, each once."""
+    seen: set[tuple[str, int]] = set()
+    for hit, document in hits:
+        text = fold(document.text[hit.start : hit.end])
+        previous = ""
+        for match in _SENTENCE.finditer(text):
+            start = hit.start + match.start()
+            if (document.id, start) not in seen:
+                seen.add((document.id, start))
+                around = f"{document.metadata.title} {previous}"
+                yield Sentence(document, start, match.group(), around)
+            previous = match.group()
+
+
+def share(wanted: Wanted, text: str) -> float:
+    """Return the weighted share of a question's words that a text has."""
+    total = sum(map(wanted.weight, wanted.words))
+    got = sum(wanted.weight(w) * _has(w, text) for w in wanted.words)
+    return got / total if total else 0.0
+
+
+def nearness(
+    wanted: Wanted,
+    sentence: Sentence,
+    chosen: Candidate,
+    rivals: Sequence[Candidate],
+    behind: float = BEHIND,
+) -> float:
+    """Return the weighted share of a question's words around a candidate, nearer ones for more.
+
+    ``rivals`` are all candidates of the sentence: a word beyond one of them counts less.
+    ``behind`` is what a word of a later clause counts.
+    """
+    clauses = [(m.start(), m.end()) for m in _CLAUSE.finditer(sentence.text)]
+    own = next((i for i, (a, b) in enumerate(clauses) if a <= chosen.start < b), 0)
+    total = got = 0.0
+    for word in wanted.words:
+        weight = wanted.weight(word)
+        total += weight
+        best = AROUND * _has(word, sentence.around)
+        for i, (a, b) in enumerate(clauses):
+            held = _has(word, sentence.text[a:b])
+            if not held:
+                continue
+            if i == own and not _has(
+                word, sentence.text[max(a, chosen.start - WINDOW) : chosen.end + WINDOW]
+            ):
+                held *= BEHIND
+            elif i < own:
+                crossed = any(a <= r.start < clauses[own][0] for r in rivals)
+                held *= ACROSS if crossed else BEFORE
+            elif i > own:
+                crossed = any(clauses[own][1] <= r.start < b for r in rivals)
+                held *= ACROSS if crossed else behind
+            best = max(best, held)
+        got += weight * best
+    return got / total if total else 0.0
+
+
+def contradicts_time(wanted: Wanted, sentence: Sentence, at: int) -> bool:
+    """Whether the last time of a like kind written before a place is another than the one asked.
+
+    >>> from types import SimpleNamespace
+    >>> asked = Wanted(SimpleNamespace(question="27日供应多少吨？"))
+    >>> said = Sentence(None, 0, "26日供应2吨，27日供应35吨", "")
+    >>> contradicts_time(asked, said, 5), contradicts_time(asked, said, 13)
+    (True, False)
+    """
+    for time in wanted.times:
+        kind = time.lstrip("0123456789.")
+        like = [
+            m.group() for m in _LITERAL.finditer(sentence.text, 0, at) if m.group().endswith(kind)
+        ]
+        if like and like[-1] != time and time not in sentence.text[at : at + 1]:
+            return True
+    return False
+
+
+def same_year(wanted: Wanted, sentence: Sentence) -> bool:
+    """Whether a year asked for is the sentence's: its own, the last before, its document's."""
+    asked = frozenset(_YEAR.findall(wanted.question))
+    if not asked:
+        return True
+    before = fold(sentence.document.text[max(0, sentence.start - LOOK_BACK) : sentence.start])
+    said = _YEAR.findall(sentence.text) or _YEAR.findall(before)[-1:]
+    about = sentence.document.metadata
+    day = about.issued_on or about.published_on
+    return bool(asked & set(said)) if said else day is not None and str(day.year) in asked
+
+
+def same_ordinal(wanted: Wanted, sentence: Sentence) -> bool:
+    """Whether the sessions, batches and editions that a question names are the sentence's.
+
+    >>> from types import SimpleNamespace
+    >>> asked = Wanted(SimpleNamespace(question="三次会议由谁主持？"))
+    >>> same_ordinal(asked, Sentence(None, 0, "主席主持会议", "四次会议主席团举行会议"))
+    False
+    """
+    said = f"{sentence.text} {sentence.around}"
+    return all(each in said for each in _ORDINAL.findall(wanted.question))
+
+
+def same_place(wanted: Wanted, sentence: Sentence) -> bool:
+    """Whether a place that is asked for is named by the sentence, or just before, or the title.
+
+    A sentence on the whole country is not on a place that only the title names.
+    """
+    names = [short_name(x.mention.text) for x in wanted.intent.places]
+    if not names or all(name in sentence.text for name in names):
+        return True
+    about = sentence.document.metadata
+    before = fold(sentence.document.text[max(0, sentence.start - LOOK_BACK) : sentence.start])
+    around = f"{sentence.text} {before} {about.title} {' '.join(about.issuers)}"
+    return not _NATION.search(sentence.text) and all(name in around for name in names)
+
+
+def _has(word: str, text: str) -> float:
+    return 1.0 if word in text else overlap(word, text) * 0.7 if len(word) > 2 else 0.0

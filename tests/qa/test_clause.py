@@ -1,0 +1,106 @@
+"""What one sentence tells in the question's own words: figures, times, actors, places, names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus import RawDocument, parse
+from nlp.pipeline import load
+from qa.answer import Value
+from qa.clause.kind import other_kind
+from qa.clause.stated import stated
+from qa.passage.reading import Reading
+from qa.question.intent import understand
+from qa.question.lexicon import lexicon
+from qa.retrieval import Hit
+
+if TYPE_CHECKING:
+    from corpus.document import PolicyDocument
+    from nlp.pipeline import Pipeline
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return load()
+
+
+def _document(text: str) -> PolicyDocument:
+    return parse(RawDocument("a.txt", text))
+
+
+def _told(question: str, text: str, pipeline: Pipeline) -> list[str]:
+    document = _document(text)
+    hit = Hit(document.id, 0, len(document.text), (), 1.0)
+    reading = stated(understand(question, pipeline, lexicon()), [(hit, document)], pipeline)
+    return [] if reading is None else [value.value for value in reading.values]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        ("建成了多少个充电站？", "全市新增充电桩500台，建成充电站36个。", ["36个"]),
+        (
+            "宏远公司8日供应大米多少吨？",
+            "宏远公司介绍，7日供应大米12吨，8日供应大米30吨。",
+            ["30吨"],
+        ),
+        ("借阅期限最长多久？", "借阅期限不超过3个月，逾期每天收1元。", ["3个月"]),
+        ("桥梁扩建到几层？", "桥梁原有两层，扩建至四层（局部五层）后通车。", ["四层"]),
+        ("参保登记哪天截止？", "参保登记时间为2024年3月1日至3月20日。", ["3月20日"]),
+        ("调研组什么时候考察河湾村？", "2023年5月，调研组来到河湾村考察。", ["2023年5月"]),
+        ("谁作了环保工作报告？", "市环保局局长李文清向会议作了环保工作报告。", ["李文清"]),
+        ("水利专班的组长是谁？", "水利专班副组长赵大海、组长王明到场。", ["王明"]),
+        ("案件线索移交给了谁？", "有关部门已将案件线索及时移交国家税务总局。", ["国家税务总局"]),
+        ("论坛在什么地方举行？", "论坛9日在滨江会展中心举行。", ["滨江会展中心"]),
+        (
+            "鼓励培育哪些消费热点？",
+            "意见鼓励培育露营、滑雪、观影等消费热点。",
+            ["露营", "滑雪", "观影"],
+        ),
+        ("试行什么制度？", "园区率先试行“容缺办”，企业叫好。", ["容缺办"]),
+        (
+            "全市第一家数字银行是哪家？",
+            "江湾银行是全市第一家数字银行，总部设在东区。",
+            ["江湾银行"],
+        ),
+    ],
+)
+def test_a_value_is_told_by_the_clause_with_the_words(
+    question: str, text: str, values: list[str], pipeline: Pipeline
+) -> None:
+    assert _told(question, text, pipeline) == values
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("2021年建成了多少个充电站？", "2020年，全市建成充电站36个。"),
+        ("三次会议由谁主持？", "四次会议由主席王明主持。"),
+        ("宁夏建成了多少个充电站？", "我国已建成充电站36个。"),
+        ("36个充电站中建成的是多少？", "全市36个充电站已建成。"),
+        ("建成了多少个充电站？", "甲区建成充电站36个；乙区建成充电站20个。"),
+    ],
+)
+def test_another_year_session_place_or_two_values_are_no_answer(
+    question: str, text: str, pipeline: Pipeline
+) -> None:
+    assert _told(question, text, pipeline) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "fits"),
+    [
+        ("事故发生在什么时候？", "造成三人受伤", False),
+        ("事故发生在什么时候？", "2024年5月6日", True),
+        ("谁提供帮助？", "有关单位加强协调，提供帮助", False),
+        ("全市第一家数字银行设在哪里？", "全市第一家", False),
+    ],
+)
+def test_a_reading_of_another_kind_is_no_answer(
+    question: str, value: str, fits: bool, pipeline: Pipeline
+) -> None:
+    reading = Reading(_document(value), 0, len(value), (Value(value),), 0.9, {})
+    against = other_kind(understand(question, pipeline, lexicon()), reading)
+    assert (against is None) is fits
