@@ -6,27 +6,31 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nlp.gazetteer.indicator import lexicon
 from nlp.pipe.measurement.award import award_of
 from nlp.pipe.measurement.condition import is_condition
-from nlp.pipe.measurement.coordination import all_items, expand, is_collapsed, metric_of
+from nlp.pipe.measurement.coordination import is_collapsed
 from nlp.pipe.measurement.fact import (
     TIME_UNITS,
     Fact,
     counted,
     is_figure,
-    item_names,
     lasts,
-    share_hedge,
     told,
 )
-from nlp.pipe.measurement.left import Left, names_something, read_left
+from nlp.pipe.measurement.left import Left, read_left
 from nlp.pipe.measurement.phrase import (
     Phrase,
     phrase_before,
 )
-from nlp.pipe.measurement.subject import agrees, done_to, metric_before, name_of, noun_before
-from nlp.pipe.measurement.thing import Things
+from nlp.pipe.measurement.series import Series
+from nlp.pipe.measurement.spending import spent
+from nlp.pipe.measurement.subject import (
+    agrees,
+    done_to,
+    grown_before,
+    name_of,
+    noun_before,
+)
 from nlp.pipe.measurement.told import among, dealt_with, of_whole
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.where import is_place
@@ -49,9 +53,6 @@ _CHANGE_OF = re.compile(r"(?<=..)(?:涨幅|增幅|增速|降幅|跌幅)$")
 _STEPS = re.compile(
     r"等?(?:[两二三四五六七八]|\d)?(?:个|大)*(?:整数|百亿|千亿|万亿)?(?:台阶|大关|关口)"
 )
-_LIST = re.compile(r"[、，]|和|及|与|以及|或|、和")
-_RESPECTIVELY = re.compile(r"分别|双双|依次")
-_EACH = re.compile(r"(?:(?<![年人平户日月亩])均|都|双双|各)(?!衡|匀|值|线|地|级|类|项)")
 
 
 def read_facts(setting: Setting, start: int, end: int, values: Sequence[Quantity]) -> list[Fact]:
@@ -59,16 +60,8 @@ def read_facts(setting: Setting, start: int, end: int, values: Sequence[Quantity
     return _Sentence(setting, start, end, values).read()
 
 
-class _Sentence:
+class _Sentence(Series):
     """Reads one sentence from left to right and remembers the indicator last told of."""
-
-    def __init__(self, setting: Setting, start: int, end: int, values: Sequence[Quantity]) -> None:
-        self.setting, self.text = setting, setting.text
-        self.start, self.end, self.values = start, end, values
-        self.things = Things(self.text, end, values)
-        self.facts: list[Fact] = []
-        self.subject: Fact | None = None
-        self.group: list[Fact] = []
 
     def read(self) -> list[Fact]:
         """Read all values; a list with 分别 is read as one."""
@@ -87,10 +80,6 @@ class _Sentence:
             at += run
         return self.facts
 
-    def _add(self, fact: Fact) -> None:
-        self.facts.append(fact)
-        self.subject = fact
-
     def _read_step(self, left: Left, at: int) -> None:
         """跨越4万亿元、5万亿元、6万亿元三个台阶: the last step is what was passed."""
         told_before = len(self.facts)
@@ -98,74 +87,6 @@ class _Sentence:
         for fact in self.facts[told_before:]:
             passed = replace(fact.quantity, comparator=">")
             self.facts[told_before] = self.subject = replace(fact, quantity=passed)
-
-    # -- lists with 分别
-
-    def _is_respective(self, left: Left, at: int, run: int = 1) -> bool:
-        """Whether 分别 stands before the values, or behind them (从A和B分别提高到C和D)."""
-        if _RESPECTIVELY.search(self.text, max(left.start, left.cue - 6), left.end):
-            return True
-        behind = self.values[at + run - 1].end
-        return left.pattern.role == "baseline" and self.text.startswith(("分别", "均"), behind)
-
-    def _run(self, at: int) -> int:
-        """Return how many values stand in one list from a value on."""
-        last = at
-        while last + 1 < len(self.values):
-            between = self.text[self.values[last].end : self.values[last + 1].start]
-            if not _LIST.fullmatch(between.strip()):
-                break
-            last += 1
-        return last - at + 1
-
-    def _read_respective(self, left: Left, values: Sequence[Quantity]) -> None:
-        if left.pattern.role == "skip":
-            return
-        word = _RESPECTIVELY.search(self.text, left.start, left.end)
-        stop = min(left.cue, word.start()) if word else left.cue
-        named = [
-            (name, left.start) for name in item_names(self.text, left.start, stop, len(values))
-        ] or self._group_again(left, stop, values)
-        told_now = [
-            told(left, value, self._with_shared(left, value, name), start)
-            for (name, start), value in zip(named, share_hedge(values, self.text), strict=False)
-        ]
-        for fact in told_now:
-            self._add(fact)
-        self.group = told_now or self.group
-
-    def _group_again(
-        self, left: Left, stop: int, values: Sequence[Quantity]
-    ) -> list[tuple[str, int]]:
-        """The subjects of 分别增长4%、6% that an earlier 分别 named, or the one of both pairs."""
-        if names_something(self.text[left.start : stop]):
-            phrase = phrase_before(self.text, left.start, stop)
-            one = phrase is not None and left.pattern.role == "baseline"
-            return [(phrase.name, phrase.start)] * len(values) if phrase and one else []
-        group = self.group if len(self.group) == len(values) else self._last(len(values))
-        return [(fact.words, fact.start) for fact in group]
-
-    def _last(self, count: int) -> list[Fact]:
-        """Return the last levels told in the sentence, each with a name of its own, if so many."""
-        last = self.facts[-count:]
-        level = all(fact.role in ("level", "share") and not fact.inherited for fact in last)
-        own = len({fact.words for fact in last}) == count
-        return last if level and own else []
-
-    def _read_parallel(self, left: Left, values: Sequence[Quantity]) -> bool:
-        """改造供热、燃气管网800公里、600公里: as many items as values, without 分别."""
-        alike = len({value.unit for value in values}) == 1
-        if left.pattern.role == "skip" or not alike:
-            return False
-        phrase = phrase_before(self.text, left.start, left.cue)
-        listed = phrase and phrase.items and not values[0].counted
-        several = phrase and (listed or is_collapsed(phrase.name))
-        names = expand(phrase.name, len(values)) if phrase and several else None
-        for name, value in zip(names or (), values, strict=False):
-            self._add(told(left, value, name, phrase.start if phrase else left.start))
-        return bool(names)
-
-    # -- one value
 
     def _read_one(self, left: Left, at: int) -> None:
         value, level = self.values[at], left.pattern.role == "level"
@@ -192,7 +113,7 @@ class _Sentence:
         if fact is None:
             fact = self._own(left, value, phrase) if phrase else self._inherited(left, value)
         if fact is None and level:
-            fact = self.things.measured(left, at)
+            fact = self.things.measured(left, at) or spent(self.text, left, value)
         if fact is not None:
             self._add(fact)
 
@@ -200,7 +121,16 @@ class _Sentence:
         phrase = phrase_before(self.text, left.start, left.cue) or done_to(self.text, left)
         if phrase is None and self.text.endswith("排名", left.start, left.cue):
             phrase = phrase_before(self.text, left.start, left.cue - len("排名"))
+        if phrase is None and left.pattern.role == "level":
+            phrase = self._before_time(left)
         return None if phrase and _WHOSE.fullmatch(phrase.name) else phrase
+
+    def _before_time(self, left: Left) -> Phrase | None:
+        """中欧班列今年已开行1.7万列: a time parts what something is done to from the verb."""
+        times = self.setting.periods_in(max(self.start, left.start - 10), left.start)
+        if not times or times[-1].end != left.start:
+            return None
+        return done_to(self.text, replace(left, start=self.start), times[-1].start)
 
     def _read_part(self, left: Left, value: Quantity) -> bool:
         """Whether a count is of a part of what was counted before: 31个省中有26个增产."""
@@ -253,16 +183,6 @@ class _Sentence:
         """Whether the value only describes the noun behind it: 年产60万吨油料项目."""
         return not self.values[at].counted and self.things.right(at) is not None
 
-    def _read_each(self, left: Left, at: int, phrase: Phrase) -> bool:
-        """参保率、登记率均超97%: each item of the list has the value."""
-        each = _EACH.search(self.text, max(left.start, left.cue - 1), left.end)
-        if not each and not self._is_respective(left, at):
-            return False
-        names = all_items(phrase.name)
-        for name in names:
-            self._add(told(left, self.values[at], name, phrase.start))
-        return bool(names)
-
     def _of_object(self, left: Left, at: int) -> Fact | None:
         """提升改造210公里农村公路: the verb's object follows, nothing rises."""
         value = self.values[at]
@@ -282,19 +202,15 @@ class _Sentence:
             return None
         return told(left, value, name, phrase.start)
 
-    def _with_shared(self, left: Left, value: Quantity, name: str) -> str:
-        """Add the metric before 其中 to what is no metric: 学习总时长，其中小学2小时."""
-        among = self.text.rfind("其中", self.start, left.cue)
-        bare = name and value.unit in ("%", *TIME_UNITS) and not metric_of(name)
-        if among < 0 or not bare or re.search("[，；]", self.text[among : left.cue]):
-            return name
-        return name + metric_before(self.text, among) if lexicon().link(name) is None else name
-
     def _inherited(self, left: Left, value: Quantity) -> Fact | None:
         """增长5.4% after 地区生产总值5.2万亿元: the nearest indicator noun to the left."""
         bounded = value.unit in TIME_UNITS and value.start < value.number_start
         if not left.verb.strip("，、") and not bounded:
             return None
+        bare = left.pattern.role in ("growth", "decline") and not left.names_something(self.text)
+        grown = grown_before(self.text, left.start) if bare and left.start > self.start else ""
+        if grown:
+            return told(left, value, grown, left.start, inherited=True)
         if self.subject is None or bounded:
             return self._of_clause_before(left, value)
         if value.unit == "%" and left.verb.endswith("完成") and not left.names_something(self.text):

@@ -20,8 +20,8 @@ REACH = 70
 STOPS = "，；：。！？!?;\n（"
 LONGEST_LABEL = 24
 """Characters of a label before a colon at most."""
-ASIDE = re.compile(r"（(?:[^（）\d]{1,8}|[A-Za-z]\d?)）")
-"""A bracket inside a name: 污水治理（管控）率."""
+ASIDE = re.compile(r"（(?:[^（）\d]{1,8}|[A-Za-z]\d?|不?包?[含括][^（）\d]{1,24})）")
+"""A bracket inside a name: 污水治理（管控）率, 业务量（不包含包裹业务）."""
 
 _EMPTY = re.compile(
     r"[，、\s]|其中|首次|均|都|也|已|又|再|分别|同比|环比|累计|总|当中|并|且|还|而|的|则|全年|总体"
@@ -81,7 +81,7 @@ def read_left(setting: Setting, first: int, value: Quantity, *, follows: bool) -
 def _clause_start(text: str, lowest: int, at: int) -> int:
     while at > lowest:
         if text[at - 1] == "）":
-            opened = text.rfind("（", max(lowest, at - 10), at)
+            opened = text.rfind("（", max(lowest, at - 30), at)
             if opened < 0 or not ASIDE.fullmatch(text, opened, at):
                 return at
             at = opened

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import LINKS, NOUNISH, Word, words
+from nlp.segment import tags
 
 _DIRECTIONS = frozenset({"以上", "以下", "内", "外"})
 _SHARES = frozenset({"比重", "比例", "份额", "占比"})
@@ -31,6 +32,8 @@ _RANK = re.compile(
     r"(?:居|位居|排名|排|位列)?(?:全国|全省|全球|世界|西部|东部|中部)(?:第[一二三四五六七八九十\d]{1,3}|首位|前列)$"
 )
 _PLAIN = re.compile(r"[\w“”（）·—\-/+、.%]+$")
+_SCOPE = re.compile(r"（不?包?[含括][^（）\d]{1,24}）$")
+"""What a name takes in, in a bracket behind it: 业务量（不包含包裹业务）."""
 _LIVES = frozenset({"工作", "生活", "学习", "就业", "创业", "居住"})
 _QUALIFYING = frozenset("abiz")
 _NAMED = re.compile(r"[一-鿿]|[A-Z]{2}")
@@ -72,7 +75,8 @@ def clean(name: str) -> str:
 
 def phrase_before(text: str, start: int, end: int) -> Phrase | None:
     """Return the noun phrase that ends at ``end``, reaching back to ``start`` at most."""
-    found = words(text, start, end)
+    scope = _SCOPE.search(text, start, end)
+    found = words(text, start, scope.start() if scope else end)
     while found and (_trails_left(found) or found[-1].text in "：:"):
         found.pop()
     return _build(text, found, _reach(found)) if found else None
@@ -210,7 +214,7 @@ def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
         whole = clean(text[start : noun[0].end]) if noun else ""
         kept = len(found[0].text) > 2 and whole
         return (replace(noun[0], start=start, name=whole), noun[1]) if noun and kept else noun
-    if found and found[0].text in ("各级", "各类", "各种", "各族"):
+    if found and found[0].text in ("各级", "各类", "各种", "各族", "各界", "各地", "各国"):
         found = found[1:]
     if not found or not _opens_noun(found):
         return None
@@ -256,7 +260,8 @@ def _trails(word: Word) -> bool:
 def _is_thing(found: list[Word]) -> bool:
     if found[-1].text.endswith("级"):
         return False
-    noun = found[0].tag == "vn" or found[0].tag[0] in "nljbsx"
+    idiom = found[0].tag == "i" and tags().get(found[0].text[-2:]) == "n"  # 珍贵文物
+    noun = idiom or found[0].tag == "vn" or found[0].tag[0] in "nljbsx"
     return len(found) > 1 or (noun and len(found[0].text) > 1)
 
 

@@ -27,6 +27,10 @@ _WHEN = re.compile(r"[年月日季度]$|期间$|以来$")
 _DONE_TO = re.compile(
     r"(?:已经?|累计|共|总计|合计|全部|可|将|能|预计|每年|每天|日均)+(?P<verb>[一-鿿]{2})了?$"
 )
+_GROWN = re.compile(
+    r"(?:增长|增势|增速|增幅|涨势|降势|发展|运行|恢复|表现)?(?:总体|持续|保持|稳步|明显|显著|逐步|继续)*"
+    r"(?:较快|最快|加快|加速|放缓|明显|显著|强劲|迅速|回升|回落|改善|向好|平稳|稳定|活跃|旺盛|突出|增长|下降|上升)，$"
+)
 _ACTS = frozenset({"投资", "捐款", "贷款", "拨款"})
 """Metrics that say enough by themselves: in a sentence without another subject it is the deed."""
 _IN_ALL = frozenset({"共", "共计", "合计", "总计"})
@@ -75,14 +79,30 @@ def noun_before(text: str, start: int) -> str:
     return "" if _WHEN.search(named) else named
 
 
-def done_to(text: str, left: Left) -> Phrase | None:
-    """Return the noun that something was done to before its amount: 农机券已发放超过100万元."""
-    match = _DONE_TO.search(text, left.start, left.cue)
-    found = phrase_before(text, left.start, match.start()) if match else None
+def done_to(text: str, left: Left, stop: int | None = None) -> Phrase | None:
+    """Return the noun that something was done to before its amount: 农机券已发放超过100万元.
+
+    ``stop`` is where the noun ends at the latest, if not where the verb begins.
+    """
+    match = _DONE_TO.search(text, left.start if stop is None else stop, left.cue)
+    ends = min(match.start(), match.start() if stop is None else stop) if match else 0
+    found = phrase_before(text, _clause_before(text, left.start, ends), ends) if match else None
     if match is None or found is None or found.verb:
         return None
     name = found.name if metric_of(found.name) else clean(found.name + match["verb"])
     return Phrase(found.start, match.end(), name) if name else None
+
+
+def _clause_before(text: str, start: int, end: int) -> int:
+    return max(max(text.rfind(mark, start, end) for mark in "，。；：\n") + 1, start)
+
+
+def grown_before(text: str, start: int) -> str:
+    """Return what the clause before tells to have grown: 投资增长较快，同比增长10%."""
+    clause = _clause_before(text, max(0, start - _CLAUSE), start - 1)
+    match = _GROWN.search(text, clause, start)
+    found = phrase_before(text, clause, match.start()) if match else None
+    return found.name if found and not found.verb else ""
 
 
 def metric_before(text: str, start: int) -> str:

@@ -34,7 +34,7 @@ _MASS_UNITS = "元 美元 吨 亩 公顷 米 公里 平方米 平方公里 立�
 _MASSES = frozenset(_MASS_UNITS.split())
 _IS = re.compile(r"^(?:都|均|全部)?(?:是|为|属于?)")
 _RELATIVE = re.compile(
-    r"(?P<clause>[^，。；：！？、\d\n]{2,24})的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
+    r"(?P<clause>[^，。；：！？\d\n]{2,24}?)的(?P<noun>[^，。；：！？、\d\n的]{2,16})"
 )
 _CLAUSE = re.compile(r"[一-鿿“”]{4,20}(?=[，。；])")
 _THERE_IS = re.compile(r"[，、]|(?:目前|现|已|约|共|还|只|仅|就)*有(?:约|近)?|仅|约")
@@ -163,7 +163,7 @@ class Things:
         if value.unit in ("人", "次", "") or value.end - value.unit_end > 2:
             return None
         match = _RELATIVE.match(self.text, value.end, self.end)
-        if match is None or not begins_with_verb(match["clause"]):
+        if match is None or not _tells(match["clause"]):
             return None
         found = phrase_after(self.text, match.start("noun"), match.end())
         name = clean(match["noun"])
@@ -267,6 +267,12 @@ class Things:
         if right is None or (told_of and not begins_with_verb(_ALREADY.sub("", right[1]))):
             return None
         return self.counted(left, value, *right)
+
+
+def _tells(clause: str) -> bool:
+    """Tell whether a clause before 的 begins with a verb, an adverb or a time: 当前最为先进的."""
+    first = words(clause, 0, min(len(clause), 4))[0]
+    return first.tag[0] in "dt" or begins_with_verb(clause)
 
 
 def _without_amount(name: str) -> str:

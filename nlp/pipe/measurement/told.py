@@ -17,8 +17,9 @@ _SUFFERED = re.compile(
     r"(?:被迫|被|因[^，。；]{1,6}|不同程度|全部|已经?|先后|当场|在[^，。；]{2,10}?中)*"
     r"(?P<what>死亡|遇难|丧生|受伤|重伤|轻伤|失踪|失联|被困|滞留|撤离|转移|疏散|流离失所|获救|脱险|获释|被捕|落水|受灾"
     r"|观看|参观|浏览|访问|游览|出行|接种|就诊|咨询|受益|摆脱贫困|增收|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
-    r"(?!的|者|率|案|病例|人数|人员)"
+    r"(?!的|者|率|案|病例|人数|人员|患者|来源)"
 )
+_COUNTED_AS = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "例": "病例"}
 _SOURCED = re.compile(r"(?:从|由|来自|在|与|以)[^，。；：！？\d]{2,40}?的(?=[^，。；：、的]{2,16})")
 _LISTED = re.compile(
     r"[^，。；：！？\d（）]{1,16}、[^，。；：！？\d（）]{0,30}?等(?=[^，。；：、的]{2,16})"
@@ -29,17 +30,16 @@ _UNDERTAKES = re.compile(r"(?:发动|发起|开展|进行|实施|组织|举行|�
 _ACTION = re.compile(r"[一-鿿]{2,8}(?=[，。；、])")
 _RATE = re.compile(r"的(?P<rate>[一-鿿]{1,6}(?:率|比例|比重|份额))")
 _OF_THEM = re.compile(r"(?P<verb>[一-鿿]{2})了?其中的?(?=\d+[一-鿿]?[，。；])")
+_DUTY = re.compile(r"的?(?P<duty>[一-鿿]{0,4}税)(?!率)")
 _DEALT = re.compile(r"(?:目前|截至目前|，)*(?:已经?|累计|共)+(?P<verb>[一-鿿]{2})了?")
 _OF = re.compile(r"(?P<whose>[^，。；：！？\d]{2,16}的)(?:共|只|仅|就|总共)?[有占]?$")
 
 
 def suffered(text: str, value: Quantity, stop: int) -> tuple[str, int] | None:
     """Return what people suffered or did and where it is said: 造成3人死亡, 3万人滞留."""
-    if value.unit not in ("人", "名", "人次"):
-        return None
-    match = _SUFFERED.match(text, value.end, stop)
-    counted = "人次" if value.unit == "人次" else "人数"
-    return (match["what"] + counted, match.start("what")) if match else None
+    counted = _COUNTED_AS.get(value.unit)
+    match = _SUFFERED.match(text, value.end, stop) if counted else None
+    return (f"{match['what']}{counted}", match.start("what")) if match else None
 
 
 def is_suffering(predicate: str) -> bool:
@@ -56,7 +56,10 @@ def undertaken(text: str, start: int, value: Quantity, stop: int) -> tuple[str, 
 
 
 def shared_rate(text: str, value: Quantity) -> tuple[str, int] | None:
-    """Return the rate behind its value: 以89%的得票率当选."""
+    """Return the rate behind its value: 以89%的得票率当选, 征收25%的关税."""
+    duty = _DUTY.match(text, value.end)
+    if duty and text.endswith(("征收", "加征", "课征"), 0, value.start):
+        return f"{duty['duty']}税率", duty.start("duty")
     match = _RATE.match(text, value.end) if text[value.start - 1 : value.start] in "以有" else None
     return (match["rate"], match.start("rate")) if match else None
 
