@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from qa.retrieval import Retriever
 
 LONGEST_QUESTION = 2000
+_DESCRIBED = re.compile(r"《([^《》]+)》是什么文件？")
 MOST_SUGGESTIONS = 3
 MOST_TRIED = 20_000
 """Suggestions of which is remembered whether they have an answer."""
@@ -183,6 +185,9 @@ class Asker:
 
     def _has_answer(self, question: str, as_of: date | None) -> bool:
         """Whether a question is answered; tried once, many abstentions suggest the same."""
+        title = _DESCRIBED.fullmatch(question)
+        if title is not None and self._catalog.find(title[1]):
+            return True  # what a held document is can be told
         known = self._tried.get((question, as_of))
         if known is None:
             other = understand(question, self.pipeline, lexicon(), as_of=as_of)

@@ -7,26 +7,25 @@ document is held against all titles; it is taken only where one title covers it 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
-from ontology.lexicon import document_kind, terms
-from qa.recall.coverage import bigrams
+from ontology.lexicon import document_kind
 from qa.recall.rank import short_name
+from qa.recall.title_index import PUNCTUATION, kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
+    from qa.recall.title_index import TitleIndex
 
 LEAST_COVERED = 0.78
 """Which share of a phrase a title must have: characters and pairs of them, weighed alike."""
 CLEAR = 0.08
 """By how much the best title must lead."""
 SHORTEST = 5
-_PUNCTUATION = re.compile(r"[《》〈〉“”‘’\s、，,。：:；;·（）()—\-]|关于|的")
 _THIS = re.compile(
     r"(?:这[份个部项篇一则]{0,2}|本|该|此|上述)(?:文件|文章|新闻|报道|报告|政策|{kinds})|文中|全文".replace(
         "{kinds}", "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|函|法|细则|预案"
@@ -101,8 +100,7 @@ def _pointed_at(intent: Intent, catalog: Catalog, document: str | None) -> list[
 def _alike(question: str, catalog: Catalog) -> list[Entry]:
     """Return the document whose title covers a phrase of the question clearly best."""
     for phrase in _phrases(fold(question)):
-        held = _best(phrase, catalog.entries.values())
-        found = held or _best(phrase, catalog.cited)
+        found = _best(phrase, catalog.held_titles) or _best(phrase, catalog.cited_titles)
         if found:
             return found
     return []
@@ -110,47 +108,17 @@ def _alike(question: str, catalog: Catalog) -> list[Entry]:
 
 def _phrases(question: str) -> Iterable[str]:
     """Yield the stretches that end in a kind of document, bare, the longest first."""
-    ends = {match.end() for match in _kinds().finditer(question)}
+    ends = {match.end() for match in kind_words().finditer(question)}
     for end in sorted(ends, reverse=True):
-        bare = _PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
+        bare = PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
         if len(bare) >= SHORTEST and document_kind(bare) is not None:
             yield bare
 
 
-@lru_cache(maxsize=1)
-def _kinds() -> re.Pattern[str]:
-    documents = {t.iri for t in terms() if any(p.endswith("#PolicyDocument") for p in t.parents)}
-    words = {word for t in terms() if t.iri in documents for word in t.words_zh if len(word) > 1}
-    return re.compile("|".join(sorted(words | {"函"}, key=len, reverse=True)))
-
-
-def _best(phrase: str, entries: Iterable[Entry]) -> list[Entry]:
-    kind = document_kind(phrase)
-    scored = sorted(
-        ((_covered(phrase, entry.title, kind), entry) for entry in entries if entry.title),
-        key=lambda s: -s[0],
-    )[:2]
+def _best(phrase: str, index: TitleIndex[Entry]) -> list[Entry]:
+    """Return the document whose title covers a phrase clearly best, none where none does."""
+    scored = index.likest(phrase, LEAST_COVERED - CLEAR)
     if not scored or scored[0][0] < LEAST_COVERED:
         return []
     clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR
     return [scored[0][1]] if clear else []
-
-
-def _covered(phrase: str, title: str, kind: str | None) -> float:
-    """Return which share of a phrase's characters and pairs a title has, 0 for another kind."""
-    letters, pairs, kinds = _profile(title)
-    if kind not in kinds:
-        return 0.0
-    wanted, wanted_letters = bigrams(phrase), set(phrase)
-    return (
-        len(wanted & pairs) / len(wanted) + len(wanted_letters & letters) / len(wanted_letters)
-    ) / 2
-
-
-@lru_cache(maxsize=20_000)
-def _profile(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str | None]]:
-    """Return a title's characters, pairs, and the kinds that it and what it passes on are of."""
-    bare = _PUNCTUATION.sub("", fold(title))
-    inner = [bare[: match.end()] for match in _kinds().finditer(bare)]
-    kinds = frozenset(document_kind(part) for part in (*inner, bare))
-    return frozenset(bare), bigrams(bare), kinds

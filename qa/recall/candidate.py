@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from ontology.iri import mint
 from ontology.lexicon import norms
-from qa.recall.fact import Fact, facts, term_list
+from qa.question.focus import Asked, Operation
+from qa.recall.fact import PREFIXES, Fact, facts, term_list
+from qa.recall.rank import NOT_RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,16 +18,18 @@ if TYPE_CHECKING:
     from qa.retrieval import Hit
 
 MOST_BY_SLOT = 3000
+MOST_TOLD = 120
+"""Facts of a thing of which there are many that are read whole: those with most of the words."""
 
-_NO_NORMS = (
-    "  ?statement rdf:predicate ?predicate .\n"
-    f"  FILTER (?predicate NOT IN ({', '.join(f'zt:{name}' for name in sorted(norms()))}))"
-)
+_NORMS = tuple(sorted(norms()))
 """Norms are many and answer only who asks for them (``qa.way.norm``)."""
 
 
 def by_slots(view: GraphView, intent: Intent, documents: Sequence[str]) -> list[Fact]:
     """Return the facts about the things that the question names.
+
+    Of a thing with many facts only those that the focus can use are read, and of these the ones
+    whose quotes and labels have most of the question's words.
 
     Args:
         view: The graph to read.
@@ -34,9 +38,56 @@ def by_slots(view: GraphView, intent: Intent, documents: Sequence[str]) -> list[
     """
     found: dict[tuple[str, str, str, str], Fact] = {}
     for pattern in _patterns(intent, documents):
-        for fact in facts(view, f"{pattern}\n{_NO_NORMS}", limit=MOST_BY_SLOT):
+        chosen = _nearest(view, intent, f"{pattern}\n{_usable(intent)}")
+        for fact in facts(view, chosen, limit=MOST_BY_SLOT) if chosen else ():
             found.setdefault(_key(fact), fact)
     return list(found.values())
+
+
+def _usable(intent: Intent) -> str:
+    """Return the pattern of the predicates that can answer: figures, relations, or both."""
+    focus = intent.focus
+    both = bool(intent.indicators or intent.thresholds) or focus.operation in {
+        Operation.COUNT,
+        Operation.RATIO,
+    }
+    if focus.asked is Asked.NUMBER and focus.operation is not Operation.COUNT:
+        return "  ?statement rdf:predicate zt:hasObservation ."
+    left = (*_NORMS, *sorted(NOT_RELATIONS - ({"hasObservation"} if both else set())))
+    names = ", ".join(f"zt:{name}" for name in left)
+    return f"  ?statement rdf:predicate ?predicate . FILTER (?predicate NOT IN ({names}))"
+
+
+def _nearest(view: GraphView, intent: Intent, pattern: str) -> str | None:
+    """Return the pattern of at most ``MOST_TOLD`` statements, those with most of the words."""
+    query = (
+        f"{PREFIXES}SELECT DISTINCT ?statement WHERE {{\n{pattern}\n}} "
+        f"ORDER BY ?statement LIMIT {MOST_BY_SLOT}"
+    )
+    statements = [str(row["statement"]) for row in view.select(query)]
+    if not statements:
+        return None
+    if len(statements) > MOST_TOLD:
+        said = _said(view, statements)
+        weights = {word: min(len(word), 4) for word in intent.content if len(word) > 1}
+
+        def shared(statement: str) -> int:
+            text = said.get(statement, "")
+            return sum(weight for word, weight in weights.items() if word in text)
+
+        statements = sorted(statements, key=lambda each: (-shared(each), each))[:MOST_TOLD]
+    return f"  VALUES ?statement {{ {term_list(statements)} }}"
+
+
+def _said(view: GraphView, statements: Sequence[str]) -> dict[str, str]:
+    """Return the quotes of statements, with the labels of what they are about."""
+    query = (
+        f"{PREFIXES}SELECT ?statement (CONCAT(?quote, COALESCE(?a, ''), COALESCE(?b, '')) AS ?said)"
+        f" WHERE {{\n  VALUES ?statement {{ {term_list(statements)} }}\n"
+        "  ?statement zt:quote ?quote ; rdf:subject ?s ; rdf:object ?o .\n"
+        "  OPTIONAL { ?s rdfs:label ?a } OPTIONAL { ?o rdfs:label ?b } }"
+    )
+    return {str(row["statement"]): str(row["said"]) for row in view.select(query)}
 
 
 def _patterns(intent: Intent, documents: Sequence[str]) -> list[str]:
@@ -58,6 +109,12 @@ def _patterns(intent: Intent, documents: Sequence[str]) -> list[str]:
         patterns.append(f"  VALUES ?s {{ {values} }} ?statement rdf:subject ?s .")
         patterns.append(f"  VALUES ?o {{ {values} }} ?statement rdf:object ?o .")
     return patterns
+
+
+_NO_NORMS = (
+    "  ?statement rdf:predicate ?predicate .\n"
+    f"  FILTER (?predicate NOT IN ({', '.join(f'zt:{name}' for name in _NORMS)}))"
+)
 
 
 def by_passages(view: GraphView, hits: Iterable[Hit]) -> list[Fact]:

@@ -13,6 +13,7 @@ from ontology.iri import mint
 from qa.answer import Citation
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.rank import short_name
+from qa.recall.title_index import TitleIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +95,16 @@ class Catalog:
             known = None if number is None else str(number)
             found.setdefault(iri, Entry(iri, iri, str(row["label"]), known, None, held=False))
         return tuple(found.values())
+
+    @cached_property
+    def held_titles(self) -> TitleIndex[Entry]:
+        """The stored documents by their titles' letters."""
+        return TitleIndex(self.entries.values())
+
+    @cached_property
+    def cited_titles(self) -> TitleIndex[Entry]:
+        """The documents that are only cited by their titles' letters."""
+        return TitleIndex(self.cited)
 
     @cached_property
     def english_indicators(self) -> tuple[tuple[str, str, bool], ...]:
@@ -181,7 +192,12 @@ class Catalog:
         if by_number:
             return by_number
         bare = _BARE.sub("", text)
-        named = [(rank, name, entry) for name, rank, entry in self._title_names if name in bare]
+        named = [
+            (rank, name, entry)
+            for at in range(len(bare))
+            for name, rank, entry in self._title_names.get(bare[at : at + LEAST_TITLE], ())
+            if bare.startswith(name, at)
+        ]
         named += [
             ((len(name), True), name, entry)
             for name, entry in self._short_laws
@@ -196,17 +212,19 @@ class Catalog:
         return list(found.values())
 
     @cached_property
-    def _title_names(self) -> list[tuple[str, tuple[int, bool], Entry]]:
+    def _title_names(self) -> dict[str, list[tuple[str, tuple[int, bool], Entry]]]:
         """What questions may write of a title: all of it, what it issues, it without the state.
 
-        The longest name counts, and a whole title before what another issues or is an edition of.
+        They stand under their first letters. The longest name counts, and a whole title before
+        what another issues or is an edition of.
         """
-        return [
-            (name, (len(name), name in (title, title.removeprefix(_STATE))), entry)
-            for title, entry in self._bare_titles
-            for name in (title, _core(title), title.removeprefix(_STATE))
-            if len(name) >= LEAST_TITLE
-        ]
+        found: dict[str, list[tuple[str, tuple[int, bool], Entry]]] = {}
+        for title, entry in self._bare_titles:
+            for name in (title, _core(title), title.removeprefix(_STATE)):
+                if len(name) >= LEAST_TITLE:
+                    rank = (len(name), name in (title, title.removeprefix(_STATE)))
+                    found.setdefault(name[:LEAST_TITLE], []).append((name, rank, entry))
+        return found
 
     @cached_property
     def _short_laws(self) -> list[tuple[str, Entry]]:
@@ -217,9 +235,7 @@ class Catalog:
     def titled(self, names: Iterable[str]) -> frozenset[str]:
         """Return the ids of the documents whose title has one of the names of places."""
         short = [short_name(name) for name in names]
-        return frozenset(
-            entry.id for entry in self.entries.values() if any(n in entry.title for n in short)
-        )
+        return frozenset(e.id for name in short for e in self.held_titles.containing(name))
 
     def metadata(self, entry: Entry) -> Metadata:
         """Return what a document is."""

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from nlp.segment import words
+from ontology.iri import mint
 from ontology.lexicon import Term, document_kind, terms_by_name
 from qa.question.focus import STOP
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.rank import short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.storage.store import GraphView
+    from nlp.extraction import Link
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
@@ -55,12 +57,18 @@ class Selection:
     @cached_property
     def query(self) -> str:
         """The query for the ids and days of the documents, oldest first, the topic left aside."""
-        body = "\n".join(self._lines())
+        return self._query(_of_places(self.intent))
+
+    def _query(self, of_places: Iterable[str]) -> str:
+        body = "\n".join(self._lines(of_places))
         return f"{PREFIXES}SELECT DISTINCT ?id ?day WHERE {{\n{body}\n}} ORDER BY ?day ?id"
 
     def entries(self, view: GraphView, catalog: Catalog) -> list[Entry]:
         """Return the documents, of copies one."""
-        ids = dict.fromkeys(str(row["id"]) for row in view.select(self.query))
+        # Titles are looked through here: an engine joins the two ways to a place badly.
+        places = [x for x in self.intent.places if x.iri]
+        query = self._query([_among(view, catalog, places)]) if places else self.query
+        ids = dict.fromkeys(str(row["id"]) for row in view.select(query))
         held = [catalog.entries[i] for i in ids if i in catalog.entries]
         held = [e for e in held if _called(e.title, self.intent)] or held
         found: list[Entry] = []
@@ -72,7 +80,7 @@ class Selection:
         """Return the selection without its periods."""
         return replace(self, intent=replace(self.intent, periods=()))
 
-    def _lines(self) -> list[str]:
+    def _lines(self, of_places: Iterable[str]) -> list[str]:
         intent = self.intent
         lines = ["  ?d zt:documentId ?id ; zt:title ?title ."]
         if self.kind != ANY:
@@ -82,7 +90,7 @@ class Selection:
         if actors:
             name = _worded(intent, "issuedBy", "addressedTo")
             lines.append(f"  VALUES ?actor {{ {term_list(actors)} }} ?d zt:{name} ?actor .")
-        lines += _of_places(intent)
+        lines += of_places
         name = _worded(intent, "issuedOn", "effectiveFrom", "effectiveUntil")
         day = f"?d zt:{name} ?day ."
         lines.append(f"  {day}" if intent.periods else f"  OPTIONAL {{ {day} }}")
@@ -123,6 +131,16 @@ def _of_places(intent: Intent) -> list[str]:
         f"  {{ VALUES ?place {{ {iris} }} ?d zt:issuedBy/zt:ofPlace? ?place }}\n"
         f"  UNION {{ ?d zt:documentId ?id ; zt:title ?title . FILTER ({named}) }}"
     ]
+
+
+def _among(view: GraphView, catalog: Catalog, places: Sequence[Link]) -> str:
+    """Return what ``_of_places`` means as the documents themselves."""
+    iris = term_list(x.iri for x in places if x.iri)
+    pattern = f"VALUES ?p {{ {iris} }} ?d zt:issuedBy/zt:ofPlace? ?p"
+    query = f"{PREFIXES}SELECT DISTINCT ?d WHERE {{ {pattern} }}"
+    issued = {str(row["d"]) for row in view.select(query)}
+    named = catalog.titled(x.name or x.mention.text for x in places)
+    return f"  VALUES ?d {{ {term_list(issued | {mint('document', name) for name in named})} }}"
 
 
 def _worded(intent: Intent, usual: str, *others: str) -> str:
