@@ -22,8 +22,9 @@ from corpus.limits import Limits
 
 if TYPE_CHECKING:
     from kg.endpoint.address import Endpoint
+    from qa.retrieval.milvus.address import Address
 
-_CREDENTIALS = ("graph_user", "graph_password")
+_CREDENTIALS = ("graph_user", "graph_password", "index_token")
 """What is read from the environment only: files are copied, backed up and shown."""
 
 FILE = "zhengtu.toml"
@@ -66,6 +67,16 @@ class Settings(BaseSettings):
         default=None, description="The password there; only in the environment."
     )
     graph_seconds: float = Field(default=60.0, gt=0, description="A request there takes at most.")
+    index_url: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Address of a Milvus that holds the text index and the vectors; unset: they "
+        "are in the store directory.",
+    )
+    index_token: SecretStr | None = Field(
+        default=None, description="`user:password` or key there; only in the environment."
+    )
+    index_seconds: float = Field(default=60.0, gt=0, description="A request there takes at most.")
     embedding_model: str | None = Field(
         default=None,
         description="Makes the vector index: zhengtu (ships), or one of sentence-transformers.",
@@ -163,6 +174,20 @@ class Settings(BaseSettings):
             user=self.graph_user,
             password=None if password is None else password.get_secret_value(),
             seconds=self.graph_seconds,
+        )
+
+    @property
+    def index(self) -> Address | None:
+        """Where Milvus is that holds the indexes, None if they are in the store directory."""
+        from qa.retrieval.milvus.address import Address
+
+        if self.index_url is None:
+            return None
+        token = self.index_token
+        return Address(
+            self.index_url,
+            None if token is None else token.get_secret_value(),
+            self.index_seconds,
         )
 
     @property

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from kg.endpoint.address import Endpoint
 
+INDEX_ELSEWHERE = "milvus"
+"""The folder of a generation whose indexes are in Milvus (``qa.retrieval.milvus``); left empty in a
+copy, whose next build makes indexes of its own."""
+
 
 def backup(path: Path, target: Path, *, endpoint: Endpoint | None = None) -> int:
     """Copy the published state of a store to a folder that is not there yet.
@@ -89,6 +93,9 @@ def restore(source: Path, path: Path) -> int:
 def _publish_copy(generation: Path, path: Path) -> Path:
     generations = Generations(path)
     copied = generations.begin(generation)
+    # A record of rows that a server keeps: two stores that write by it would delete each other's.
+    for record in (copied / INDEX_ELSEWHERE).glob("*"):
+        record.unlink()
     generations.publish(copied.name)
     generations.sweep()
     return copied

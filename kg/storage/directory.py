@@ -6,7 +6,7 @@
     000007-3f9ac1/          a generation, see ``kg.storage.generation``
       graph/                Oxigraph, unless the graph is elsewhere: ``kg.storage.home``
       documents.sqlite      the archive
-      text/, vectors/       the indexes of ``qa``
+      text/, vectors/       the indexes of ``qa``, or milvus/ if they are elsewhere
 
 Readers and the one writer do not wait for each other: the writer makes the next generation, and who
 opens the store after it was published reads that one. A folder that is no store is never written

@@ -57,3 +57,12 @@ def _context(document: PolicyDocument) -> str:
     """Return what a document is called, in so far as its passages do not say it themselves."""
     about = document.metadata
     return f"{about.title[:_TITLE_LENGTH]}\n{about.document_number or ''}"
+
+
+def passage_texts(document: PolicyDocument) -> list[str]:
+    """Return what a model embeds of each passage: what is above it, and itself."""
+    return [
+        f"{' '.join((document.metadata.title, *each.section_path))}\n"
+        f"{document.quote(each.start, each.end)}"
+        for each in document.passages
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from qa.error import RetrievalError
 from qa.retrieval.fusion import fuse
 from qa.retrieval.hit import DocumentHit, Hit
+from qa.retrieval.home import TEXT_FOLDER, VECTOR_FOLDER, indexed_elsewhere
 from qa.retrieval.text_index import TextIndex
 
 if TYPE_CHECKING:
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qa.retrieval.index import PassageIndex
+    from qa.retrieval.milvus.address import Address
 
 TEXT = "text"
 VECTOR = "vector"
-TEXT_FOLDER = "text"
-VECTOR_FOLDER = "vectors"
 
 WEIGHTS: Mapping[str, float] = MappingProxyType({TEXT: 1.0, VECTOR: 0.3})
 """How much each index counts: a vector index that is right half as often must not do harm."""
@@ -39,18 +39,24 @@ class Retriever:
         self._weights = weights
 
     @classmethod
-    def open(cls, directory: Path, model: str | None = None) -> Self:
+    def open(
+        cls, directory: Path, model: str | None = None, address: Address | None = None
+    ) -> Self:
         """Open the indexes of a store directory; one without indexes is like an empty one.
 
         Args:
             directory: The store.
             model: ``zhengtu`` (the shipped one) or the sentence-transformers model (folder or name)
                 that made the store's vectors; without it the search is by text alone.
+            address: Where Milvus is, if the store's indexes are there.
 
         Raises:
-            RetrievalError: An index is damaged, of another version, made by another model, or the
-                store was built without a model.
+            RetrievalError: An index is damaged, of another version, made by another model, not
+                where it is looked for, or the store was built without a model.
         """
+        if indexed_elsewhere(directory, address):
+            assert address is not None
+            return cls(_in_milvus(directory, address, model))
         text = TextIndex(directory / TEXT_FOLDER)
         if model is None:
             return cls({TEXT: text})
@@ -67,6 +73,11 @@ class Retriever:
                 path=str(directory),
             )
         return cls({TEXT: text, VECTOR: vectors})
+
+    @property
+    def indexes(self) -> Mapping[str, PassageIndex]:
+        """What is searched, by name."""
+        return self._indexes
 
     @property
     def mode(self) -> str:
@@ -93,3 +104,14 @@ class Retriever:
         depth = max(DEPTH, limit)
         rankings = {name: index.documents(text, depth) for name, index in self._indexes.items()}
         return [DocumentHit(*found) for found in fuse(rankings, self._weights, depth)[:limit]]
+
+
+def _in_milvus(directory: Path, address: Address, model: str | None) -> dict[str, PassageIndex]:
+    from qa.retrieval.milvus.search import MilvusText, MilvusVectors, Rows
+
+    rows = Rows(directory, address)
+    if model is None:
+        return {TEXT: MilvusText(rows)}
+    from qa.retrieval.embedder import embedder
+
+    return {TEXT: MilvusText(rows), VECTOR: MilvusVectors(rows, embedder(model))}

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from qa.retrieval.entry import entry_of
+from qa.retrieval.text_index import TextIndex
 from qa.retrieval.text_store import DOCUMENTS, PASSAGES, create, exists, open_writer
 
 if TYPE_CHECKING:
@@ -27,10 +28,15 @@ class TextWriter:
         Raises:
             RetrievalError: Somebody else is writing it, it is damaged or of another version.
         """
+        self._folder = folder
         if not exists(folder):
             create(folder)
         self._documents = open_writer(folder / DOCUMENTS)
         self._passages = open_writer(folder / PASSAGES)
+
+    def versions(self) -> dict[str, str]:
+        """Return the sha256 of the text of every document that was committed, by document id."""
+        return TextIndex(self._folder).versions()
 
     def replace(self, document: PolicyDocument, entry: Entry | None = None) -> None:
         """Put a document in place of what was there for its id; its entry is made if not given."""
@@ -53,6 +59,9 @@ class TextWriter:
         """
         self._passages.commit()
         self._documents.commit()
+
+    def merge(self) -> None:
+        """Do nothing: tantivy merges its segments itself."""
 
     def close(self) -> None:
         """Give the lock back, once merges of segments that were begun are done."""

@@ -80,6 +80,16 @@ class Segment:
         return [at for at, row in enumerate(self.rows) if row[0] not in self.removed]
 
 
+def model_record(model: Model) -> dict[str, Any]:
+    """Return a model as JSON holds it."""
+    return asdict(model)
+
+
+def model_from(raw: dict[str, Any]) -> Model:
+    """Return a model from JSON."""
+    return Model(raw["name"], tuple(raw["probe"]))
+
+
 def read_meta(folder: Path) -> Meta | None:
     """Return what the index of a folder says of itself; None if there is no index.
 
@@ -93,7 +103,7 @@ def read_meta(folder: Path) -> Meta | None:
         raw = json.loads(path.read_text(encoding="utf-8"))
         if raw["format"] != FORMAT:
             raise ValueError(f"format {raw['format']}, not {FORMAT}")
-        model = Model(raw["model"]["name"], tuple(raw["model"]["probe"]))
+        model = model_from(raw["model"])
         entries = (SegmentEntry(s["name"], tuple(s["removed"])) for s in raw["segments"])
         return Meta(model, tuple(entries), raw["next"])
     except (OSError, ValueError, KeyError, TypeError) as error:

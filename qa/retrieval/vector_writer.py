@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.retrieval.approximate import CHUNK, build, mean
+from qa.retrieval.entry import passage_texts
 from qa.retrieval.vector_index import model_of
 from qa.retrieval.vector_store import (
     META,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from corpus.document import PolicyDocument
     from qa.retrieval.embedder import Embedder
+    from qa.retrieval.entry import Entry
 
 
 EXACT = 300_000
@@ -79,8 +81,9 @@ class VectorWriter:
             found |= {document: segment.documents[document] for document in kept}
         return found
 
-    def replace(self, document: PolicyDocument) -> None:
-        """Put a document in place of what was there for its id."""
+    def replace(self, document: PolicyDocument, entry: Entry | None = None) -> None:
+        """Put a document in place of what was there for its id; its terms play no part."""
+        del entry
         self._removed.add(document.id)
         self._added[document.id] = document
 
@@ -110,12 +113,10 @@ class VectorWriter:
 
     def _write_added(self, name: str) -> None:
         rows: list[Row] = []
-        texts = []
+        texts: list[str] = []
         for document in self._added.values():
-            for each in document.passages:
-                rows.append((each.document_id, each.start, each.end, each.section_path))
-                above = " ".join((document.metadata.title, *each.section_path))
-                texts.append(f"{above}\n{document.quote(each.start, each.end)}")
+            rows += ((p.document_id, p.start, p.end, p.section_path) for p in document.passages)
+            texts += passage_texts(document)
         vectors = self._embedder.documents(texts) if texts else np.empty((0, 0), np.float32)
         vectors.astype(np.float16).tofile(matrix_path(self._folder, name))
         documents = {document.id: document.sha256 for document in self._added.values()}
@@ -174,6 +175,9 @@ class VectorWriter:
         matrix = open_segment(self._folder, SegmentEntry(name), dimension).matrix
         mean(matrix).tofile(mean_path(self._folder, name))
         build(path, matrix)
+
+    def close(self) -> None:
+        """Do nothing: files are open only while they are written."""
 
     def _hold(self, meta: Meta) -> None:
         write_meta(self._folder, meta)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from qa.error import RetrievalError
-from qa.retrieval.retriever import TEXT_FOLDER, VECTOR_FOLDER
-from qa.retrieval.text_index import TextIndex
+from qa.retrieval.home import TEXT_FOLDER, VECTOR_FOLDER, prepare
 from qa.retrieval.text_writer import TextWriter
 
 if TYPE_CHECKING:
@@ -15,10 +14,33 @@ if TYPE_CHECKING:
 
     from corpus.document import PolicyDocument
     from qa.retrieval.entry import Entry
+    from qa.retrieval.milvus.address import Address
     from qa.retrieval.vector_writer import VectorWriter
 
 BATCH = 500
 """Documents between two commits: what a killed build has to do again."""
+
+
+class PartWriter(Protocol):
+    """What writes one index, or several that are kept together."""
+
+    def versions(self) -> dict[str, str]:
+        """Return the sha256 of the text of every document that was committed, by document id."""
+
+    def replace(self, document: PolicyDocument, entry: Entry | None = None) -> None:
+        """Put a document in place of what was there for its id."""
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out; nothing happens if it is not in."""
+
+    def commit(self) -> None:
+        """Make what was done so far visible and permanent."""
+
+    def merge(self) -> None:
+        """Put in order what many commits left, once at the end."""
+
+    def close(self) -> None:
+        """Give the lock back; what was not committed is forgotten."""
 
 
 class IndexWriter:
@@ -29,7 +51,12 @@ class IndexWriter:
     """
 
     def __init__(
-        self, directory: Path, model: str | None = None, *, exact: int | None = None
+        self,
+        directory: Path,
+        model: str | None = None,
+        *,
+        exact: int | None = None,
+        address: Address | None = None,
     ) -> None:
         """Open the indexes of ``directory`` for writing; make them if they are not there.
 
@@ -39,11 +66,18 @@ class IndexWriter:
                 for the vector index; without it there is only the text index.
             exact: Passages from which on the search by vectors is approximate; without it the
                 number of ``qa.retrieval.vector_writer``.
+            address: Where Milvus is, to write them there.
 
         Raises:
             RetrievalError: Somebody else is writing them, they cannot be opened, the model cannot
-                be loaded, or there are vectors that another model made.
+                be loaded, there are vectors that another model made, or they are in Milvus and no
+                address says where.
         """
+        prepare(directory, address)
+        self._pending = 0
+        if address is not None:
+            self._parts: list[PartWriter] = [_milvus_writer(directory, address, model)]
+            return
         if model is None and (directory / VECTOR_FOLDER).is_dir():
             raise RetrievalError(
                 f"{directory} 有向量索引，而没有设置向量模型：请设置 embedding_model，"
@@ -51,13 +85,14 @@ class IndexWriter:
                 "into a new folder to go on with text alone.",
                 path=str(directory),
             )
-        self._text = TextWriter(directory / TEXT_FOLDER)
-        self._index = directory / TEXT_FOLDER
-        self._pending = 0
+        text = TextWriter(directory / TEXT_FOLDER)
+        # Vectors first: who finds a document by its text finds its vectors too.
+        self._parts = [text]
         try:
-            self._vectors = None if model is None else _vector_writer(directory, model, exact)
+            if model is not None:
+                self._parts.insert(0, _vector_writer(directory, model, exact))
         except BaseException:
-            self._text.close()
+            text.close()
             raise
 
     def versions(self) -> dict[str, str]:
@@ -66,33 +101,30 @@ class IndexWriter:
         A caller compares them with the documents that there should be, and gives again what a
         killed build, or one without a model, has left out.
         """
-        found = TextIndex(self._index).versions()
-        if self._vectors is None:
-            return found
-        return dict(found.items() & self._vectors.versions().items())
+        first, *rest = (part.versions() for part in self._parts)
+        for each in rest:
+            first = dict(first.items() & each.items())
+        return first
 
     def replace(self, document: PolicyDocument, entry: Entry | None = None) -> None:
         """Index a document in place of what was there for its id.
 
         ``entry`` is what ``entry_of`` makes of it, where that was done beforehand.
         """
-        self._text.replace(document, entry)
-        if self._vectors is not None:
-            self._vectors.replace(document)
+        for part in self._parts:
+            part.replace(document, entry)
         self._count()
 
     def remove(self, document_id: str) -> None:
         """Take a document out; nothing happens if it is not in."""
-        self._text.remove(document_id)
-        if self._vectors is not None:
-            self._vectors.remove(document_id)
+        for part in self._parts:
+            part.remove(document_id)
         self._count()
 
     def commit(self) -> None:
         """Make what was done so far visible to retrievers that are opened from now on."""
-        if self._vectors is not None:
-            self._vectors.commit()
-        self._text.commit()
+        for part in self._parts:
+            part.commit()
         self._pending = 0
 
     def _count(self) -> None:
@@ -114,10 +146,11 @@ class IndexWriter:
         try:
             if kind is None:
                 self.commit()
-                if self._vectors is not None:
-                    self._vectors.merge()
+                for part in self._parts:
+                    part.merge()
         finally:
-            self._text.close()
+            for part in self._parts:
+                part.close()
 
 
 def _vector_writer(directory: Path, model: str, exact: int | None) -> VectorWriter:
@@ -126,3 +159,13 @@ def _vector_writer(directory: Path, model: str, exact: int | None) -> VectorWrit
 
     most = EXACT if exact is None else exact
     return VectorWriter(directory / VECTOR_FOLDER, embedder(model), exact=most)
+
+
+def _milvus_writer(directory: Path, address: Address, model: str | None) -> PartWriter:
+    from qa.retrieval.milvus.writer import MilvusWriter
+
+    if model is None:
+        return MilvusWriter(directory, address)
+    from qa.retrieval.embedder import embedder
+
+    return MilvusWriter(directory, address, embedder(model))

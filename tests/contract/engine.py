@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -80,14 +80,33 @@ def virtuoso_server(folder: Path) -> Iterator[Endpoint]:
 
 
 @contextmanager
+def milvus_server(folder: Path) -> Iterator[str]:
+    """Milvus Lite as a server; yields its address."""
+    program = shutil.which("milvus-lite")
+    if program is None:
+        pytest.skip("no `milvus-lite` on PATH: pip install milvus-lite")
+    port = free_port()
+    command = [program, "server", "--data-dir", str(folder / "data"), "--host", "127.0.0.1"]
+    with _started([*command, "--port", str(port)], folder) as process:
+        _wait_for_port(process, port)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
 def _running(command: Sequence[str], folder: Path, address: str) -> Iterator[None]:
+    with _started(command, folder) as process:
+        _wait(process, address)
+        yield
+
+
+@contextmanager
+def _started(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     # Where the system can do it, an engine ends with tests that are killed.
     leash = ["setpriv", "--pdeathsig", "KILL", "--"] if shutil.which("setpriv") else []
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen([*leash, *command], stdout=output, stderr=output, cwd=folder)
     try:
-        _wait(process, address)
-        yield
+        yield process
     finally:
         process.kill()
         process.wait()
@@ -105,3 +124,14 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> None:
         else:
             return
     pytest.fail(f"{address} did not answer within {_SECONDS} s")
+
+
+def _wait_for_port(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + _SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            pytest.fail(f"{process.args!r} ended with {process.returncode}")
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"port {port} did not answer within {_SECONDS} s")

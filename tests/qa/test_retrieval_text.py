@@ -12,8 +12,9 @@ import pytest
 from corpus import RawDocument, parse
 from qa.error import RetrievalError
 from qa.retrieval import IndexWriter, Retriever
-from qa.retrieval.retriever import TEXT_FOLDER
-from qa.retrieval.text_index import Ranking, TextIndex, Weights
+from qa.retrieval.home import TEXT_FOLDER
+from qa.retrieval.ranking import Ranking, Weights
+from qa.retrieval.text_index import TextIndex
 from qa.retrieval.text_store import DOCUMENTS, MARKER
 
 if TYPE_CHECKING:

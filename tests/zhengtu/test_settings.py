@@ -110,3 +110,18 @@ def test_credentials_of_an_endpoint_come_from_the_environment_only(
 
 def test_without_an_address_the_graph_is_in_the_store() -> None:
     assert load_settings().endpoint is None
+
+
+def test_the_token_of_the_indexes_comes_from_the_environment_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load_settings().index is None
+    monkeypatch.setenv("ZHENGTU_INDEX_URL", "http://127.0.0.1:19530")
+    monkeypatch.setenv("ZHENGTU_INDEX_TOKEN", "reader:secret word")
+    address = load_settings().index
+    assert address is not None
+    assert (address.url, address.token) == ("http://127.0.0.1:19530", "reader:secret word")
+    assert "secret word" not in repr(load_settings()) + repr(address)
+    (tmp_path / "zhengtu.toml").write_text('index_token = "secret word"\n')
+    with pytest.raises(SettingsError, match="ZHENGTU_INDEX_TOKEN"):
+        load_settings()

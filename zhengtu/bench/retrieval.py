@@ -16,8 +16,10 @@ from corpus import PolicyDocument, read
 from qa.embedding import NAME
 from qa.retrieval import IndexWriter, Retriever
 from qa.retrieval.embedder import embedder
-from qa.retrieval.retriever import TEXT, TEXT_FOLDER, VECTOR, VECTOR_FOLDER
-from qa.retrieval.text_index import DEFAULT, Ranking, TextIndex, Weights
+from qa.retrieval.home import TEXT_FOLDER, VECTOR_FOLDER
+from qa.retrieval.ranking import DEFAULT, Ranking, Weights
+from qa.retrieval.retriever import TEXT, VECTOR
+from qa.retrieval.text_index import TextIndex
 from qa.retrieval.vector_index import VectorIndex
 from qa.training.question import half_of
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qa.retrieval.retriever import TEXT_FOLDER
+from qa.retrieval.home import TEXT_FOLDER
 from qa.retrieval.term import query_terms, terms
 from qa.retrieval.text_index import TextIndex
 from qa.retrieval.vector_index import VectorIndex

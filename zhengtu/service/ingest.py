@@ -115,7 +115,12 @@ def _index(store: Store, settings: Settings) -> IndexWriter:
     from qa.retrieval import IndexWriter
 
     assert store.folder is not None
-    return IndexWriter(store.folder, settings.embedding_model, exact=settings.vector_exact)
+    return IndexWriter(
+        store.folder,
+        settings.embedding_model,
+        exact=settings.vector_exact,
+        address=settings.index,
+    )
 
 
 def _made(

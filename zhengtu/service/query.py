@@ -45,7 +45,8 @@ class Services(GraphServices):
         from qa.retrieval import Retriever
 
         assert self._store.folder is not None
-        return Retriever.open(self._store.folder, self.settings.embedding_model)
+        given = self.settings
+        return Retriever.open(self._store.folder, given.embedding_model, given.index)
 
     @cached_property
     def _asker(self) -> Asker:

@@ -1,4 +1,4 @@
-"""A tiny embedding model for the retriever's tests; it is made here, nothing is downloaded."""
+"""For the retriever's tests: a tiny embedding model, made here, and a Milvus, started here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.retrieval.milvus.address import Address
+from tests.contract.engine import milvus_server
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 TOPICS = (
@@ -48,3 +51,10 @@ def make_model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path
 def model(make_model: Callable[[int], Path]) -> str:
     """The folder of a tiny model."""
     return str(make_model(len(TOPICS)))
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    """Where a Milvus is that was started for these tests."""
+    with milvus_server(tmp_path_factory.mktemp("milvus")) as address:
+        yield Address(address, seconds=30)

@@ -9,14 +9,14 @@ import pytest
 
 from corpus import RawDocument, parse
 from qa.retrieval import Hit, IndexWriter, Retriever
-from qa.retrieval.retriever import TEXT, TEXT_FOLDER, VECTOR, VECTOR_FOLDER
-from qa.retrieval.text_index import TextIndex
+from qa.retrieval.retriever import TEXT, VECTOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from corpus import PolicyDocument
+    from qa.retrieval.milvus.address import Address
 
     Open = Callable[[], Retriever]
 
@@ -42,36 +42,43 @@ FARM = document("farm's {3}#L1", "关于粮食补贴的通知", "对种植粮食
 
 
 class Backend:
-    """A store directory that is written and searched in one of the modes."""
+    """A store directory that is written and searched in one of the modes, here or in Milvus."""
 
-    def __init__(self, mode: str, directory: Path, model: str | None) -> None:
+    def __init__(
+        self, mode: str, directory: Path, model: str | None, address: Address | None
+    ) -> None:
         self.mode = mode
         self.directory = directory
         self.model = model
+        self.address = address
+
+    def writer(self) -> IndexWriter:
+        return IndexWriter(self.directory, self.model, address=self.address)
 
     def put(self, *documents: PolicyDocument, remove: Iterable[str] = ()) -> None:
-        with IndexWriter(self.directory, self.model) as writer:
+        with self.writer() as writer:
             for each in documents:
                 writer.replace(each)
             for name in remove:
                 writer.remove(name)
 
     def open(self) -> Retriever:
+        opened = Retriever.open(self.directory, self.model, self.address)
         if self.mode != VECTOR:
-            return Retriever.open(self.directory, self.model)
-        from qa.retrieval.embedder import SentenceEmbedder
-        from qa.retrieval.vector_index import VectorIndex
+            return opened
+        return Retriever({VECTOR: opened.indexes[VECTOR]})
 
-        assert self.model is not None
-        embedder = SentenceEmbedder(self.model)
-        return Retriever({VECTOR: VectorIndex(self.directory / VECTOR_FOLDER, embedder)})
+
+@pytest.fixture(params=["folder", "milvus"])
+def address(request: pytest.FixtureRequest) -> Address | None:
+    return None if request.param == "folder" else request.getfixturevalue("milvus")
 
 
 @pytest.fixture(params=["text", "vector", "text+vector"])
-def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
+def backend(request: pytest.FixtureRequest, tmp_path: Path, address: Address | None) -> Backend:
     mode = request.param
     model = None if mode == TEXT else request.getfixturevalue("model")
-    return Backend(mode, tmp_path / "store", model)
+    return Backend(mode, tmp_path / "store", model, address)
 
 
 @pytest.fixture
@@ -199,7 +206,7 @@ def test_replacing_twice_in_one_batch_keeps_one(backend: Backend) -> None:
 
 
 def test_removing_and_adding_again_in_one_batch(filled: Backend) -> None:
-    with IndexWriter(filled.directory, filled.model) as writer:
+    with filled.writer() as writer:
         writer.remove(FARM.id)
         writer.replace(FARM)
     assert filled.open().search("粮食补贴")[0].document_id == FARM.id
@@ -207,7 +214,7 @@ def test_removing_and_adding_again_in_one_batch(filled: Backend) -> None:
 
 def test_an_error_forgets_the_batch(filled: Backend) -> None:
     def interrupted() -> None:
-        with IndexWriter(filled.directory, filled.model) as writer:
+        with filled.writer() as writer:
             writer.remove(FARM.id)
             raise KeyboardInterrupt
 
@@ -226,14 +233,13 @@ def test_a_reader_keeps_what_it_opened(filled: Backend) -> None:
 def test_versions_say_what_is_in(filled: Backend) -> None:
     changed = replace(CARE, sha256="0" * 64)
     filled.put(changed, remove=[FARM.id])
-    with IndexWriter(filled.directory, filled.model) as writer:
+    with filled.writer() as writer:
         assert writer.versions() == {CLOUD.id: CLOUD.sha256, CARE.id: "0" * 64}
-    assert TextIndex(filled.directory / TEXT_FOLDER).size == 2
 
 
 def test_a_document_without_passages_is_in(backend: Backend) -> None:
     empty = replace(FARM, passages=())
     backend.put(empty)
-    with IndexWriter(backend.directory, backend.model) as writer:
+    with backend.writer() as writer:
         assert writer.versions() == {FARM.id: FARM.sha256}
     assert backend.open().search("粮食补贴") == []

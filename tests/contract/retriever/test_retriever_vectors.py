@@ -11,7 +11,7 @@ from corpus import RawDocument, parse
 from qa.error import RetrievalError
 from qa.retrieval import IndexWriter, Retriever
 from qa.retrieval.embedder import SentenceEmbedder
-from qa.retrieval.retriever import VECTOR_FOLDER
+from qa.retrieval.home import VECTOR_FOLDER
 from qa.retrieval.vector_index import VectorIndex
 from qa.retrieval.vector_writer import VectorWriter
 
