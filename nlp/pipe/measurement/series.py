@@ -10,7 +10,7 @@ from nlp.pipe.measurement.coordination import all_items, expand, is_collapsed, m
 from nlp.pipe.measurement.fact import TIME_UNITS, Fact, item_names, share_hedge, told
 from nlp.pipe.measurement.left import Left, names_something
 from nlp.pipe.measurement.phrase import Phrase, phrase_before
-from nlp.pipe.measurement.subject import metric_before
+from nlp.pipe.measurement.subject import grown_before, metric_before
 from nlp.pipe.measurement.thing import Things
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ class Series:
         self, left: Left, stop: int, values: Sequence[Quantity]
     ) -> list[tuple[str, int]]:
         """The subjects of 分别增长4%、6% that an earlier 分别 named, or the one of both pairs."""
+        if left.pattern.role in ("growth", "decline") and left.start > self.start:
+            # 文化服务、金融服务增长最快，增速分别为26%和16%: the clause before names them.
+            named = expand(grown_before(self.text, left.start), len(values))
+            if named:
+                return [(name, left.start) for name in named]
         if names_something(self.text[left.start : stop]):
             phrase = phrase_before(self.text, left.start, stop)
             one = phrase is not None and left.pattern.role == "baseline"
