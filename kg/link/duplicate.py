@@ -44,7 +44,8 @@ def duplicate_links(archive: Archive) -> list[Triple]:
     """Return the links between held documents, after comparing what is new or changed."""
     refresh(archive)
     pairs = archive.sketches.pairs()
-    firsts = groups(archive.summaries(), pairs)
+    paired = {name for pair in pairs for name in (pair.short, pair.long)}
+    firsts = groups(archive.summaries(paired), pairs)
     links = {
         (document_iri(name), ZT.duplicateOf, document_iri(first))
         for name, first in firsts.items()

@@ -14,21 +14,16 @@ from kg.view import BackendView
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from kg.link.sameness import Ruling
-    from kg.statement import Triple
-    from kg.storage.store import GraphBackend, Row
+    from kg.statement import Term, Triple
+    from kg.storage.store import GraphBackend
 
-_DOCUMENTS = f"""SELECT ?d ?title ?number WHERE {{
-  %s
-  OPTIONAL {{ ?d <{ZT.title}> ?title }}
-  OPTIONAL {{ ?d <{ZT.documentNumber}> ?number }}
-}}"""
-_HELD = _DOCUMENTS % f"?d <{ZT.documentId}> ?id ."
-_CITED = _DOCUMENTS % (
-    f"?d a <{ZT.PolicyDocument}> . FILTER NOT EXISTS {{ ?d <{ZT.documentId}> ?id }}"
-)
+# Each property is read whole and joined here: joined by the store, eight thousand documents took
+# twice as long.
+_VALUES = "SELECT DISTINCT ?d ?v WHERE { ?d <%s> ?v }"
+_DOCUMENTS = f"SELECT DISTINCT ?d WHERE {{ ?d a <{ZT.PolicyDocument}> }}"
 
 
 def link(backend: GraphBackend, others: Iterable[Triple] = (), ruled: Iterable[Ruling] = ()) -> int:
@@ -39,31 +34,38 @@ def link(backend: GraphBackend, others: Iterable[Triple] = (), ruled: Iterable[R
     ``kg.link.duplicate``, to be written with them; ``ruled`` is what people ruled, which wins.
     """
     view = BackendView(backend)
-    by_number: dict[str, set[URIRef]] = defaultdict(set)
-    by_title: dict[str, set[URIRef]] = defaultdict(set)
-    numbered: set[URIRef] = set()
-    for row in view.select(_HELD):
-        document = URIRef(row["d"])
-        if "number" in row:
-            by_number[number_key(row["number"])].add(document)
-            numbered.add(document)
-        if "title" in row:
-            by_title[title_key(row["title"])].add(document)
+    held = {row["d"] for row in view.select(_VALUES % ZT.documentId)}
+    numbers = _keys(view, ZT.documentNumber, number_key)
+    titles = _keys(view, ZT.title, title_key)
+    by_number, by_title = _inverted(numbers, held), _inverted(titles, held)
     links: set[Triple] = set()
-    for row in view.select(_CITED):
-        same = _held(row, by_number, by_title, numbered)
-        links |= {(URIRef(row["d"]), ZT.sameDocument, document) for document in same}
+    for row in view.select(_DOCUMENTS):
+        cited = row["d"]
+        if cited in held:
+            continue
+        alike = {each for key in titles.get(cited, ()) for each in by_title.get(key, ())}
+        own = numbers.get(cited)
+        same = set() if own else alike
+        for key in own or ():
+            same |= by_number.get(key) or alike - numbers.keys()
+        links |= {(URIRef(cited), ZT.sameDocument, URIRef(document)) for document in same}
     backend.replace({LINK_GRAPH: sorted(overlaid({*links, *others}, ruled))})
     return len(links)
 
 
-def _held(
-    cited: Row,
-    by_number: dict[str, set[URIRef]],
-    by_title: dict[str, set[URIRef]],
-    numbered: set[URIRef],
-) -> Iterable[URIRef]:
-    if "number" in cited and (found := by_number.get(number_key(cited["number"]))):
-        return found
-    alike = by_title.get(title_key(cited["title"]), set()) if "title" in cited else set()
-    return alike - numbered if "number" in cited else alike
+def _keys(view: BackendView, name: URIRef, key: Callable[[str], str]) -> dict[Term, set[str]]:
+    """Return the keys of the values of a property, by document."""
+    found: dict[Term, set[str]] = defaultdict(set)
+    for row in view.select(_VALUES % name):
+        found[row["d"]].add(key(row["v"]))
+    return dict(found)
+
+
+def _inverted(keys: Mapping[Term, set[str]], held: Container[Term]) -> dict[str, set[Term]]:
+    """Return the held documents that have each key."""
+    found: dict[str, set[Term]] = defaultdict(set)
+    for document, own in keys.items():
+        if document in held:
+            for key in own:
+                found[key].add(document)
+    return dict(found)

@@ -30,7 +30,7 @@ from kg.storage.record import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
 _SCHEMA = """
@@ -170,13 +170,18 @@ class Archive:
             for passage in passages_of(document_id, json.loads(layout)):
                 yield passage, text[passage.start : passage.end]
 
-    def summaries(self) -> list[Summary]:
-        """Return what is stored, by id, without the texts."""
+    def summaries(self, among: Container[str] | None = None) -> list[Summary]:
+        """Return what is stored, by id, without the texts; some of it if ``among`` names them."""
         query = (
             "SELECT id, title, number, issued_on, url, path, characters, sha256, metadata "
             "FROM document ORDER BY id"
         )
-        return [_summary(row) for row in self._connection.execute(query)]
+        rows = self._connection.execute(query)
+        return [_summary(row) for row in rows if among is None or row[0] in among]
+
+    def texts(self) -> dict[str, str]:
+        """Return the sha256 of the text of each stored document by id."""
+        return dict(self._connection.execute("SELECT id, sha256 FROM document"))
 
     def hashes(self) -> dict[str, str]:
         """Return the content hash of each stored document by id; see ``content_hash``."""

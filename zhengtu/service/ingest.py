@@ -260,7 +260,7 @@ class _Build:
     def catch_up(self) -> None:
         """Bring the index up to the archive, where a build was killed between the two."""
         indexed = self._index.versions()
-        stored = {row.id: row.sha256 for row in self._store.archive.summaries()}
+        stored = self._store.archive.texts()
         gone = indexed.keys() - stored.keys()
         behind = sorted(name for name in stored if indexed.get(name) != stored[name])
         if gone or behind:
