@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
-from zhengtu.bench.policy import cause
+from zhengtu.bench.policy import cause, recall_at
 from zhengtu.bench.support import digest, supported, verdicts
 
 TEXT = "站点由县交通运输局建设。租金每月一百元。市民扫码租车。"
@@ -66,3 +66,9 @@ def test_a_verdict_counts_while_the_answer_stays_the_same() -> None:
 
 def test_shipped_verdicts_are_of_known_kinds() -> None:
     assert {verdict for _, verdict in verdicts().values()} <= {"yes", "partly", "no"}
+
+
+@pytest.mark.parametrize(("most", "expected"), [(1, 0.333), (2, 0.667)])
+def test_a_document_is_found_if_it_is_among_the_first(most: int, expected: float) -> None:
+    ranked = [["bikes", "dogs"], ["dogs", "bikes"], []]
+    assert recall_at(most, ranked, ["bikes", "bikes", "bikes"]) == expected

@@ -15,8 +15,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from kg.storage.directory import Store
 from qa.reader import find
-from qa.retrieval import Hit
+from qa.retrieval import Hit, Retriever
 from qa.solve import PASSAGES
 from qa.training.question import DOCUMENTS, QUESTIONS, half_of
 from zhengtu.bench.qa import latency, most_memory
@@ -33,6 +34,8 @@ LONGEST = 600
 """Characters of an answer that are compared; a longer one is cut, which costs recall."""
 ALIKE = 0.5
 """ROUGE-L from which an answer counts as right where causes are counted."""
+RANKED = 10
+"""Documents among which the right one may be found."""
 LEASTS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Confidences at which the trade-off between answering and being wrong is told."""
 
@@ -74,8 +77,12 @@ def _half(
         report = build([str(source)], settings)
         with open_services(settings) as services:
             asked = [_asked(services, question, texts) for question in questions]
-            read = _reader(services, [q for q in questions if q["docid"] in texts])
+            own = [q for q in questions if q["docid"] in texts]
+            read = _reader(services, own)
             times = latency(services, [q["question"] for q in questions[:200]])
+        with Store.open_read_only(settings.store) as store:
+            assert store.folder is not None
+            ranked = _retrieval(Retriever.open(store.folder, settings.embedding_model), own)
     return {
         "documents": len(documents),
         "build_seconds": round(report.seconds, 1),
@@ -84,6 +91,7 @@ def _half(
         "calibration": _calibration([a for a in asked if a.answered]),
         "trade_off": [_at(asked, least) for least in LEASTS],
         "causes": dict(Counter(a.cause for a in asked if a.answerable).most_common()),
+        "retrieval": ranked,
         "reader_never_abstaining": read,
         "latency_ms": times,
         "most_memory_mb": most_memory(),
@@ -120,6 +128,20 @@ def cause(answer: Answer, question: Mapping[str, Any], text: str, likeness: floa
     at = text.find(said)
     apart = at >= 0 and (cited.end <= at or cited.start >= at + len(said))
     return "wrong: other place of the document" if apart else "wrong: other part of the sentences"
+
+
+def _retrieval(retriever: Retriever, questions: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return how often the document of a question is found first, and among the first ten."""
+    ranked = [
+        [hit.document_id for hit in retriever.documents(q["question"], RANKED)] for q in questions
+    ]
+    right = [q["docid"] for q in questions]
+    return {"r1": recall_at(1, ranked, right), "r10": recall_at(RANKED, ranked, right)}
+
+
+def recall_at(most: int, ranked: Sequence[Sequence[str]], right: Sequence[str]) -> float:
+    """Return the share of rankings that have the right document among the first ``most``."""
+    return round(fmean(r in found[:most] for found, r in zip(ranked, right, strict=True)), 3)
 
 
 def _reader(services: Services, questions: Sequence[dict[str, Any]]) -> dict[str, float]:
