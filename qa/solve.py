@@ -36,6 +36,7 @@ from qa.way.norm import Sources, regulated
 from qa.way.profile import profiled
 from qa.way.ratio import ratio
 from qa.way.standing import standing
+from qa.way.version import differing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,6 +132,7 @@ class Solver:
         today = datetime.now(UTC).date()
         ways: tuple[Callable[[], Answer | None], ...] = (
             lambda: standing(intent, view, catalog, held, today),
+            lambda: differing(intent, named),
             lambda: mentioning(intent, view, catalog, self._archive, held),
             lambda: article(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),

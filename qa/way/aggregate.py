@@ -15,6 +15,7 @@ from nlp.pipe.measurement.setting import CHINA
 from nlp.unit_code import convert
 from qa.question.focus import Operation
 from qa.recall.fact import PREFIXES, Fact, Figure, facts, load_figures, term_list
+from qa.wording.compose import KIND_WORDS, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,14 @@ class Table:
     indicator: str
     figures: tuple[Figure, ...]
     query: str
+
+
+def named(table: Table, figures: Sequence[Figure]) -> str:
+    """Return what figures are of, in words: 2026年地区生产总值增长目标, the period if it is one."""
+    periods = {period_words(f.start, f.end, f.period_text) for f in figures}
+    kinds = {KIND_WORDS.get(f.kind, "") for f in figures}
+    when = periods.pop() if len(periods) == 1 else ""
+    return f"{when}{table.indicator}{kinds.pop() if len(kinds) == 1 else ''}"
 
 
 def observation_query(

@@ -11,7 +11,7 @@ from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.question.focus import Asked, Operation
 from qa.question.intent import KINDS_ZH, unmeant
-from qa.way.aggregate import Table, areas_of, evidence_of, extremes, fetch
+from qa.way.aggregate import Table, areas_of, evidence_of, extremes, fetch, named
 from qa.way.arithmetic import one_side_only
 from qa.way.bound import rounded, sort_out
 from qa.way.ends import cite
@@ -78,7 +78,7 @@ def _over_table(
     chosen, doubtful = _chosen(intent, figures)
     chosen = _in_order(intent.question, chosen)
     areas = len({f.area_iri for f in figures})
-    scope = f"在已收录的{catalog.held}中，{areas}个地区有这一数据"
+    scope = f"在已收录的{catalog.held}中，{areas}个地区有{named(table, figures)}的数据"
     answer = _table_answer(intent, table, chosen, evidence, scope)
     near = [f for f in chosen if rounded(f, intent.thresholds)]
     if answer is not None and near:

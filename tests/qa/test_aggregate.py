@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from qa.question.threshold import Threshold
 from qa.recall.fact import Figure
 from qa.way.aggregate import extremes, share
 from qa.way.bound import meets, rounded
+
+if TYPE_CHECKING:
+    from qa.service import Asker
 
 
 def figure(low: str, high: str | None = None, comparator: str = "=", unit: str = "%") -> Figure:
@@ -86,3 +90,8 @@ def test_share_is_exact_and_refuses_what_means_nothing() -> None:
     assert share(part, whole) == Decimal("3.3")
     assert share(part, figure("300")) is None
     assert share(part, figure("0", unit="元")) is None
+
+
+def test_a_table_says_what_it_is_of(asker: Asker) -> None:
+    answer = asker.ask("列出各省2024年地区生产总值增长目标")
+    assert "2个地区有2024年地区生产总值增长目标的数据" in answer.text

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
         ("国发〔2031〕77号是什么文件？", AbstainReason.UNKNOWN_ENTITY),
         ("为什么安徽省2024年取消了地区生产总值增长目标？", AbstainReason.NO_FACT),
         ("哪些省没有制定数据共享规划？", AbstainReason.NOT_MODELLED),
+        (
+            "《安徽省2024年政府工作报告》和《湖南省2024年政府工作报告》有什么不同？",
+            AbstainReason.NOT_MODELLED,
+        ),
+        ("安徽省2024年政府工作报告修改了什么？", AbstainReason.NOT_MODELLED),
         ("安徽省人民政府2019年发布了哪些文件？", AbstainReason.OUT_OF_PERIOD),
         ("厦门市建设政务云平台的总投资是多少？", AbstainReason.NO_FACT),
         ("宁波市建设政务云平台的彩票收入是多少？", AbstainReason.NO_FACT),
