@@ -105,6 +105,11 @@ class Server:
         with self._told():
             self._client.delete(self._collection(kind), filter=condition)
 
+    def flush(self, kind: str) -> None:
+        """Let the rows be indexed now, not when there are enough of them."""
+        with self._told():
+            self._client.flush(self._collection(kind))
+
     def vectors(self, kind: str, version: int, count: int) -> list[Any]:
         """Return the vectors of a version's ``count`` rows, by the numbers of the rows."""
         found: list[Any] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,6 +63,7 @@ class MilvusWriter:
         self._gone: dict[str, Version] = {}
         self._sent: dict[str, tuple[Version, Counts]] = {}
         self._dead: list[int] = []
+        self._written = False
 
     def versions(self) -> dict[str, str]:
         """Return the sha256 of the text of every document that was committed, by document id."""
@@ -110,9 +112,15 @@ class MilvusWriter:
             )
         )
         self._gone, self._sent, self._dead = {}, {}, []
+        self._written = True
 
     def merge(self) -> None:
-        """Do nothing: Milvus merges its segments itself."""
+        """Let what was written be indexed: until then a search goes over all of it, row by row."""
+        if self._written:
+            # Servers limit how often this may be asked for; they do it themselves in the end.
+            with suppress(RetrievalError):
+                for kind in self._kinds:
+                    self._server.flush(kind)
 
     def close(self) -> None:
         """Give the lock back; what was not committed is forgotten."""
