@@ -111,13 +111,17 @@ class Store(Closing):
         home, resumed = home_of(endpoint), generations.pending()
         try:
             store = cls._opened(generations, lock, home)
+            if resumed is not None or endpoint is not None:
+                store.clean()
         except DiskError:
             raise
         except StoreError:
             if resumed is None:
                 raise
             generations.discard(resumed)  # killed while it could not be opened again
-            return cls._opened(generations, lock, home)
+            store = cls._opened(generations, lock, home)
+            store.clean()
+            return store
         store.resumed = store._touched = resumed is not None
         if store.resumed and generations.current() is not None:
             with cls.open_read_only(generations.folder, endpoint=endpoint) as published:
@@ -130,7 +134,6 @@ class Store(Closing):
         archive = Archive(folder / ARCHIVE)
         backend = home.open(folder, archive, generations.known(), read_only=False)
         store = cls(backend, archive, path=path, folder=folder, lock=lock, home=home)
-        store.clean()
         refresh(backend, archive)
         return store
 

@@ -123,6 +123,8 @@ class DocumentWriter:
         except DiskError:
             raise
         except StoreError as error:
+            if document.id not in self._archive:  # no graph is left without a row
+                self._write(document_iri(document.id), [], [], ())
             return document, error
         return None
 

@@ -255,6 +255,9 @@ def test_a_document_comes_back_equal(filled: Store, document: PolicyDocument) ->
     assert "other" not in archive
     (summary,) = archive.summaries()
     assert (summary.title, summary.characters) == (document.metadata.title, len(document.text))
+    assert archive.texts() == {document.id: document.sha256}
+    assert archive.summaries([document.id, "other"]) == [summary]
+    assert archive.summaries([]) == []
     texts = [text for _, text in archive.passages()]
     assert "".join(texts) == document.text
     assert [passage for passage, _ in archive.passages()] == list(document.passages)

@@ -59,6 +59,22 @@ def test_a_document_that_cannot_be_stored_stops_no_other(tmp_path: Path) -> None
         assert not store.view().has_graph(graph.iri)
 
 
+def test_a_held_document_that_can_no_longer_be_stored_leaves_no_graph(tmp_path: Path) -> None:
+    documents = [made(number) for number in range(2)]
+    document, graph = documents[1]
+    broken = (graph.iri, ZT.sourceUrl, URIRef("not an address"))
+    with Store.open(tmp_path / "store") as store:
+        assert store.writer().replace_all(documents) == []
+        failed = store.writer().replace_all(
+            [(document, replace(graph, description=(*graph.description, broken)))]
+        )
+        assert [each.id for each, _ in failed] == ["1.md"]
+    with Store.open(tmp_path / "store") as store:  # nothing was killed: nothing is looked for
+        assert store.archive.ids() == ["0.md"]
+        assert not store.view().has_graph(graph.iri)
+        assert store.clean() == 0
+
+
 KILLED = """
 import sys
 from pathlib import Path
