@@ -160,7 +160,7 @@ class Solver:
             return self._abstain(intent, AbstainReason.NO_FACT)
         texts = self._texts(hits)
         told = stated(intent, texts, self._pipeline)
-        reading = told or read(intent, texts, self._pipeline)
+        reading = told or read(intent, texts, self._pipeline, sole=len(self._catalog) == 1)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
         reading = reading if told else picked(intent, reading, self._pipeline)

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 LEAST_SURE = 0.5
 """Least probability of being right: a tenth of the questions without an answer has more."""
-LEAST_ALONE = 0.1
-"""The same for a document alone, from tuned single articles; rules keep most open there."""
+LEAST_PICKED = 0.3
+"""The same where all passages are of one of several documents: which one is not in doubt."""
 LEAST_AFFIRMED = 0.7
 """The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
 DEFINED = 0.9
@@ -91,9 +91,20 @@ class Reading:
 
 
 def read(
-    intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]], pipeline: Pipeline
+    intent: Intent,
+    hits: Sequence[tuple[Hit, PolicyDocument]],
+    pipeline: Pipeline,
+    *,
+    sole: bool = False,
 ) -> Reading | None:
-    """Return the best reading of the passages, or None where none is sure enough or fits."""
+    """Return the best reading of the passages, or None where none is sure enough or fits.
+
+    Args:
+        intent: The question.
+        hits: The passages, with their documents.
+        pipeline: The extraction pipeline.
+        sole: Whether there is no other document that they could have come from.
+    """
     if intent.focus.operation is Operation.COUNT:  # 有多少个省 is told in a number, not in names
         focus = replace(intent.focus, asked=Asked.NUMBER)
         intent = replace(intent, focus=focus, asked_class=None)
@@ -103,7 +114,7 @@ def read(
         value = Value(document.quote(begin, end).strip().rstrip("。"))
         return Reading(document, start, end, (value,), DEFINED, {})
     alone = len({hit.document_id for hit, _ in hits}) == 1
-    usual = LEAST_ALONE if alone else LEAST_SURE
+    usual = LEAST_PICKED if alone and not sole else LEAST_SURE
     least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else usual
     for found in islice(find(intent.question, hits), TRIED):
         if found.confidence < least:
