@@ -36,3 +36,27 @@ def test_threads_share_few_arenas(tmp_path_factory: pytest.TempPathFactory) -> N
         for how in ("shared", "own")
     }
     assert found["shared"] <= ARENAS < found["own"]
+
+
+HOLES = """
+import ctypes, sys
+from zhengtu.service.memory import give_back
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
+blocks = [libc.malloc(60_000) for _ in range(2000)]
+for each in blocks:
+    ctypes.memset(each, 1, 60_000)
+for each in blocks[:-1]:  # the last one keeps the heap from shrinking by itself
+    libc.free(ctypes.c_void_p(each))
+before = resident()
+give_back()
+print(before - resident())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="asks glibc")
+def test_what_was_freed_is_given_back() -> None:
+    given = int(subprocess.check_output([sys.executable, "-c", HOLES], timeout=60))
+    assert given > 80_000_000

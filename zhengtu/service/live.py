@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.error import ZhengtuError
 from kg.storage.closing import Closing
 from kg.storage.directory import current_generation
+from zhengtu.service.memory import give_back
 from zhengtu.service.query import Services
 
 if TYPE_CHECKING:
@@ -75,3 +76,4 @@ class LiveServices(Closing):
 def _close_if_done(lease: _Lease) -> None:
     if lease.retired and not lease.users:
         lease.services.close()
+        give_back()
