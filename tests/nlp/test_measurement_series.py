@@ -105,4 +105,4 @@ def test_each_of_several_places_has_the_figure() -> None:
     named = [Named(at, at + 2, "City", name, name) for at, name in
              ((0, "东州"), (3, "西州"), (14, "南州"))]  # fmt: skip
     found = measure(Setting(text, text, REPORT, named=named))
-    assert [(m.area, m.low) for m in found] == [("东州", 20), ("西州", 20), ("南州", 5)]
+    assert [(m.area, int(m.low)) for m in found] == [("东州", 20), ("西州", 20), ("南州", 5)]
