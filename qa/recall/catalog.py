@@ -140,6 +140,19 @@ class Catalog:
     def _bare_titles(self) -> list[tuple[str, Entry]]:
         return [(_BARE.sub("", fold(e.title)), e) for e in self.entries.values() if e.title]
 
+    @cached_property
+    def _by_title(self) -> dict[str, list[Entry]]:
+        """The documents by title without marks and the state's name."""
+        found: dict[str, list[Entry]] = {}
+        for title, entry in self._bare_titles:
+            found.setdefault(title.removeprefix(_STATE), []).append(entry)
+        return found
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """The ids of the stored documents by IRI."""
+        return {entry.iri: entry.id for entry in self.entries.values()}
+
     def __len__(self) -> int:
         """Return the number of stored documents."""
         return len(self.entries)
@@ -177,7 +190,7 @@ class Catalog:
             return self._by_number[name]
         bare = _BARE.sub("", name)
         short = bare.removeprefix(_STATE)  # people leave the name of the state out of a law's
-        exact = [e for title, e in self._bare_titles if title.removeprefix(_STATE) == short]
+        exact = list(self._by_title.get(short, ()))
         if exact or len(bare) < 4:
             return exact
         return [entry for title, entry in self._bare_titles if bare in title]

@@ -90,7 +90,7 @@ def _spoken_of(candidates: Sequence[Fact], intent: Intent, catalog: Catalog) -> 
 
     What another document says of a fine is no answer to 食品安全法的罚款是多少.
     """
-    held = {e.id for e in catalog.entries.values() if e.iri in intent.entries}
+    held = {catalog.ids[iri] for iri in intent.entries if iri in catalog.ids}
     if not held:
         return list(candidates)
     return [
