@@ -47,11 +47,6 @@ LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
 _OF_NATION = re.compile(r"(?:全国|我国|中国|国家)(?!平均|下达|级|重点|战略)")
 _ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届批期号轮版]")
-_TIME = re.compile(
-    r"[\d〇零一二三四五六七八九十百半两几数]+(?:个|多|余|来)?(?:年|月|日|天|周|星期|季|旬|小?时|分钟|点|工作日|刻)"
-    r"|\d{4}[.\-/]\d{1,2}|[今明去前后当本上下次每]+[年月日天周季]|[期日届]间|之[日前后时]|[截终]止|届满"
-    r"|结束|春节|元旦|国庆|以?[前后](?:$|，)|立即|即日|同时"
-)
 _CAUSE = re.compile(
     r"因为?|由于|鉴于|为了|旨在|原因|受.{1,20}影响|以便|致使?|为(?!准|主|止|例|期)[^，。；]{2,40}[，,]"
 )
@@ -70,7 +65,6 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
         or _other_unit(intent, reading)
         or _unsaid(intent, quote)
         or _no_name(intent, reading)
-        or _no_time(intent, reading)
         or _foreign(intent, reading)
         or _undefined(intent, quote)
         or _itself(intent, reading)
@@ -173,13 +167,6 @@ def _no_name(intent: Intent, reading: Reading) -> str | None:
     whole = said.strip("。；， ") == reading.quote.strip("。；， \n")
     long = (whole or len(said) > LONGEST_NAME) and not said.startswith("《")
     return "引文里没有找到所问的名称" if one and long else None
-
-
-def _no_time(intent: Intent, reading: Reading) -> str | None:
-    """Object where a time is asked for and the words found tell none (〔2020〕33号 is none)."""
-    said = reading.values[0].value if reading.values else ""
-    timeless = intent.focus.asked is Asked.DATE and not _TIME.search(fold(said))
-    return "所得的不是时间" if timeless else None
 
 
 def _foreign(intent: Intent, reading: Reading) -> str | None:
