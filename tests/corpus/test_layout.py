@@ -94,7 +94,8 @@ def test_merged_cells_stand_in_each_place() -> None:
 def test_a_page_printed_by_a_browser(tmp_path: Path, style: str) -> None:
     paragraphs = [f"{n}、第{n}项工作。{'，'.join([WORDS] * 3)}。" for n in "一二三四五六七八九十"]
     body = "".join(f"<p>{each}</p>" for each in paragraphs)
-    page = f"<meta charset=utf-8><style>body{{font-family:'Noto Sans CJK SC'}}{style}</style><h1>平台建设要点</h1><div>{body}</div>"
+    style = f"body{{font-family:'Noto Sans CJK SC'}}{style}"
+    page = f"<meta charset=utf-8><style>{style}</style><h1>平台建设要点</h1><div>{body}</div>"
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     address = (tmp_path / "page.html").as_uri()
     printed = tmp_path / "page.pdf"
