@@ -20,9 +20,6 @@ _NAMED = f"""SELECT DISTINCT ?d ?title ?number WHERE {{
   OPTIONAL {{ ?d <{ZT.documentNumber}> ?number }}
 }}"""
 
-_NATIONAL = "中华人民共和国"
-"""What people leave out of the title of a law."""
-
 
 def find_documents(view: GraphView, name: str) -> list[URIRef]:
     """Return the documents, held or only cited, that a name stands for; held ones first.
@@ -38,11 +35,11 @@ def find_documents(view: GraphView, name: str) -> list[URIRef]:
     if name.startswith(("http:", "https:")):
         return [URIRef(name)] if view.describe(name) else []
     kind, key = ("number", number_key) if is_number(name) else ("title", title_key)
-    wanted = {key(name), key(_NATIONAL + name)}
+    wanted = key(name)
     found = {
         URIRef(row["d"])
         for row in view.select(_NAMED)
-        if kind in row and key(str(row[kind])) in wanted
+        if kind in row and key(str(row[kind])) == wanted
     }
     held = {each for each in found if view.has_graph(each)}
     known = {same for each in held for same in same_documents(view, each)}
