@@ -36,6 +36,7 @@ from qa.way.norm import Sources, regulated
 from qa.way.profile import profiled
 from qa.way.ratio import ratio
 from qa.way.standing import standing
+from qa.way.tally import tallied
 from qa.way.version import differing
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ class Solver:
             lambda: article(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),
             lambda: about_documents(intent, view, catalog, named),
+            lambda: None if named else tallied(intent, view, catalog),
             lambda: None if named else collected(intent, view, catalog, today),
             lambda: unstated(intent, view, catalog),
             lambda: contrasted(intent, view, catalog),

@@ -192,5 +192,5 @@ def read_result(found: object, limit: int | None) -> QueryResult:
 
 
 def _row(names: tuple[str, ...], solution: ox.QuerySolution) -> Row:
-    values = ((name, solution[name]) for name in names)
+    values = zip(names, solution, strict=True)
     return {name: from_ox(value) for name, value in values if value is not None}

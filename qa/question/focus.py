@@ -220,7 +220,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.MAXIMUM,
         re.compile(
-            r"最[高大多快长]|第一的?是|排名第一|排名?前|前[一二三四五六七八九十\d]+[名位]|highest|largest|most"
+            r"最[高大多快长](?!人民|法|检)|第一的?是|排名第一|排名?前|前[一二三四五六七八九十\d]+[名位]|highest|largest|most"
         ),
     ),
     (Operation.MINIMUM, re.compile(r"最[低小少慢短]|lowest|smallest|least")),
@@ -229,7 +229,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
 
 _TOP = re.compile(
     r"(?:排名?|位居|居|最[高低大小多少快慢]的?)?前(?P<n>[一二三四五六七八九十\d]+)(?:[名位个]|的|$|[省市])|"
-    r"最[高低大小多少快慢]的(?P<m>[二两三四五六七八九十\d]+)[个家项]"
+    r"最[高低大小多少快慢]的(?P<m>[二两三四五六七八九十\d]+)[个家项部份件条]"
 )
 STOP = re.compile(
     r"请问|请|告诉我|我想知道|一下|根据|按照|文中|文件中|提到的?|关于|目前|现在|一共|总共|共有|共|"

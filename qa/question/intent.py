@@ -47,6 +47,12 @@ _AVERAGE = re.compile(r"(?<!(?<!\d)年)平均")
 _UNNAMED = re.compile(r"省|市|县|区|州|自治[区州县]|直辖市|特别行政区|新区|开发区|地区")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
 
+_COUNTED = re.compile(
+    r"(?:多少|几)[个家项份部座]?(?P<noun>省|市|县|部门|部委|文件|城市|地区|单位)"
+    r"|的(?P<before>省份?|市|县|城市|地区)(?:一?共|总共)?有?(?:多少|几)个"
+)
+"""Things that are counted, behind the interrogative or before it."""
+
 _REACHED = re.compile(r"[从由]多少.{0,10}到(?:了)?多少")
 """What was reached is asked for beside its base."""
 
@@ -144,7 +150,7 @@ def understand(
     text = fold(question)
     found = pipeline.parse(text, on=as_of)
     what = focus(text)
-    what = _refocus(what, text, lexicon.properties(text))
+    what = _refocus(what, text, lexicon)
     what = _with_noun(what, text, lexicon)
     free = _without(text, what, found)
     kind = _kind(text, what)
@@ -279,9 +285,11 @@ def _with_noun(what: Focus, text: str, lexicon: Lexicon) -> Focus:
     return replace(what, noun=lexicon.class_at_start(behind))
 
 
-def _refocus(what: Focus, text: str, properties: tuple[Match, ...]) -> Focus:
+def _refocus(what: Focus, text: str, lexicon: Lexicon) -> Focus:
     """Turn 有多少个省… into a count when what is counted are entities of the ontology."""
-    counted = re.search(r"(?:多少|几)[个家项份部座]?(省|市|县|部门|部委|文件|城市|地区|单位)", text)
-    if what.asked is not Asked.NUMBER or counted is None or not properties:
+    counted = _COUNTED.search(text)
+    about = lexicon.properties(text) or lexicon.indicators(text)
+    if what.asked is not Asked.NUMBER or counted is None or not about:
         return what
-    return replace(what, asked=Asked.ENTITY, operation=Operation.COUNT, noun=counted.group(1))
+    noun = counted["noun"] or counted["before"]
+    return replace(what, asked=Asked.ENTITY, operation=Operation.COUNT, noun=noun)

@@ -59,6 +59,13 @@ def thresholds(text: str, found: Extraction) -> tuple[Threshold, ...]:
     return tuple(bounds)
 
 
+def _of_set(what: Focus) -> bool:
+    """Whether places are asked for, by which or by how many: 目标是3%的*省有哪些*."""
+    return what.asked is Asked.ENTITY and what.noun.endswith(
+        ("省", "市", "县", "区", "地区", "地方")
+    )
+
+
 def worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
     """Return the bound that a question sets before its 吗 or 的: 超过50万人吗, 是5%吗."""
     match = _BOUND.search(text)
@@ -71,7 +78,7 @@ def worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
     negated = text[: match.start()].endswith(("不", "并非", "没", "没有", "未"))
     if negated and match["word"] == "达到":
         sign, negated = "<", False
-    if sign == "=" and not negated and what.asked is not Asked.BOOLEAN:
+    if sign == "=" and not negated and not (what.asked is Asked.BOOLEAN or _of_set(what)):
         return ()
     number = Decimal(match["number"]) * magnitude(match["scale"])
     said = text[match.start() : unit.end] + (behind if sign == "≈" else "")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from ontology.lexicon import document_kind
+from qa.recall.catalog import called
 from qa.recall.rank import short_name
 from qa.recall.title_index import PUNCTUATION, kind_words
 
@@ -31,6 +32,8 @@ _THIS = re.compile(
         "{kinds}", "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|函|法|细则|预案"
     )
 )
+_DEED = "(?:修改|修订|废止|印发|转发|公布|执行|实施|贯彻)"
+_ACT = "(?:决定|通知|意见|批复|公告|通报|复函|命令|说明)"
 _LEAD = re.compile(
     r"^.*?(?:哪[个些一]?(?:部门|机关|单位|机构|省市?|地方)?|谁|什么时候|何时|请问)"
     r"(?:批复|发布|印发|制定|出台|批准|公布|落实|引用|依据|修改|废止|执行|牵头)?了?"
@@ -49,9 +52,18 @@ def resolve(intent: Intent, catalog: Catalog, document: str | None) -> list[Entr
     if not found:
         found = catalog.named_in(intent.question) or _alike(intent.question, catalog)
         found = _of_places(intent, catalog, found)
+    if any(_within_title(intent.question, entry) for entry in found):
+        found = _alike(intent.question, catalog)
     if document is not None:
         found = [entry for entry in found if entry.id == document]
     return list({entry.iri: entry for entry in found}.values())
+
+
+def _within_title(question: str, entry: Entry) -> bool:
+    """Whether a document is only named in another's title: 关于修改*消防法*的决定."""
+    names = "|".join(re.escape(name) for name in sorted(called(entry), key=len, reverse=True))
+    written = rf"关于{_DEED}[^，。？]{{0,8}}(?:{names})[^，。？]{{0,6}}的{_ACT}"
+    return not entry.title.startswith("关于") and re.search(written, fold(question)) is not None
 
 
 def unheld(intent: Intent, catalog: Catalog) -> list[str]:

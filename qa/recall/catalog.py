@@ -58,6 +58,13 @@ class Entry:
     held: bool = True
 
 
+def called(entry: Entry) -> tuple[str, ...]:
+    """Return what people write for a document: title, number, title without the state's name."""
+    title = fold(entry.title)
+    names = (title, title.removeprefix(_STATE), entry.document_number or "")
+    return tuple(dict.fromkeys(name for name in names if len(name) > 1))
+
+
 class Catalog:
     """Looks documents up by what people call them; read once per store version."""
 

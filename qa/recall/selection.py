@@ -14,6 +14,7 @@ from ontology.iri import mint
 from ontology.lexicon import Term, document_kind, terms_by_name
 from qa.question.focus import STOP
 from qa.recall.fact import PREFIXES, term_list
+from qa.recall.level import level_of
 from qa.recall.rank import short_name
 
 if TYPE_CHECKING:
@@ -25,11 +26,18 @@ if TYPE_CHECKING:
     from qa.recall.catalog import Catalog, Entry
 
 ANY = "PolicyDocument"
-WIDER = {"规章": ("Rules", "Measures", "DetailedRules")}
-"""What 规章 are called: 规定, 办法 and the 细则 to them, not 条例 (规章制定程序条例, article 7)."""
+DAYS = {
+    "effectiveFrom": re.compile(
+        r"(?:年|月|日|起|后|前|来|开始|正式|始|间)(?:起|开始|正式)*(?:施行|实施|生效)(?!方案|意见|细则|办法|条例|情况)"
+        r"|(?:施行|实施|生效)(?:了?的(?!意见|方案)|了?[？?]?$|[日时])"
+    ),
+    "effectiveUntil": re.compile(r"失效|到期|期满"),
+    "versionDate": re.compile(r"(?:修改|修正|修订)(?:过|了?的(?!决定)|了?[？?]?$|[日时])"),
+}
+"""What a question says that means another day than that of issue. Of changes the last is known."""
 _ASKING = re.compile(
     rf"(?:{STOP.pattern}|发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|份|部|发|出|过|"
-    r"有关|涉及|主题|方面|内容|施行|实施|生效|成文|成|日期|已经|一|二|两|之间|期间|现行|有效|失效|废止|还|又|什么|哪|"
+    r"有关|涉及|主题|方面|内容|施行|实施|生效|修改|修正|修订|通过|成文|成|日期|已经|一|二|两|之间|期间|现行|有效|失效|废止|还|又|什么|哪|"
     r"最[新早晚近]|以来|以后|之后|以前|之前|省份?|自治区|直辖市|市|区|县|地方|地区|部门|机关|多少|几|个)+"
 )
 """Words of deeds, sets and asking: no topic of a document."""
@@ -83,22 +91,42 @@ class Selection:
     def _lines(self, of_places: Iterable[str]) -> list[str]:
         intent = self.intent
         lines = ["  ?d zt:documentId ?id ; zt:title ?title ."]
-        if self.kind != ANY:
-            classes = " ".join(f"zt:{name}" for name in _classes(intent, self.kind))
-            lines.append(f"  VALUES ?kind {{ {classes} }} ?d a ?kind .")
+        lines += _of_rank(intent, self.kind)
         actors = [x.iri for x in intent.actors if x.iri]
         if actors:
             name = _worded(intent, "issuedBy", "addressedTo")
             lines.append(f"  VALUES ?actor {{ {term_list(actors)} }} ?d zt:{name} ?actor .")
         lines += of_places
-        name = _worded(intent, "issuedOn", "effectiveFrom", "effectiveUntil")
+        name = _day(intent)
         day = f"?d zt:{name} ?day ."
         lines.append(f"  {day}" if intent.periods else f"  OPTIONAL {{ {day} }}")
+        if name == "versionDate":
+            lines.append("  FILTER NOT EXISTS { ?d zt:issuedOn ?day }  # never changed since")
         for sign, bound in ((">=", "start"), ("<=", "end")):
             limit = getattr(intent.periods[0], bound) if intent.periods else None
             if limit is not None:
                 lines.append(f"  FILTER (?day {sign} {Literal(limit).n3()})")
         return lines
+
+
+def _of_rank(intent: Intent, kind: str) -> list[str]:
+    """Return the pattern of the documents of a class, or of the rank that the question words."""
+    level = level_of(intent.question)
+    kinds = (kind,) if level is None else level.kinds
+    classes = " ".join(f"zt:{name}" for name in kinds if name != ANY)
+    makers = () if level is None else level.makers
+    return [*([f"  VALUES ?kind {{ {classes} }} ?d a ?kind ."] if classes else []), *makers]
+
+
+def of_rank(view: GraphView, intent: Intent, kind: str, documents: Iterable[str]) -> set[str]:
+    """Return which documents (IRIs) are of a class, or of the rank that the question words."""
+    given = set(documents)
+    pattern = "\n".join(_of_rank(intent, kind))
+    if not pattern or not given:
+        return given
+    among = f"  VALUES ?d {{ {term_list(given)} }}"
+    query = f"{PREFIXES}SELECT DISTINCT ?d WHERE {{\n{among}\n{pattern}\n}}"
+    return {str(row["d"]) for row in view.select(query)}
 
 
 def _called(title: str, intent: Intent) -> bool:
@@ -112,9 +140,13 @@ def _called(title: str, intent: Intent) -> bool:
     return asked.words in _BRACKETS.sub("", title)[-TAIL:]
 
 
-def _classes(intent: Intent, kind: str) -> tuple[str, ...]:
-    asked = intent.asked_class
-    return WIDER.get(asked.words if asked is not None else "", (kind,))
+def _day(intent: Intent) -> str:
+    """Return the property whose day a question means; that of issue if it names no other.
+
+    The words of a topic are no deeds: 关于修改…的决定 is called so.
+    """
+    deed = re.sub(r"《[^《》]*》|关于[^，,]{0,20}的", " ", intent.question)
+    return next((name for name, said in DAYS.items() if said.search(deed)), "issuedOn")
 
 
 def _of_places(intent: Intent) -> list[str]:
@@ -183,7 +215,9 @@ def _topic(intent: Intent, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     links = (*intent.actors, *intent.places)
     for text in (*(x.mention.text for x in links), *(p.text for p in intent.periods)):
         rest = rest.replace(text, " ")
-    for word in terms_by_name()[kind].words_zh:
+    level = level_of(intent.question)
+    named = (*(level.words if level is not None else ()), *terms_by_name()[kind].words_zh)
+    for word in sorted(named, key=len, reverse=True):
         rest = rest.replace(word, " ")
     tokens: list[str] = []
     for part in _WORDS.findall(rest):

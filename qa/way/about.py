@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from ontology.lexicon import document_kind, terms_by_name
 from qa.answer import Answer, Value
 from qa.question.focus import Asked
+from qa.recall.catalog import called
 from qa.recall.fact import PREFIXES, term_list
+from qa.recall.selection import ANY
 from qa.way.lineage import citing, missing, of_kind, passed_on
 from qa.way.said import LINEAGE, built, citations_of, said_answer, shown, values_of
 from qa.wording.compose import listed
@@ -35,6 +37,7 @@ _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _FIRST = re.compile(r"(?:哪[一个部份]*|谁)(?:更)?[先早后晚]|[先早后晚]的?是哪")
 _MARKS = re.compile(r"[《》“”？?。\s]")
 _LATER = re.compile(r"后|晚")
+_ON_TAKING_EFFECT = re.compile(r"(?:施行|实施|生效|通过|出台)(?:之?后|以后|时|之日|起|了)|之?后|起")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
 
 
@@ -51,9 +54,9 @@ def about_documents(
     if len(entries) > 1 and _FIRST.search(intent.question):
         return _first(intent, view, catalog, entries)
     wanted = _properties(intent) or _usual(intent, entries)
-    if wanted and wanted[0] in LINEAGE and _asks_for_subject(intent, wanted[0]):
-        return citing(intent, view, catalog, entries, wanted[0])
     kind = _asked_kind(intent)
+    if wanted and wanted[0] in LINEAGE and _asks_for_subject(intent, wanted[0], entries):
+        return citing(intent, view, catalog, entries, wanted[0], kind or ANY)
     if kind is not None:
         own = next((e for e in entries if document_kind(e.title) == kind), None)
         if _named_by(intent.question, terms_by_name()["issuedBy"]):
@@ -156,16 +159,40 @@ def _can_be(name: str, asked_class: str) -> bool:
     return (asked_class in ACTORS) == (name == "issuedBy")
 
 
-def _asks_for_subject(intent: Intent, name: str) -> bool:
-    """Whether the document named stands behind the verb: 哪些文件引用了*它*, not 哪些是它引用的."""
-    question = _TITLE.sub("", intent.question)  # a title's own words are no verbs
-    asked = re.search(r"哪|什么", question)
-    verb = min(
-        (question.find(w) for w in terms_by_name()[name].words_zh if w in question), default=-1
-    )
+def _asks_for_subject(intent: Intent, name: str, entries: Sequence[Entry]) -> bool:
+    """Whether the document named is what is cited or changed, and who does so is asked for.
+
+    It stands behind the verb in 引用民法典的法规有哪些, or the interrogative before it:
+    哪些文件引用了*它*, not 哪些是它引用的. What an act ended when it took effect is asked of the
+    act: 它施行后哪些法律废止.
+    """
+    bare = _TITLE.sub("", intent.question)  # a title's own words are no verbs
+    words = terms_by_name()[name].words_zh
+    if name == "repeals" and _ON_TAKING_EFFECT.search(bare):
+        return False
+    if _behind_verb(intent, words, entries):
+        return True
+    asked = re.search(r"哪|什么", bare)
+    verb = min((bare.find(w) for w in words if w in bare), default=-1)
     if asked is None or not 0 <= asked.start() < verb:
         return False
-    return "被" not in question[asked.start() : verb] and not question.rstrip("？? ").endswith("的")
+    return "被" not in bare[asked.start() : verb] and not bare.rstrip("？? ").endswith("的")
+
+
+def _behind_verb(intent: Intent, words: Sequence[str], entries: Sequence[Entry]) -> bool:
+    """Whether a question has a verb right before the document and a kind of document behind it."""
+    names = {
+        *_texts(intent),
+        *(n for e in entries for n in called(e)),
+        *_TITLE.findall(intent.question),
+    }
+    verbs, objects = (
+        "|".join(map(re.escape, sorted(each, key=len, reverse=True))) for each in (words, names)
+    )
+    match = re.search(f"(?:{verbs})[了过]?(?:{objects})(?P<behind>[^，,]*)", intent.question)
+    if match is None or _ON_TAKING_EFFECT.match(match["behind"]):
+        return False
+    return intent.asked_class is not None and _asked_kind(intent) is not None
 
 
 def _description(intent: Intent, view: GraphView, catalog: Catalog, entry: Entry) -> Answer:

@@ -16,6 +16,7 @@ from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.question.focus import Asked, Operation
 from qa.recall.home import homes, of_class
+from qa.recall.level import level_of
 from qa.recall.selection import ANY, Selection, is_document, select
 from qa.way.ends import MOST_CITED
 from qa.wording.compose import listed
@@ -39,14 +40,19 @@ _ENDED = re.compile(
     r"|失效|不再有效|停止(?:执行|施行)|作废"
 )
 """Documents that have ended; 废止了哪些 asks for what another one ended."""
-_LAST = re.compile(r"最新|最晚|最近(?:的|一[份部个次]|发布|印发|出台|公布)")
+_LAST = re.compile(
+    r"最新|最晚|最近(?:的|一[份部个次]|发布|印发|出台|公布|修改|修订|修正|施行|实施|生效)"
+)
 _FIRST = re.compile(r"最早|第一[份部]")
+_COUNTED = (
+    "文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|规章|司法解释|细则|报告"
+)
 _HOW_MANY = re.compile(
-    r"(?:多少|几)(?:[份部个篇项])?[\u4e00-\u9fff]{0,6}?"
-    r"(?:文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|细则|报告)"
+    r"(?:多少|几)(?:[份部个篇项件])?[\u4e00-\u9fff]{0,6}?"
+    rf"(?:{_COUNTED})"
     r"|有(?:多少|几)[份部篇](?=是)"
-    r"|(?P<before>文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|细则|报告)"
-    r"(?:一?共|总共)?有?(?:多少|几)[份部个篇项]"
+    rf"|(?P<before>{_COUNTED})"
+    r"(?:一?共|总共)?有?(?:多少|几)[份部个篇项件]"
 )
 _ISSUED = re.compile(r"(?:有|出台|制定|发布|颁布|印发|公布|出)了?(?:自己的|本[省市]的)?(?!吗)")
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
@@ -72,7 +78,8 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
     for pattern, status in ((_IN_FORCE, "in_force"), (_ENDED, "not_in_force")):
         if pattern.search(intent.question):
             return _judged(intent, view, catalog, chosen, status, today)
-    if not (intent.actors or intent.periods or intent.places or chosen.topic):
+    ranked = level_of(intent.question) is not None
+    if not (intent.actors or intent.periods or intent.places or chosen.topic or ranked):
         return None
     found = chosen.entries(view, catalog)
     one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY

@@ -9,6 +9,7 @@ from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.recall.catalog import Entry
 from qa.recall.fact import PREFIXES, facts, term_list
+from qa.recall.selection import ANY, of_rank
 from qa.way.ends import cite
 from qa.way.said import LINEAGE, Said, built, said_answer, values_of
 from qa.wording.compose import listed, quoted
@@ -70,9 +71,14 @@ def passed_on(view: GraphView, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def citing(
-    intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry], name: str
+    intent: Intent,
+    view: GraphView,
+    catalog: Catalog,
+    entries: Sequence[Entry],
+    name: str,
+    kind: str = ANY,
 ) -> Answer | None:
-    """Return the documents that cite, implement, amend or repeal the ones named."""
+    """Return the documents of a kind that cite, implement, amend or repeal the ones named."""
     # Whatever rests on a document, carries it out or changes it, cites it as well.
     names = LINEAGE if name == "cites" else (name,)
     targets = term_list(entry.iri for entry in entries)
@@ -84,6 +90,8 @@ def citing(
     )
     own = {entry.iri for entry in entries}
     found = [f for f in facts(view, pattern) if f.subject not in own]
+    wanted = of_rank(view, intent, kind, {f.subject for f in found})
+    found = [f for f in found if f.subject in wanted]
     if not found:
         return None
     by_first = {
