@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _BARE = re.compile(r"[《》〈〉“”‘’\s]|关于|的")
 
 
-_STATE = "中华人民共和国"
+STATE = "中华人民共和国"
 
 LEAST_TITLE = 5
 """A shorter title is a common word as often as a name, unless it is that of a law."""
-_LAW = re.compile(rf"{_STATE}(?P<name>[\u4e00-\u9fff]{{0,{LEAST_TITLE - 3}}}(?:法典?))")
+_LAW = re.compile(rf"{STATE}(?P<name>[\u4e00-\u9fff]{{0,{LEAST_TITLE - 3}}}(?:法典?))")
 _NO_LAW = r"(?![律规治院定人学官庭制则务医警盲]|修正案|司法解释|实施(?:条例|细则|办法)|若干)"
 """What behind a law's short name makes it another word: 公司法*人*, 刑法*修正案*."""
 
@@ -61,7 +61,7 @@ class Entry:
 def called(entry: Entry) -> tuple[str, ...]:
     """Return what people write for a document: title, number, title without the state's name."""
     title = fold(entry.title)
-    names = (title, title.removeprefix(_STATE), entry.document_number or "")
+    names = (title, title.removeprefix(STATE), entry.document_number or "")
     return tuple(dict.fromkeys(name for name in names if len(name) > 1))
 
 
@@ -126,11 +126,11 @@ class Catalog:
     def find_cited(self, name: str) -> list[Entry]:
         """Return the documents only cited with this number or title."""
         name = fold(name)
-        bare = _BARE.sub("", name).removeprefix(_STATE)
+        bare = _BARE.sub("", name).removeprefix(STATE)
         return [
             entry
             for entry in self.cited
-            if bare == _BARE.sub("", fold(entry.title)).removeprefix(_STATE)
+            if bare == _BARE.sub("", fold(entry.title)).removeprefix(STATE)
             or (entry.document_number is not None and fold(entry.document_number) == name)
         ]
 
@@ -152,7 +152,7 @@ class Catalog:
         """The documents by title without marks and the state's name."""
         found: dict[str, list[Entry]] = {}
         for title, entry in self._bare_titles:
-            found.setdefault(title.removeprefix(_STATE), []).append(entry)
+            found.setdefault(title.removeprefix(STATE), []).append(entry)
         return found
 
     @cached_property
@@ -196,7 +196,7 @@ class Catalog:
         if name in self._by_number:
             return self._by_number[name]
         bare = _BARE.sub("", name)
-        short = bare.removeprefix(_STATE)  # people leave the name of the state out of a law's
+        short = bare.removeprefix(STATE)  # people leave the name of the state out of a law's
         exact = list(self._by_title.get(short, ()))
         if exact or len(bare) < 4:
             return exact
@@ -240,17 +240,21 @@ class Catalog:
         """
         found: dict[str, list[tuple[str, tuple[int, bool], Entry]]] = {}
         for title, entry in self._bare_titles:
-            for name in (title, _core(title), title.removeprefix(_STATE)):
+            for name in (title, _core(title), title.removeprefix(STATE)):
                 if len(name) >= LEAST_TITLE:
-                    rank = (len(name), name in (title, title.removeprefix(_STATE)))
+                    rank = (len(name), name in (title, title.removeprefix(STATE)))
                     found.setdefault(name[:LEAST_TITLE], []).append((name, rank, entry))
         return found
 
     @cached_property
     def _short_laws(self) -> list[tuple[str, Entry]]:
-        """The laws whose title without the state is short: 公司法, 刑法."""
-        found = ((_LAW.fullmatch(title), entry) for title, entry in self._bare_titles)
-        return [(match["name"], entry) for match, entry in found if match is not None]
+        """The laws whose title without the state is short (公司法), held or only cited."""
+        held = [(_LAW.fullmatch(title), entry) for title, entry in self._bare_titles]
+        cited = [(_LAW.fullmatch(_BARE.sub("", fold(e.title))), e) for e in self.cited]
+        known = {match["name"] for match, _ in held if match is not None}
+        found = [(match["name"], entry) for match, entry in held if match is not None]
+        more = ((match["name"], entry) for match, entry in cited if match is not None)
+        return [*found, *(each for each in more if each[0] not in known)]
 
     def titled(self, names: Iterable[str]) -> frozenset[str]:
         """Return the ids of the documents whose title has one of the names of places."""

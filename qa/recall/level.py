@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.gazetteer.place import places
 from ontology.iri import body_iri
 from qa.recall.fact import term_list
 
@@ -42,6 +43,19 @@ def _by_local(ending: str) -> tuple[str, ...]:
     )
 
 
+def _local_congress() -> tuple[str, ...]:
+    """Return who makes 地方性法规: a local congress; 条例 of a province without a maker count."""
+    names = "|".join(place.name for place in places() if place.code.endswith("0000"))
+    return (
+        "  {",
+        *_by_local("人民代表大会(常务委员会)?"),
+        "  } UNION {",
+        "  ?d a zt:Regulation ; zt:title ?named . FILTER NOT EXISTS { ?d zt:issuedBy ?any }",
+        f'  FILTER (REGEX(STR(?named), "^({names})"))',
+        "  }",
+    )
+
+
 _MINISTRIES = (
     "  ?d zt:issuedBy ?maker . FILTER NOT EXISTS { ?maker zt:ofPlace ?home }",
     "  FILTER (?maker NOT IN ("
@@ -57,7 +71,7 @@ LEVELS = (
     Level(
         ("地方性法规", "地方法规", "地方立法"),
         (*_REGULATING, "Decision"),
-        _by_local("人民代表大会(常务委员会)?"),
+        _local_congress(),
     ),
     Level(("部门规章", "部委规章"), _RULING, _MINISTRIES),
     Level(("地方政府规章", "政府规章", "地方规章"), _RULING, _by_local("人民政府")),

@@ -12,7 +12,7 @@ from qa.answer import Answer, Value
 from qa.question.focus import Asked
 from qa.recall.catalog import called
 from qa.recall.fact import PREFIXES, term_list
-from qa.recall.selection import ANY
+from qa.recall.selection import ANY, select
 from qa.way.lineage import citing, missing, of_kind, passed_on
 from qa.way.said import LINEAGE, built, citations_of, said_answer, shown, values_of
 from qa.wording.compose import listed
@@ -29,6 +29,12 @@ DATES = ("issuedOn", "publishedOn", "effectiveFrom", "effectiveUntil")
 OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(r"是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)")
+_SUBJECT = re.compile(
+    r"(?:(?:\w{2,7}[省市县区州])的?)?关于[^，。？的]{2,20}的"
+    r"(?P<kind>法律|行政法规|地方性法规|法规|条例|办法|规定|意见|通知|决定|方案|规划|细则)(?=是|由|什么|何时|从|自|哪|的)"
+)
+"""Documents told by their subject, before what is asked of them."""
+MOST_DESCRIBED = 5
 _CAME_ABOUT = re.compile(
     r"通过|审议|表决|作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
 )
@@ -37,6 +43,7 @@ _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _FIRST = re.compile(r"(?:哪[一个部份]*|谁)(?:更)?[先早后晚]|[先早后晚]的?是哪")
 _MARKS = re.compile(r"[《》“”？?。\s]")
 _LATER = re.compile(r"后|晚")
+_BY_WHOM = re.compile(r"[被由](?:哪|什么|谁)")
 _ON_TAKING_EFFECT = re.compile(r"(?:施行|实施|生效|通过|出台)(?:之?后|以后|时|之日|起|了)|之?后|起")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
 
@@ -47,6 +54,7 @@ def about_documents(
     """Answer a question that asks for a property of documents it names, or None if it is none."""
     if _MISSING.search(intent.question) and "文件" in intent.question:
         return missing(intent, view, catalog)
+    entries = entries or _described(intent, view, catalog)
     if not entries:
         return None
     if _WHAT.search(intent.question) or _only_named(intent, entries):
@@ -72,6 +80,17 @@ def about_documents(
         if said:
             return said_answer(intent, view, catalog, name, said)
     return None
+
+
+def _described(intent: Intent, view: GraphView, catalog: Catalog) -> list[Entry]:
+    """Return the few documents that a question means by their subject: 关于养犬的条例是谁发布的."""
+    match = _SUBJECT.search(intent.question)
+    kind = None if match is None else document_kind(match["kind"])
+    if match is None or kind is None or not (_properties(intent) or _usual(intent, ())):
+        return []
+    noun = replace(intent, question=match.group(), asked_class=None)
+    found = select(noun, kind).entries(view, catalog)
+    return found if len(found) <= MOST_DESCRIBED else []
 
 
 def _only_named(intent: Intent, entries: Sequence[Entry]) -> bool:
@@ -168,6 +187,8 @@ def _asks_for_subject(intent: Intent, name: str, entries: Sequence[Entry]) -> bo
     """
     bare = _TITLE.sub("", intent.question)  # a title's own words are no verbs
     words = terms_by_name()[name].words_zh
+    if _BY_WHOM.search(bare):
+        return True
     if name == "repeals" and _ON_TAKING_EFFECT.search(bare):
         return False
     if _behind_verb(intent, words, entries):

@@ -54,7 +54,16 @@ _HOW_MANY = re.compile(
     rf"|(?P<before>{_COUNTED})"
     r"(?:一?共|总共)?有?(?:多少|几)[份部个篇项件]"
 )
+_THERE_IS = re.compile(
+    rf"(?:有没有|是否有|有无|是否|有)[^，。]*?(?P<kind>{_COUNTED})(?:吗|么|没有|了吗)?[？?]?$"
+    rf"|(?P<whole>{_COUNTED})(?:里|中|当中)?(?:有没有|是否有|有无)"
+)
+_EXISTS = re.compile(
+    r"(?:有没有|是否|有无)(?:出台|制定|发布|颁布|印发)?过?|(?:有|出台|制定|发布|颁布)了?(?=关于|专门)"
+    r"|(?:里|中|当中)(?=有)|(?:了吗|吗|么)[？?]?$|[？?]|专门"
+)
 _ISSUED = re.compile(r"(?:有|出台|制定|发布|颁布|印发|公布|出)了?(?:自己的|本[省市]的)?(?!吗)")
+_DONE_TO = r"(?:废止|修改|修订|修正|引用|援引|依据|根据|取代|替代)了?"
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
 
 
@@ -71,15 +80,14 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
         return _of_places(intent, view, catalog)
     kind = _asked_kind(intent)
     if kind is None:
-        return None
+        return _existing(intent, view, catalog)
     chosen = select(intent, kind)
     if _LAST.search(intent.question) or _FIRST.search(intent.question):
         return _outermost(intent, view, catalog, chosen)
     for pattern, status in ((_IN_FORCE, "in_force"), (_ENDED, "not_in_force")):
         if pattern.search(intent.question):
             return _judged(intent, view, catalog, chosen, status, today)
-    ranked = level_of(intent.question) is not None
-    if not (intent.actors or intent.periods or intent.places or chosen.topic or ranked):
+    if not _narrowed(intent, chosen):
         return None
     found = chosen.entries(view, catalog)
     one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY
@@ -88,6 +96,38 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
     if not found:
         return _none(intent, view, catalog, chosen)
     return _answer(intent, catalog, found, chosen.query)
+
+
+def _narrowed(intent: Intent, chosen: Selection) -> bool:
+    """Whether a question says which documents it means by more than their class."""
+    if any(re.search(f"{_DONE_TO}{re.escape(word)}", intent.question) for word in chosen.topic):
+        return False  # 废止合同法的是哪部法律 asks for no law that is called so
+    slots = intent.actors or intent.periods or intent.places or chosen.topic
+    return bool(slots) or level_of(intent.question) is not None
+
+
+def _existing(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Answer whether there is a document: 广东省有关于养犬的条例吗; None if that is not asked."""
+    match = _THERE_IS.search(intent.question)
+    if intent.focus.asked is not Asked.BOOLEAN or match is None:
+        return None
+    words = match["kind"] or match["whole"]
+    kind = ANY if words in {"文件", "政策"} else document_kind(words)
+    bare = _EXISTS.sub(" ", intent.question)
+    chosen = select(replace(intent, question=bare), kind or ANY)
+    if not chosen.topic:
+        return None
+    found = chosen.entries(view, catalog)
+    if found:
+        answer = _answer(intent, catalog, found, chosen.query)
+        return replace(answer, text=f"有。{answer.text}", values=(Value("是"), *answer.values))
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=f"已收录的{catalog.held}中没有这样的文件。没有收录不等于没有。",
+        reason=AbstainReason.NO_FACT,
+        steps=(*intent.steps, "按条件查找文件 → 0份"),
+    )
 
 
 def _asked_kind(intent: Intent) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Outcome, Value
-from qa.recall.catalog import Entry
+from qa.recall.catalog import STATE, Entry
 from qa.recall.fact import PREFIXES, facts, term_list
 from qa.recall.selection import ANY, of_rank
 from qa.way.ends import cite
@@ -49,6 +49,8 @@ def _is_of(said: Said, kind: str, intent: Intent) -> bool:
     if kind == "PolicyDocument":
         return True
     title = said.value.strip("《》")
+    if kind == "Law" and document_kind(title) is None and title.startswith(STATE):
+        return True  # 中华人民共和国民法通则 is called by no kind
     family = {"Law", "Regulation"} if "法规" in intent.focus.noun else {kind}
     return document_kind(title) in family or title.endswith(intent.focus.noun[-2:])
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.link.naming import find_documents
@@ -25,6 +27,14 @@ _ASKED = re.compile(
     r"作废了?(?:吗|没)|还(?:能|可以)?(?:适用|执行|管用|算数)吗|in force|still valid",
     re.IGNORECASE,
 )
+_ENDED_WHEN = re.compile(
+    r"(?:什么时候|何时|哪一?年|哪一?天|几时|什么时间)(?:起|开始|就|才)?(?:被|正式|已经?)*"
+    r"(?:失效|废止|作废|不再有效|停止(?:执行|施行|适用))"
+    r"|(?:失效|废止|作废)(?:的)?(?:时间|日期)|(?:失效|废止|作废)(?:于|是在)(?:什么时候|何时|哪一?年)"
+)
+_WHILE = re.compile(r"^[在于到]|^的?(?:时候|时|那时|当时|当年|那年|底|末|初)|[，,、\s]")
+_CERTAINTY = ("in_force", "not_in_force", "undetermined")
+"""Which verdict counts of several texts and names of one document."""
 SHORTEST_TITLE = 3
 """Characters of the shortest title of a law: 合同法."""
 _NEGATIVE = re.compile(r"失效|废止|作废|无效")
@@ -43,22 +53,29 @@ def standing(
         today: The day where the question names none.
     """
     question = intent.question
-    if not _ASKED.search(question) or "哪些" in question:
+    when = _ENDED_WHEN.search(question)
+    if not (when or _ASKED.search(question)) or "哪些" in question:
         return None
     named = [mint("document", entry.id) for entry in entries] or _cited(intent, view)
     if not named:
         return None
     titles = "".join(entry.title for entry in entries)
-    found = [status(view, iri, _day(intent, titles) or today) for iri in named]
-    best = next((each for each in found if each.status == "in_force"), found[0])
-    return _answer(intent, catalog, best)
+    day = today if when else _day(intent, titles) or today
+    found = [status(view, iri, day) for iri in named]
+    best = min(found, key=lambda each: _CERTAINTY.index(each.status))
+    return _ended(intent, catalog, best) if when else _answer(intent, catalog, best)
 
 
 def _cited(intent: Intent, view: GraphView) -> list[str]:
     """Return the documents that the question names and others only cite."""
     titles = re.findall(r"《([^《》]+)》", intent.question)
     titles += [link.name or link.mention.text for link in intent.documents]
-    plain = _ASKED.split(intent.question)[0]
+    plain = (_ENDED_WHEN if _ENDED_WHEN.search(intent.question) else _ASKED).split(intent.question)[
+        0
+    ]
+    for period in intent.periods:
+        plain = plain.replace(period.text, "", 1)
+    plain = _WHILE.sub("", plain)
     titles.append(re.sub(r"(?:现在|目前|如今|今天|到现在|截至.*)$", "", plain).strip("《》，, "))
     for title in titles:
         found = find_documents(view, title) if len(title) >= SHORTEST_TITLE else []
@@ -75,6 +92,31 @@ def _day(intent: Intent, titles: str) -> date | None:
     asked = (period for period in intent.periods if period.text not in titles)
     days = [day for period in asked if (day := period.end or period.start) is not None]
     return days[0] if days else intent.as_of
+
+
+def _ended(intent: Intent, catalog: Catalog, found: Validity) -> Answer | None:
+    """Answer from which day a document no longer held; None where it holds or that is not known."""
+    days = [each.since for each in found.endings if each.since]
+    last = found.until + timedelta(days=1) if found.until else None
+    since = min([*days, *([last] if last else [])], default=None)
+    answer = _answer(intent, catalog, found)
+    if found.status == "in_force":
+        return replace(
+            answer,
+            outcome=Outcome.ABSTAINED,
+            values=(),
+            reason=AbstainReason.NO_FACT,
+            text=f"没有找到它失效的依据。{found.message_zh}",
+            confidence=0.0,
+        )
+    if found.status != "not_in_force" or since is None:
+        return replace(answer, outcome=Outcome.ABSTAINED, values=(), reason=AbstainReason.NO_FACT)
+    said = f"{since.year}年{since.month}月{since.day}日"
+    return replace(
+        answer,
+        text=f"自{said}起失效。{found.message_zh}",
+        values=(Value(said, iri=found.document),),
+    )
 
 
 def _answer(intent: Intent, catalog: Catalog, found: Validity) -> Answer:
