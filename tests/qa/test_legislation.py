@@ -1,0 +1,171 @@
+"""Questions about legislation as a whole: ranks, days, counts, citations, repeals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.recall.level import level_of
+from zhengtu.service import Services, build, open_services
+from zhengtu.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NPCSC = "全国人民代表大会常务委员会"
+AH, HF = "安徽省人民代表大会常务委员会", "合肥市人民代表大会常务委员会"
+TEXTS = {
+    "law": (
+        "中华人民共和国星链法",
+        f"2010年11月5日 {NPCSC}通过 根据2013年4月2日《关于修改〈中华人民共和国星链法〉的决定》修正",
+        "为了规范星链活动，制定本法。",
+        "本法自2011年1月1日起施行。《中华人民共和国卫星法》、《中华人民共和国测控法》同时废止。",
+    ),
+    "council": (
+        "星链频率条例",
+        "2012年5月6日国务院令第901号公布",
+        "根据《中华人民共和国星链法》，制定本条例。",
+        "本条例自2012年7月1日起施行。",
+    ),
+    "ministry": (
+        "星链设备管理办法",
+        "2012年8月8日工业和信息化部令第70号公布",
+        "为了管理星链设备，根据《星链频率条例》，制定本办法。",
+        "本办法自2012年9月1日起施行。",
+    ),
+    "anhui": (
+        "安徽省星链促进条例",
+        f"2012年3月1日 {AH}通过",
+        "根据《中华人民共和国星链法》，结合本省实际，制定本条例。",
+        "本条例自2013年1月1日起施行。",
+    ),
+    "hefei": (
+        "合肥市养犬条例",
+        f"2011年3月1日 {HF}通过",
+        "为了规范养犬，制定本条例。",
+        "本条例自2011年6月1日起施行。",
+    ),
+    "hefei-two": (
+        "合肥市停车条例",
+        f"2011年9月1日 {HF}通过",
+        "为了规范停车，制定本条例。",
+        "本条例自2011年12月1日起施行。",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    folder = tmp_path_factory.mktemp("legislation")
+    source = folder / "acts"
+    source.mkdir()
+    for name, (title, head, first, last) in TEXTS.items():
+        text = f"# {title}\n\n{head}\n\n第一条　{first}\n\n第二条　{last}\n"
+        (source / f"{name}.md").write_text(text, encoding="utf-8")
+    settings = Settings(store=folder / "store", workers=1)
+    build([str(source)], settings)
+    with open_services(settings) as opened:
+        yield opened
+
+
+def _values(services: Services, question: str) -> list[str]:
+    answer = services.ask(question)
+    assert answer.answered, answer.text
+    return [value.value for value in answer.values]
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("有哪些行政法规？", {"《星链频率条例》"}),
+        (
+            "地方性法规有哪些？",
+            {"《安徽省星链促进条例》", "《合肥市养犬条例》", "《合肥市停车条例》"},
+        ),
+        ("部门规章有哪些？", {"《星链设备管理办法》"}),
+        ("关于星链的地方性法规有哪些？", {"《安徽省星链促进条例》"}),
+        ("2011年施行的地方性法规有哪些？", {"《合肥市养犬条例》", "《合肥市停车条例》"}),
+        ("2012年施行的条例有哪些？", {"《星链频率条例》"}),
+        ("2012年通过的地方性法规有哪些？", {"《安徽省星链促进条例》"}),
+        ("哪些法律在2013年修改过？", {"《中华人民共和国星链法》"}),
+        ("根据星链法制定的条例有哪些？", {"《星链频率条例》", "《安徽省星链促进条例》"}),
+        ("依据星链法制定的行政法规有哪些？", {"《星链频率条例》"}),
+        ("废止测控法的是哪部法律？", {"《中华人民共和国星链法》"}),
+        ("测控法是被哪部法律废止的？", {"《中华人民共和国星链法》"}),
+        (
+            "星链法施行后哪些法律废止？",
+            {"《中华人民共和国卫星法》", "《中华人民共和国测控法》"},
+        ),
+    ],
+)
+def test_set_is_of_the_rank_and_day_asked_for(
+    services: Services, question: str, titles: set[str]
+) -> None:
+    assert set(_values(services, question)) == titles
+
+
+def test_no_law_was_changed_in_the_year_of_its_making(services: Services) -> None:
+    assert not services.ask("哪些法律在2010年修改过？").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "count"),
+    [
+        ("哪个部门发布的条例最多？", "合肥市人民代表大会常务委员会", "2份"),
+        ("安徽省哪个市的条例最多？", "合肥市", "2份"),
+        ("哪一年通过的条例最多？", "2011年", "2份"),
+        ("被引用最多的法律是哪部？", "《中华人民共和国星链法》", "2份"),
+    ],
+)
+def test_groups_are_counted(services: Services, question: str, first: str, count: str) -> None:
+    assert _values(services, question)[:2] == [first, count]
+    assert "6份文件" in services.ask(question).text
+
+
+def test_least_and_each(services: Services) -> None:
+    assert _values(services, "合肥市和各市分别有多少部条例？")[:2] == ["合肥市", "2份"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("有没有关于养犬的地方性法规？", "《合肥市养犬条例》"),
+        ("合肥市的条例里有没有关于停车的？", "《合肥市停车条例》"),
+        ("安徽省有关于星链的条例吗？", "《安徽省星链促进条例》"),
+    ],
+)
+def test_whether_there_is_one(services: Services, question: str, said: str) -> None:
+    assert _values(services, question) == ["是", said]
+
+
+def test_what_is_not_held_may_be_all_the_same(services: Services) -> None:
+    answer = services.ask("安徽省有关于养犬的条例吗？")
+    assert not answer.answered
+    assert "没有收录不等于没有" in answer.text
+
+
+def test_documents_told_by_their_subject(services: Services) -> None:
+    assert _values(services, "关于养犬的条例是谁发布的？") == [HF]
+    assert _values(services, "关于停车的条例什么时候施行？") == ["2011年12月1日"]
+
+
+def test_day_on_which_a_law_ended(services: Services) -> None:
+    assert _values(services, "测控法什么时候失效？") == ["2011年1月1日"]
+    answer = services.ask("星链法什么时候失效？")
+    assert not answer.answered
+    assert "没有找到它失效的依据" in answer.text
+
+
+def test_decision_on_a_law_is_not_the_law(services: Services) -> None:
+    assert _values(services, "关于修改星链法的决定是什么时候发布的？") == ["2013年4月2日"]
+
+
+def test_names_of_courts_ask_for_no_maximum() -> None:
+    from qa.question.focus import Operation, focus
+
+    assert focus("最高人民法院发布了哪些司法解释？").operation is Operation.LIST
+
+
+def test_titles_name_no_rank() -> None:
+    assert level_of("《行政法规制定程序条例》何时施行？") is None
