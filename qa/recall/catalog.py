@@ -30,7 +30,9 @@ STATE = "中华人民共和国"
 LEAST_TITLE = 5
 """A shorter title is a common word as often as a name, unless it is that of a law."""
 _LAW = re.compile(rf"{STATE}(?P<name>[\u4e00-\u9fff]{{0,{LEAST_TITLE - 3}}}(?:法典?))")
-_NO_LAW = r"(?![律规治院定人学官庭则务医警盲]|制(?![定订])|修正案|司法解释|实施(?:条例|细则|办法)|若干)"
+_NO_LAW = (
+    r"(?![律规治院定人学官庭则务医警盲]|制(?![定订])|修正案|司法解释|实施(?:条例|细则|办法)|若干)"
+)
 """What behind a law's short name makes it another word: 公司法*人*, 刑法*修正案*."""
 
 
