@@ -31,8 +31,10 @@ _CONTINUES = {
 _OTHER_NAME = re.compile(
     r"[东南西北中]?路(?!由|径|网|面|上|桥|灯|况)|街(?!道办|道)|大道|大街|时间|战役|条约|共识|湖(?!北|南)|岛(?!内)|盆地|平原|高原|半岛|海峡|大桥"
     r"|合作组织|(?:(?!的)[一-鿿]){0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|日报|晚报|晨报|商报|时报|新闻网|电视台|广播电台|音(?=[^\n]{0,6}平台)"
+    r"|[东南西北](?=、(?![东南西北])|等|至)|(?:男|女)?[篮足排]?队(?![伍员友形])"
     r"|湾(?=[^一-鿿]|[等的生海畔沿])|话(?=[^题])|菜(?!篮|鸟)|峡"
 )
+_COINED = re.compile("(?:[一-鿿]|[A-Za-z]+){1,3}”")
 _PLAIN_AFTER = re.compile(r"地区|各地|境内|全境|本地|方面|[省市][委政]|政府")
 _SURNAMED = re.compile(r"孙(?=中山)")
 _VAGUE = frozenset(
@@ -181,7 +183,7 @@ def _short_stands(
     text: str, words: Words, start: int, end: int, *, chained: bool, cut: bool
 ) -> bool:
     outer = _own_follows(text, start, end)
-    other = _OTHER_NAME.match(text, end) and not outer
+    other = (_OTHER_NAME.match(text, end) or _in_coined(text, start, end)) and not outer
     if other or (start and _SURNAMED.match(text, start - 1)):
         return False
     left = chained or start in words.start_set
@@ -195,6 +197,11 @@ def _short_stands(
     return (left or not in_known_word(words, start)) and (
         right or not in_known_word(words, end - 1)
     )
+
+
+def _in_coined(text: str, start: int, end: int) -> bool:
+    """Tell whether a place begins a short quoted coinage: “云桥通”, “云桥精神”."""
+    return text[start - 1 : start] == "“" and _COINED.match(text, end) is not None
 
 
 def _own_follows(text: str, start: int, end: int) -> bool:

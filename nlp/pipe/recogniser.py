@@ -18,12 +18,15 @@ from nlp.gazetteer.place import place_by_code
 from nlp.pipe.body_grammar import full_core
 from nlp.pipe.body_local import area_name
 from nlp.pipe.extension import add_links, mention, register
+from nlp.pipe.name_form import apart, closed_end, is_whole
 from nlp.pipe.organization import is_kind_of_organization
 from nlp.pipe.overlap import PLACES, settle
 from nlp.pipe.programme_name import NOUN_FOLLOWS, is_kind_of_programme
+from nlp.pipe.repeated_name import find_again
 from nlp.pipe.word import words_of
 from nlp.recogniser.mark import marks
 from nlp.recogniser.model import shipped
+from nlp.recogniser.tag import Span
 from ontology.iri import mint
 
 if TYPE_CHECKING:
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 
     from nlp.context import Context
     from nlp.extraction import Label, Mention
-    from nlp.recogniser.tag import Span
 
 register()
 
@@ -44,6 +46,8 @@ _SURE: Final[dict[Label, float]] = {
 """Below this confidence the recogniser's name is not taken."""
 _WINS: Final[frozenset[Label]] = frozenset({"Organization", "Programme", "Indicator"})
 """Labels for which what the recogniser does not confirm is dropped."""
+_EXCLUSIVE: Final[frozenset[Label]] = frozenset({"Organization", "Programme"})
+"""Labels of names in which a place is no mention of its own."""
 _CLOSED: Final[frozenset[Label]] = frozenset(
     {"PolicyDocument", "DocumentNumber", "Meeting", "Person"}
 )
@@ -59,16 +63,14 @@ def recognise(doc: Doc) -> Doc:
     if context.kind == "Question":
         return doc
     ruled: list[Link] = list(doc._.links)
-    found = shipped().find(doc._.folded, words_of(doc), marks(ruled), context.sentences)
-    grounds = {k.mention.start: k.mention.end for k in ruled if k.mention.label in PLACES}
+    names = _names(doc, ruled, context.sentences)
     settled = _Row([k.mention for k in ruled if _is_settled(k)])
     taken = [
         (span, sure)
-        for span, sure in found
-        if sure >= _SURE[span.label]
-        and not _is_kind(doc, span, grounds)
-        and all(_goes_on(span, m) for m in settled.meets(span))
+        for span, sure in names
+        if sure >= _SURE[span.label] and all(_goes_on(span, m) for m in settled.meets(span))
     ]
+    taken += _again(doc, taken, ruled)
     spans = _Row([span for span, _ in taken])
     _drop(doc, [link for link in ruled if _is_dropped(link, spans)])
     known = {(k.mention.start, k.mention.end, k.mention.label) for k in doc._.links}
@@ -81,8 +83,61 @@ def recognise(doc: Doc) -> Doc:
             if (span.start, span.end, span.label) not in known
         ],
     )
+    shy = [s for s, sure in names if sure < _SURE[s.label] and s.label in _EXCLUSIVE]
+    _drop_places_in(doc, _Row(shy))
     settle(doc)
     return doc
+
+
+def _names(
+    doc: Doc, ruled: Sequence[Link], sentences: Sequence[tuple[int, int]]
+) -> list[tuple[Span, float]]:
+    """Return what the model reads as names, however unsure, if its form can be one."""
+    text: str = doc._.folded
+    found = shipped().find(text, words_of(doc), marks(ruled), list(apart(text, sentences)))
+    grounds = {k.mention.start: k.mention.end for k in ruled if k.mention.label in PLACES}
+    closed = [
+        (Span(span.start, closed_end(text, span.start, span.end), span.label), sure)
+        for span, sure in found
+    ]
+    return [
+        (span, sure)
+        for span, sure in closed
+        if is_whole(text[span.start : span.end]) and not _is_kind(doc, span, grounds)
+    ]
+
+
+def _again(
+    doc: Doc, taken: Sequence[tuple[Span, float]], ruled: Sequence[Link]
+) -> list[tuple[Span, float]]:
+    """Return further places of names that are sure, unless something else is known there."""
+    spans = _Row([span for span, _ in taken])
+    settled = _Row(
+        [k.mention for k in ruled if _is_settled(k) or k.mention.label not in (*_SURE, *PLACES)]
+    )
+    return [
+        (span, sure)
+        for span, sure in find_again(doc._.folded, words_of(doc), taken)
+        if not spans.meets(span) and not any(_holds(m, span) for m in settled.meets(span))
+    ]
+
+
+def _holds(outer: Span | Mention, inner: Span | Mention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _drop_places_in(doc: Doc, names: _Row) -> None:
+    """Drop places that lie in what looks like a longer name, though not surely enough for one."""
+    inside = [
+        link
+        for link in doc._.links
+        if link.mention.label in PLACES
+        and any(
+            _holds(name, link.mention) and not _holds(link.mention, name)
+            for name in names.meets(link.mention)
+        )
+    ]
+    _drop(doc, inside)
 
 
 def _is_kind(doc: Doc, span: Span, grounds: Mapping[int, int]) -> bool:

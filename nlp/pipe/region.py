@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nlp.gazetteer.matcher import Matcher
 from nlp.gazetteer.place import place_by_surface
 from nlp.gazetteer.region import region_by_surface
+from nlp.segment import tags
 from ontology.iri import mint
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ Found = tuple[int, int, str, str, str]
 # Words of direction that name a region only beside 地区 and the like, or in a list of such words.
 _WEAK = "东部|中部|西部|东北|西北|西南|华北|华东|华南|华中"
 _WEAK_NAME = re.compile(rf"(?:{_WEAK})$")
+_WEAK_BEGIN = re.compile(_WEAK)
 _WEAK_AFTER = re.compile(
     rf"地区|省份|省市|各省|[一二三四五六]省|振兴|大开发|崛起|(?:、|和|及|与)(?:{_WEAK})"
 )
@@ -30,6 +32,8 @@ _ZONE = re.compile(
     r"|经开区|国家级新区|先行示范区|先行区|综合实验区|合作示范区|示范区(?=[，。、；）和的])|自主创新示范区|国家公园"
 )
 _NEW_AREA = re.compile(r"[一-鿿]{2}新区")
+_HOME = frozenset({"中国", "我国", "中华人民共和国"})
+_CLAUSE_END = frozenset("，。；：！？\n（“")
 _WIDE = 12  # characters of a name that may stand between the place and the word for the zone
 
 
@@ -64,6 +68,8 @@ def _listed(text: str, words: Words) -> Iterator[Found]:
 
 def _stands(text: str, words: Words, start: int, end: int, longest: int) -> bool:
     name = text[start:end]
+    if _WEAK_BEGIN.match(name) and _is_abroad(text, words, start):
+        return False
     if _WEAK_NAME.fullmatch(name) and end == longest:
         beside = _WEAK_AFTER.match(text, end) or _WEAK_BEFORE.search(
             text[max(0, start - 8) : start]
@@ -72,6 +78,17 @@ def _stands(text: str, words: Words, start: int, end: int, longest: int) -> bool
     if end - start > 3:
         return True
     return start in words.start_set and (end in words.end_set or end == longest)
+
+
+def _is_abroad(text: str, words: Words, start: int) -> bool:
+    """Tell whether a foreign place stands before in the same clause: 甲国南部和东部地区."""
+    for low, high in words.before(start, 8):
+        word = text[low:high]
+        if word[0] in _CLAUSE_END:
+            return False
+        if tags().get(word) == "ns" and word not in _HOME and word not in place_by_surface():
+            return True
+    return False
 
 
 def _made(text: str, words: Words) -> Iterator[Found]:

@@ -11,11 +11,18 @@ from spacy.language import Language
 
 from nlp.extraction import Link, Mention
 from nlp.pipe.extension import add_links, mention, register
-from nlp.pipe.title_pattern import bare_laws, bracketed, clean, kind_of, numbers
+from nlp.pipe.title_pattern import (
+    bare_laws,
+    bracketed,
+    clean,
+    kind_of,
+    number_beside,
+    numbers,
+)
 from ontology.iri import mint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
@@ -47,14 +54,16 @@ def titles(doc: Doc) -> Doc:
     spans = [(start, end) for start, end in bracketed(text) if kind_of(clean(text[start:end]))]
     known = _read(text, spans, found_numbers)
     links = [_number_link(doc, *found) for found in found_numbers]
-    links += [_title_link(doc, start, end, known) for start, end in spans]
+    titled = [_title_link(doc, start, end, known) for start, end in spans]
+    links += [*titled, *_beside(doc, titled, {start for start, *_ in found_numbers})]
     links += [
         _law_link(doc, start, end, name)
         for start, end, name in bare_laws(text)
         if not _covered(spans, start)
     ]
-    titled = [k.mention for k in links if k.mention.label == "PolicyDocument"]
-    outer = sorted((m.start, m.end) for m in titled)
+    outer = sorted(
+        (k.mention.start, k.mention.end) for k in links if k.mention.label == "PolicyDocument"
+    )
     kept = [
         k
         for k in links
@@ -115,6 +124,16 @@ def _number_link(doc: Doc, start: int, end: int, name: str) -> Link:
         0.98,
         "document number",
     )
+
+
+def _beside(doc: Doc, titled: Iterable[Link], taken: set[int]) -> Iterator[Link]:
+    """Yield the numbers that stand in brackets after titles and say nothing by themselves."""
+    for title in titled:
+        found = number_beside(doc._.folded, title.mention.end)
+        if found and title.iri and found[0] not in taken:
+            start, end, name = found
+            number = mention(doc, start, end, "DocumentNumber")
+            yield Link(number, title.iri, name, 0.9, f"number of 《{title.name}》 before it")
 
 
 def _title_link(doc: Doc, start: int, end: int, known: _Known) -> Link:

@@ -33,12 +33,20 @@ _NUMBER = re.compile(
     rf" ?{_BRACKET} ?(?P<year>(?:19|20)\d\d) ?年?{_CLOSE} ?(?:第 ?)?(?P<number>\d{{1,5}}) ?号"
 )
 _CODE = re.compile(r"[一-鿿]{1,16}(?:（[一-鿿]{1,4}）[一-鿿]{0,6})?$")
+_COUNT = r"第 ?(?P<number>[\d一二三四五六七八九十百〇零]{1,5}) ?号"
+_YEAR = r"(?P<year>(?:19|20)\d\d) ?年?"
+# The number stands beside its kind, in brackets, or by itself on the next line of a head.
 _ORDER = re.compile(
-    r"(?P<kind>令|公告|通告)(?:[（〔\[]?(?P<year>(?:19|20)\d\d) ?年?[）〕\]]?)? ?"
-    r"第 ?(?P<number>[\d一二三四五六七八九十百〇零]{1,5}) ?号"
+    rf"(?P<kind>令|公告|通告)(?:\s*\n\s*(?={_COUNT.replace('number', 'alone')}\s*(?:\n|$)))?"
+    rf" ?(?:[（〔\[]?{_YEAR}[）〕\]]?)? ?(?P<aside>[（(])?{_COUNT}(?(aside)[）)])"
 )
-_OFFICE = re.compile(r"[一-鿿]{0,24}$")
-_REACH = 28  # characters before a number in which the code of its office stands
+_ORDERED = re.compile(rf"{_COUNT}(?P<kind>令)(?!牌)")
+_LETTER = re.compile(
+    rf"{_BRACKET} ?(?P<year>(?:19|20)\d\d) ?{_CLOSE} ?(?P<code>[一-鿿]{{1,6}}字) ?{_COUNT}"
+)
+_BESIDE = re.compile(rf"\s*[（(](?P<form>(?:公告|令)?(?:{_YEAR})? ?{_COUNT})[）)]")
+_OFFICE = re.compile(r"[一-鿿]{0,40}$")
+_REACH = 44  # characters before a number in which the code of its office stands
 _BEFORE_CODE = re.compile(rf".*(?:{_WORDS['before_code'].strip()})(?=[一-鿿]{{2,}})")
 _STATE_COUNCIL = re.compile(r"国(?:办)?(?:发|函)(?:明电)?$")
 """Codes that no longer code ends with: what stands before them is a word of the sentence."""
@@ -98,17 +106,37 @@ def numbers(text: str) -> Iterator[tuple[int, int, str]]:
         code = text[start : match.start()]
         if code and not _NO_CODE.match(code):
             yield start, match.end(), f"{code}〔{match['year']}〕{int(match['number'])}号"
+    for match in _LETTER.finditer(text):
+        yield match.start(), match.end(), f"〔{match['year']}〕{match['code']}第{match['number']}号"
     yield from _orders(text)
 
 
 def _orders(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield orders and announcements: 国务院令第711号, 商务部公告2020年第3号."""
+    """Yield orders and announcements: 国务院令第711号, 商务部公告2020年第3号, 海关总署第4号令."""
     for match in _ORDER.finditer(text):
         start = _code_start(text, match.start(), _OFFICE)
         year = f"{match['year']}年" if match["year"] else ""
         code = text[start : match.end("kind")]
         if len(code) > 2 or code == "令":
             yield start, match.end(), f"{code}{year}第{match['number']}号"
+    for match in _ORDERED.finditer(text):
+        start = _code_start(text, match.start(), _OFFICE)
+        office = text[start : match.start()]
+        if len(office) > 1:
+            yield start, match.end(), f"{office}令第{match['number']}号"
+
+
+def number_beside(text: str, end: int) -> tuple[int, int, str] | None:
+    """Return the span of the number in brackets after a title, and how it reads, or None.
+
+    >>> number_beside("《甲公告》（2020年第9号）", 5)
+    (6, 14, '2020年第9号')
+    """
+    found = _BESIDE.match(text, end)
+    if found is None:
+        return None
+    year = f"{found['year']}年" if found["year"] else ""
+    return *found.span("form"), f"{year}第{found['number']}号"
 
 
 def _code_start(text: str, end: int, form: re.Pattern[str]) -> int:

@@ -175,3 +175,21 @@ def test_a_place_in_the_name_of_a_bay_or_an_institution_is_not_the_place(text: s
 def test_a_place_that_owns_a_facility_is_the_place() -> None:
     assert names("湖北的机场") == ["湖北省"]
     assert names("湖北机场集团") != ["湖北省"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在北京西、昆山南等车站",
+        "实行“泰安通”扫码",
+        "夺冠后，江苏队返回",
+        "加拿大安大略省南部和东部地区降温",
+    ],
+)
+def test_places_in_names_of_other_things_are_none(text: str) -> None:
+    assert all(link.mention.label not in PLACE for link in load().parse(text).links)
+
+
+def test_a_quoted_place_and_a_part_of_the_country_are_meant() -> None:
+    assert names("“泰安市”和“泰安”") == ["泰安市", "泰安市"]
+    assert names("我国东部地区率先发展") == ["东部地区"]

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.document import Metadata, PolicyDocument
+from nlp.pipe.name_form import apart
 from nlp.pipe.recogniser import METHOD
+from nlp.pipe.repeated_name import find_again
 from nlp.pipeline import load
 from nlp.recogniser.feature import Lexicon, Marks, rows
 from nlp.recogniser.model import BITS, FILE, shipped
-from nlp.recogniser.tag import LABELS, TAGS
+from nlp.recogniser.tag import LABELS, TAGS, Span
 
 if TYPE_CHECKING:
     from nlp.extraction import Extraction, Label
@@ -72,6 +74,27 @@ def test_names_that_no_rule_knows_are_found_with_method_and_confidence() -> None
     assert told
     assert all(0 < link.score <= 1 for link in told)
     assert not found.warnings
+
+
+def test_a_name_is_one_wherever_it_stands_and_no_name_goes_over_an_arrow() -> None:
+    text = (
+        "今天起，甲云办平台正式上线乙云办，欢迎下载乙云办APP。\n"
+        "路径：打开乙云办→乙云办服务。乙云办已有用户百万。\n"
+    )
+    words = load(recogniser=False).words(text)
+    first = text.index("乙云办")
+    again = find_again(text, words, [(Span(first, first + 3, "Programme"), 0.9)])
+    found = [text[span.start : span.end] for span, _ in again]
+    assert len(found) >= 3
+    assert set(found) == {"乙云办"}
+    assert list(apart("打开甲→乙", [(0, 5)])) == [(0, 4), (4, 5)]
+
+
+def test_what_was_read_as_two_kinds_of_thing_is_not_looked_for() -> None:
+    text = "云桥云桥云桥公司。云桥云桥云桥公司。"
+    words = load(recogniser=False).words(text)
+    two = [(Span(0, 8, "Programme"), 0.9), (Span(9, 17, "Organization"), 0.9)]
+    assert list(find_again(text, words, two)) == []
 
 
 def test_it_can_be_left_out() -> None:

@@ -41,6 +41,10 @@ def found(text: str, label: str = "PolicyDocument") -> list[Link]:
         ("国务院令第711号", "国务院令第711号"),
         ("1月28日中华人民共和国国务院令第9号发布", "中华人民共和国国务院令第9号"),
         ("商务部公告2031年第5号", "商务部公告2031年第5号"),
+        ("中华人民共和国国务院令\n  第9号  \n《云票条例》", "中华人民共和国国务院令第9号"),
+        ("云桥市人民政府通告（第7号）", "云桥市人民政府通告第7号"),
+        ("海关总署第4号令公布", "海关总署令第4号"),
+        ("〔1996〕云司字第8号收悉", "〔1996〕云司字第8号"),
     ],
 )
 def test_numbers_have_one_normal_form(text: str, number: str) -> None:
@@ -49,7 +53,17 @@ def test_numbers_have_one_normal_form(text: str, number: str) -> None:
     assert [name for _, _, name in numbers(fold(text))] == [number]
 
 
-@pytest.mark.parametrize("text", ["共有〔2031〕家", "第3号楼", "（2031）年", "该令第一条"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共有〔2031〕家",
+        "第3号楼",
+        "（2031）年",
+        "该令第一条",
+        "交通指挥第3号令牌",
+        "见公告栏\n第3号楼",
+    ],
+)
 def test_what_is_no_number(text: str) -> None:
     assert list(numbers(text)) == []
 
@@ -84,6 +98,16 @@ def test_title_and_number_name_one_document() -> None:
     titles, (number,) = found(text), found(text, "DocumentNumber")
     assert [t.mention.text for t in titles] == ["《甲省数据管理办法》"] * 2
     assert {t.iri for t in titles} == {number.iri} == {mint("cited", "甲政发〔2031〕4号")}
+
+
+def test_a_number_that_says_nothing_alone_is_of_the_title_before_it() -> None:
+    text = "按《财政部关于云票的公告》（2031年第6号）和《云票办法》（公告2031年第7号）执行。"
+    titles = {link.name: link.iri for link in found(text)}
+    numbers = found(text, "DocumentNumber")
+    assert [(n.mention.text, n.iri) for n in numbers] == [
+        ("2031年第6号", titles["财政部关于云票的公告"]),
+        ("公告2031年第7号", titles["云票办法"]),
+    ]
 
 
 def test_a_short_form_means_the_title_it_was_made_for() -> None:

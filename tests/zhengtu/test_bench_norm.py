@@ -43,6 +43,19 @@ def test_gold_is_held_out_and_stand_off(name: str) -> None:
     assert all(value in norms() or value.startswith("https://") for value in strings)
 
 
+def test_further_relations_are_held_out_stand_off_and_inside_their_stretches() -> None:
+    rows = _rows("relation.jsonl")
+    marked = [(row, each) for row in rows for each in row["relations"]]
+    assert all(row["sha256"][0] in "0123" for row in rows)
+    assert len([each for _, each in marked if not each.get("optional")]) >= 60
+    assert {each["predicate"] for _, each in marked} <= {p.predicate for p in patterns()}
+    for row, each in marked:
+        for node in (each["subject"], each["object"]):
+            assert "document" in node or any(
+                a <= node["start"] < node["end"] <= b for a, b in row["stretches"]
+            )
+
+
 def test_norms_of_gold_ontology_and_patterns_are_the_same() -> None:
     stated = {p.predicate for p in patterns() if p.family in ("norm", "will")}
     marked = {each["predicate"] for row in _rows("norm.jsonl") for each in row["norms"]}

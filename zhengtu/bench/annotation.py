@@ -162,6 +162,12 @@ def gold_references(data: Path) -> Iterator[tuple[GoldDocument, tuple[GoldRefere
         yield _document(row, document), found
 
 
+def gold_relations(data: Path) -> Iterator[GoldDocument]:
+    """Yield the documents of ``relation.jsonl``, of which only relations are marked."""
+    for row, document in _marked(data, "relation.jsonl"):
+        yield _document(row, document)
+
+
 def _marked(data: Path, name: str) -> Iterator[tuple[dict[str, Any], PolicyDocument]]:
     rows = _lines(name)
     for file in dict.fromkeys(row["file"] for row in rows):

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from ontology.iri import mint
 from ontology.lexicon import norms
-from zhengtu.bench.annotation import SPLITS, gold, gold_norms, gold_references
+from zhengtu.bench.annotation import (
+    SPLITS,
+    gold,
+    gold_norms,
+    gold_references,
+    gold_relations,
+)
 from zhengtu.bench.count import Count, causes
 from zhengtu.bench.likeness import FIELDS, is_half, is_relation, overlap, wrong_fields
 from zhengtu.bench.naming import compare_names
@@ -55,12 +61,16 @@ def run(data: Path) -> dict[str, Any]:
 
 
 def _compare_further(data: Path, pipeline: Pipeline, sheet: Sheet) -> None:
-    """Compare with the golds that are held out as a whole: norms, references."""
+    """Compare with the golds that are held out as a whole: norms, references, relations."""
     for document, wanted in gold_norms(data):
         compare_norms(document, wanted, pipeline.extract(document.document).relations, sheet)
     for document, references in gold_references(data):
-        found = pipeline.extract(document.document).references
-        compare_references(document, references, found, sheet)
+        compare_references(
+            document, references, pipeline.extract(document.document).references, sheet
+        )
+    for document in gold_relations(data):
+        found = pipeline.extract(document.document).relations
+        _compare_relations(document, found, sheet, "further relations")
 
 
 def compare(document: GoldDocument, found: Extraction, sheet: Sheet) -> None:
@@ -102,7 +112,9 @@ def _is_optional(document: GoldDocument, found: Measurement) -> bool:
     )
 
 
-def _compare_relations(document: GoldDocument, found: Sequence[Relation], sheet: Sheet) -> None:
+def _compare_relations(
+    document: GoldDocument, found: Sequence[Relation], sheet: Sheet, row: str = "relations"
+) -> None:
     this = mint("document", document.document.id), document.document.metadata.title or ""
     theirs = {
         (r.subject, r.predicate, r.object): r
@@ -128,8 +140,9 @@ def _compare_relations(document: GoldDocument, found: Sequence[Relation], sheet:
             words = f"{_words(each.subject)} {each.predicate} {_words(each.object)}"
             sheet.note(document, "relation", f"missed {each.predicate}", each, words)
     for predicate, count in counts.items():
-        sheet.tally.add(f"relations / {predicate}", count)
-    sheet.tally.add("relations / all", sum(counts.values(), start=Count()))
+        sheet.tally.add(f"{row} / {predicate}", count)
+        sheet.tally.add(f"{row} in {document.kind} / all", count)
+    sheet.tally.add(f"{row} / all", sum(counts.values(), start=Count()))
 
 
 def _words(node: GoldNode) -> str:

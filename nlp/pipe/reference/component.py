@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from nlp.pipe.extension import register
 from nlp.pipe.reference.find import find_references
+from nlp.pipe.word import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,5 +28,6 @@ class ReferenceComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Return the same ``Doc`` with its references."""
         found = doc._.found
-        found.references.extend(find_references(doc._.folded, found.links, doc._.context))
+        words = words_of(doc)
+        found.references.extend(find_references(doc._.folded, found.links, doc._.context, words))
         return doc
