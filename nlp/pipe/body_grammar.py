@@ -15,7 +15,7 @@ class Grammar:
 
     ``group`` is one for working groups alone, ``national`` is an open form after 国家 or 全国;
     ``listed`` is a list of stems, ``stem`` one of them; ``duty`` is a department known by its field
-    (药品监督管理部门).
+    (药品监督管理部门), ``office`` one that follows a government (省人民政府教育部门).
     """
 
     core: re.Pattern[str]
@@ -27,6 +27,7 @@ class Grammar:
     stem: re.Pattern[str]
     suffix: re.Pattern[str]
     duty: re.Pattern[str]
+    office: re.Pattern[str]
     full: dict[str, str]
     ministry: dict[str, str]
 
@@ -71,6 +72,10 @@ def grammar() -> Grammar:
             rf"(?!有关|相关|各)(?:{stems}|[一-鿿]{{2}})(?:(?:和|与)?{stems})?"
             r"(?:行政主管|行政管理|监督管理|综合管理|主管|行政|管理)?部门"
             r"(?<=[管政理]部门)"
+        ),
+        office=re.compile(
+            rf"(?!有关|相关|各){stems}"
+            r"(?:行政主管|行政管理|监督管理|综合管理|主管|行政|管理)?部门"
         ),
         full=table["full"],
         ministry=table["ministry"],

@@ -118,9 +118,19 @@ def _after_units(scene: _Scene) -> Iterator[_Head]:
         start = unit.start()
         if not _begins(scene, start):
             continue
-        end = _core_end(scene.text, unit.end()) or _group_end(scene.text, unit.end())
+        end = _unit_end(scene.text, unit.end())
         if end:
             yield start, unit.end(), end, _meant(scene, unit["unit"], start)
+
+
+def _unit_end(text: str, at: int) -> int | None:
+    """Return where a body ends after a mere 省 or 市, which needs a name, a field or a duty."""
+    core = _core_end(text, at)
+    if core and text[core - 1] == "府":
+        office = grammar().office.match(text, core)
+        return office.end() if office else core
+    duty = grammar().duty.match(text, at)
+    return core or _group_end(text, at) or (duty.end() if duty else None)
 
 
 def _begins(scene: _Scene, start: int) -> bool:

@@ -37,6 +37,7 @@ _JOINING = frozenset({"和", "与"})
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     after: re.Pattern[str]
+    not_programme: re.Pattern[str]
     head: re.Pattern[str]
     field: re.Pattern[str]
     before: re.Pattern[str]
@@ -62,6 +63,7 @@ def _lexicon() -> _Lexicon:
             f"(?:{either(words['after'])}|{_MODIFIED}(?:{either(words['after_modified'])}))"
             "(?!方案|能力|纲要|单列|要求)"
         ),
+        not_programme=re.compile(f"[一-鿿]{{0,4}}?(?:{'|'.join(words['not_programme'])})"),
         head=re.compile(f"(?:{either(words['head'])})$"),
         field=re.compile(either(words["field"])),
         before=re.compile(
@@ -129,6 +131,7 @@ def _rate(text: str, quoted: re.Match[str], lexicon: _Lexicon) -> tuple[float, s
         (0.3, "names a field", lexicon.field.search(name)),
         (0.2, "names a place", any(lexicon.places.find(name))),
         (-0.7, "slogan or speech", lexicon.slogan.search(name)),
+        (-0.7, "a reform or a pilot", lexicon.not_programme.match(text, after)),
         (-0.3, "followed by 的", text.startswith("的", after)),
     )
     held = [(score, reason) for score, reason, held in features if held]

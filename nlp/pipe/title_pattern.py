@@ -54,7 +54,7 @@ _BODY_BEFORE = re.compile(rf".*(?:{_WORDS['body_before_code'].strip()})(?=[一-�
 """A body in full; in a code it stands abbreviated, so what comes before it is the sentence's."""
 _NO_CODE = re.compile(r"^(?:第|本|该|其|此|下列|上述|前款|有关|相关|发布)")
 _LAW = re.compile(
-    r"中华人民共和国(?![一-鿿]{0,4}(?:境|领|公民|国|主席|成立))[一-鿿]{2,18}?(?:法典|法)(?:实施条例|实施细则|实施办法)?(?![律规院官人制治案学庭])"
+    r"中华人民共和国(?![一-鿿]{0,4}(?:境|领|公民|国|主席|成立))[一-鿿]{2,18}?(?:法典|法)(?:实施条例|实施细则|实施办法)?(?![律规院官人制治案学庭]|(?:修订|修正|修改)?(?:草案|案))"
 )
 
 
@@ -206,7 +206,8 @@ def _laws() -> Matcher:
     return Matcher(names)
 
 
-_LONGER = re.compile(r"[律规院官人制治案学庭典实条〉》]")
+_DRAFT = "(?:修订|修正|修改)?(?:草案|案)"  # a draft is not the law that it would change
+_LONGER = re.compile(rf"[律规院官人制治案学庭典实条〉》]|{_DRAFT}")
 _OPENS = ("《", "〈")
 _STATE = "中华人民共和国"
 _SURE = 3

@@ -93,8 +93,10 @@ def _emit(
     scene: Scene, clause: Clause, trigger: str, start: int, *, planned: bool
 ) -> Iterator[Relation]:
     manner = scene.masked[clause.body : clause.at]
+    duty = scene.masked[clause.start : clause.opening].endswith("由")
     for rule in rules_of(trigger):
-        for obj in find_objects(scene, start, clause.end, rule):
+        generic = duty and rule.predicate == "formulates"
+        for obj in find_objects(scene, start, clause.end, rule, generic=generic):
             yield from _state(scene, clause, rule, obj, planned=planned)
             if _LEADING.search(manner) and not rule.inverse and rule.predicate != "leads":
                 yield from _state(scene, clause, pattern("lead-action"), obj, planned=planned)

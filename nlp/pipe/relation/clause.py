@@ -17,7 +17,7 @@ from nlp.pipe.relation.mask import AGENT, ASIDE, NAMED, PERIOD, TITLE, Scene
 from nlp.pipe.relation.pattern import either, lexicon, patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nlp.extraction import Link, Period
 
@@ -107,16 +107,26 @@ class Clause:
     governed: bool
 
 
+def _wholes(triggers: Iterable[str], preverbs: Iterable[str]) -> list[str]:
+    """Return the verbs that only look like one governing another (负责统筹协调)."""
+    begins = tuple(preverbs)
+    return [t for t in triggers if t.startswith(begins) and t not in begins]
+
+
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """Return the grammar made from the lexicon and the triggers of the patterns."""
     table = lexicon()
     modal = table["modality"]
-    modals = [word for words in modal.values() for word in words if word != "将"]
+    # 负责 is the verb itself unless another follows (preverbs).
+    modals = [word for words in modal.values() for word in words if word not in ("将", "负责")]
     triggers = {t for p in patterns() if p.family == "action" for t in p.triggers}
     verb = either(triggers)
-    way = "(?:方面|领域|期间|过程中|基础上|框架下|范围内|方式|模式|形式|名义)"
-    manner = f"(?:在|以|按|按照|通过|采取|采用|于)(?!{verb})[^，；：。]{{1,24}}?{way}(?:下|上)?"
+    way = "(?:方面|领导|指导|领域|期间|过程中|基础上|框架下|范围内|方式|模式|形式|名义)"
+    manner = (
+        f"(?:在|以|按|按照|通过|采取|采用|于)(?!{verb})[^，；：。]{{1,24}}?{way}(?:下|上)?"
+        f"|(?:依照|依据|根据|按照)[^，；：。]{{1,12}}?(?:法|条例|规定|办法|{TITLE}|要求|职责|授权)(?={verb})"
+    )
     # 将 is future before an adverb or verb; in 将…纳入… it marks the object.
     future = (
         f"将(?={either([*table['adverbs'], *triggers, *table['sentence']['verbs']])})"
@@ -124,7 +134,8 @@ def grammar() -> Grammar:
     )
     adverb = (
         f"(?>{manner}|{future}|在{AGENT}+{ASIDE}*|{either([*table['adverbs'], *modals])}"
-        f"|{either(table['preverbs'])}(?={either([*triggers, *table['adverbs']])})"
+        f"|(?!{either(_wholes(triggers, table['preverbs']))}){either(table['preverbs'])}"
+        f"(?={either([*triggers, *table['adverbs']])})"
         f"|通过(?={verb})|{TIME}|{ASIDE}|[ 　]|“|”)"
     )
     opening = (

@@ -18,7 +18,8 @@ class Pattern:
     """One way in which text states a relation.
 
     ``triggers`` are the words that say it, ``heads`` the nouns that its object may end with,
-    ``takes`` the other kinds of object (``title``, ``named``). ``inverse`` swaps subject and object
+    ``not_heads`` those that leave it to another pattern, ``takes`` the other kinds of object
+    (``title``, ``named``). ``inverse`` swaps subject and object
     (福建省发布《…》 states that the document is issued by the province). ``modality`` is that of
     all relations that the pattern states. ``family`` says which module applies it. ``example`` must
     yield ``facts``, ``counter`` must not yield the predicate.
@@ -30,6 +31,7 @@ class Pattern:
     family: str
     triggers: tuple[str, ...]
     heads: tuple[str, ...]
+    not_heads: tuple[str, ...]
     takes: frozenset[str]
     inverse: bool
     modality: str | None
@@ -63,6 +65,7 @@ def patterns() -> tuple[Pattern, ...]:
 def _pattern(row: dict[str, Any]) -> Pattern:
     classes = lexicon()["head"]
     heads = {noun for name in row.get("heads", ()) for noun in classes[name]}
+    others = tuple(noun for name in row.get("not_heads", ()) for noun in classes[name])
     return Pattern(
         name=row["name"],
         version=row["version"],
@@ -70,6 +73,7 @@ def _pattern(row: dict[str, Any]) -> Pattern:
         family=row["family"],
         triggers=tuple(row["triggers"]),
         heads=tuple(sorted(heads, key=lambda noun: (-len(noun), noun))),
+        not_heads=others,
         takes=frozenset(row.get("takes", ())),
         inverse=row.get("inverse", False),
         modality=row.get("modality"),

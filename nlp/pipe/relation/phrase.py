@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nlp.extraction import Label, Link
 
 LONGEST = 30
+_COMPACT = 14
 _SHORT_QUOTE = 4
 _HEAD = 2  # 协同推进机制 is a name, adverb and verb before a bare head noun
 _SPLIT = re.compile(r"以及|、|和|与|及|暨")
@@ -78,7 +79,9 @@ def _triggers() -> tuple[str, ...]:
     return tuple(t for p in patterns() if p.family == "action" for t in p.triggers)
 
 
-def find_objects(scene: Scene, start: int, end: int, pattern: Pattern) -> tuple[Named, ...]:
+def find_objects(
+    scene: Scene, start: int, end: int, pattern: Pattern, *, generic: bool = False
+) -> tuple[Named, ...]:
     """Return the objects of a verb: the names that fill the rest of its clause, none if unclean.
 
     Args:
@@ -86,10 +89,14 @@ def find_objects(scene: Scene, start: int, end: int, pattern: Pattern) -> tuple[
         start: Where the object may begin, after the verb and its aspect.
         end: Where the clause ends.
         pattern: Says which head nouns and which kinds of name it takes.
+        generic: Whether words for a kind alone will do (管理办法).
     """
     end = _break_off(scene, start, end, pattern.heads)
     end = _trim(scene.masked, start, end)
-    cleaned = [_clean(scene, *group, pattern) for group in _groups(scene, start, end, pattern)]
+    if pattern.not_heads and scene.masked.endswith(pattern.not_heads, start, end):
+        return ()
+    groups = _groups(scene, start, end, pattern)
+    cleaned = [_clean(scene, *group, pattern, generic=generic) for group in groups]
     found = tuple(named for named in cleaned if named is not None)
     return found if len(found) == len(cleaned) else ()  # one bad part spoils the coordination
 
@@ -99,6 +106,8 @@ def _break_off(scene: Scene, start: int, end: int, nouns: tuple[str, ...]) -> in
     rules = _rules()
     found = rules.break_off.search(scene.masked, start, end)
     end = found.start() if found else end
+    if end - start <= _COMPACT and scene.masked.endswith(nouns, start, end):
+        return end  # 云桥建设提升行动 is one name
     for verb in rules.verb.finditer(scene.masked, start + 2, end):
         at = verb.start()
         if scene.masked[at - 1] in (TITLE, NAMED) or (
@@ -149,7 +158,7 @@ def _ends_as_name(text: str, start: int, end: int, pattern: Pattern) -> bool:
     return bool(pattern.heads) and text.endswith(pattern.heads, start, end)
 
 
-def _clean(scene: Scene, start: int, end: int, pattern: Pattern) -> Named | None:
+def _clean(scene: Scene, start: int, end: int, pattern: Pattern, *, generic: bool) -> Named | None:
     quantity = _rules().quantity.match(scene.masked, start, end)
     if quantity and quantity.end() < end:
         start = quantity.end()
@@ -159,7 +168,7 @@ def _clean(scene: Scene, start: int, end: int, pattern: Pattern) -> Named | None
         return title_named(scene, _run_start(scene.masked, start, end, (TITLE, NUMBER)), end)
     if last == NAMED:
         return _quoted(scene, _run_start(scene.masked, start, end, (NAMED,)), end, start)
-    return cut_phrase(scene, start, end, pattern.heads)
+    return cut_phrase(scene, start, end, pattern.heads, generic=generic)
 
 
 def _run_start(text: str, start: int, end: int, signs: tuple[str, ...]) -> int:
@@ -213,7 +222,13 @@ def _with_modifier(scene: Scene, start: int, end: int, before: str) -> Named | N
 
 
 def cut_phrase(
-    scene: Scene, start: int, end: int, nouns: tuple[str, ...] = (), *, shortest: int = 3
+    scene: Scene,
+    start: int,
+    end: int,
+    nouns: tuple[str, ...] = (),
+    *,
+    shortest: int = 3,
+    generic: bool = False,
 ) -> Named | None:
     """Return the noun phrase of a stretch, None unless it is clean: complete, short, no clause.
 
@@ -223,13 +238,14 @@ def cut_phrase(
         end: End of the stretch.
         nouns: Head nouns, one of which alone is no name (机制).
         shortest: The fewest characters of a name.
+        generic: Whether words for a kind alone will do (具体办法, which somebody is to make).
     """
     text = scene.masked[start:end]
     if not shortest <= end - start <= LONGEST or text in nouns or text[1:] in nouns:
         return None
-    if _GENERIC.fullmatch(text):
+    if _GENERIC.fullmatch(text) and not generic:
         return None
-    if not _is_nominal(text):
+    if not _is_nominal(text.replace("具体", "") if generic else text):
         return None
     exact = _exact(scene, start, end)
     if exact is not None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from nlp.extraction import Relation
 
-_SOFT = "(?>统一|具体|分别|负责|共同|联合|组织|牵头|会同有关部门|商有关部门|另行)*?"
+_GROUND = "(?:依照|依据|根据|按照)[^，；：。]{1,14}?(?:法|条例|规定|办法|\ue001|要求|职责|需要)"
+_SOFT = f"(?>{_GROUND}|统一|具体|分别|负责|共同|联合|组织|牵头|会同有关部门|商有关部门|另行)*?"
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +52,11 @@ def read_passive(scene: Scene, clause: Clause, before: Clause | None) -> Iterato
         topic_end -= 1
     for verb in re.findall(either(_by_verb()), match["verbs"]):
         rule = _by_verb()[verb]
-        topic = _topic(scene, clause.opening, topic_end, rule) or _moved(scene, at, clause, before)
+        topic = (
+            _topic(scene, clause.opening, topic_end, rule)
+            or _moved(scene, at, clause, before)
+            or _fronted(scene, at, clause, before, rule)
+        )
         if topic is not None:
             yield from _passive(scene, clause, rule, match, topic)
 
@@ -78,6 +83,17 @@ def _moved(scene: Scene, at: int, clause: Clause, before: Clause | None) -> Name
     return included_thing(scene, before) if scene.masked[before.at] in "把将" else None
 
 
+def _fronted(
+    scene: Scene, at: int, clause: Clause, before: Clause | None, rule: Pattern
+) -> Named | None:
+    """Return the noun phrase that is all of the clause before: 具体办法，由甲制定."""
+    if before is None or at >= clause.opening or before.agents:
+        return None
+    heads_of = pattern("formulate").heads
+    named = scene.masked.endswith(heads_of, before.opening, before.end)
+    return _topic(scene, before.opening, before.end, rule) if named else None
+
+
 def _topic(scene: Scene, start: int, end: int, rule: Pattern) -> Named | None:
     if start >= end:
         return None
@@ -87,7 +103,7 @@ def _topic(scene: Scene, start: int, end: int, rule: Pattern) -> Named | None:
     if set(written) == {NAMED}:
         found = find_objects(scene, start, end, pattern("establish-relative"))
         return found[0] if found else None
-    return cut_phrase(scene, start, end)
+    return cut_phrase(scene, start, end, generic=rule.predicate == "formulates")
 
 
 @lru_cache(maxsize=1)
