@@ -25,6 +25,8 @@ _KIND = re.compile(
 _STOP = frozenset(_WORDS["stop"].split())
 _SOFT = frozenset(_WORDS["soft"].split())
 _SPECIAL = re.compile(f"(?:{either(_WORDS['special'].split())})$")
+_UNIVERSITY = re.compile(f"(?:{either(_WORDS['university'].split())})$")
+_SCHOOLS = ("大学", "学院")
 _BRANCH = re.compile(
     r"[一-鿿]{2,3}(?:校区|院区|分校|分院|分公司|支行|分行|办事处|代表处)|附属[一-鿿]{1,6}?(?:医院|中学|小学)"
     r"|(?<=[大中]学)(?:(?![牵联合建设在与和的为等共同支持成立参发])[一-鿿]){2,14}?(?:学院|研究院|创新中心|实验室)"
@@ -111,6 +113,8 @@ def _named(
     if start in grounds and not _GENERIC.match(text[grounds[start] : end]):
         return True
     if start in grounds:
+        if text.startswith(_SCHOOLS, end) and _UNIVERSITY.match(text, grounds[start], end):
+            return True
         if text[end] == "医" and _SPECIAL.match(text, grounds[start], end):
             return True
         return grounds[start] == end and text[end] in "大学银集"

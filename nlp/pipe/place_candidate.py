@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from nlp.gazetteer.matcher import Matcher
 from nlp.gazetteer.place import Place, place_by_surface, places, within
 from nlp.pipe.word import Words, in_known_word
+from nlp.segment import tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +33,9 @@ _OTHER_NAME = re.compile(
     r"[东南西北中]?路(?!由|径|网|面|上|桥|灯|况)|街(?!道办|道)|大道|大街|时间|战役|条约|共识|湖(?!北|南)|岛(?!内)|盆地|平原|高原|半岛|海峡|大桥"
     r"|合作组织|(?:(?!的)[一-鿿]){0,4}?(?:国际)?机场|(?:新)?港(?!澳|区|股|资|珠|商|口岸)|[东南西北]?站(?![在位上起])|大学|学院|卫视|日报|晚报|晨报|商报|时报|新闻网|电视台|广播电台|音(?=[^\n]{0,6}平台)"
     r"|[东南西北](?=、(?![东南西北])|等|至)|(?:男|女)?[篮足排]?队(?![伍员友形])"
-    r"|湾(?=[^一-鿿]|[等的生海畔沿])|话(?=[^题])|菜(?!篮|鸟)|峡"
+    r"|湾(?=[^一-鿿]|[等的生海畔沿])|之(?:眼|窗|光|夜|巅|星)|话(?=[^题])|菜(?!篮|鸟)|峡"
 )
+_NAMED_FOR = re.compile("(?:大桥|车站|机场|大学|学院|医院|公园|公司|银行|[路街港寺湖山江河])$")
 _COINED = re.compile("(?:[一-鿿]|[A-Za-z]+){1,3}”")
 _PLAIN_AFTER = re.compile(r"地区|各地|境内|全境|本地|方面|[省市][委政]|政府")
 _SURNAMED = re.compile(r"孙(?=中山)")
@@ -189,7 +191,7 @@ def _short_stands(
     left = chained or start in words.start_set
     right = cut or end in words.end_set or words.at(end)[1] in place_matcher().at(text, end)
     right = right or _PLAIN_AFTER.match(text, end) is not None
-    right = right or outer
+    right = right or outer or _before_a_word(words, start, end)
     if left and right:
         return True
     if text[start:end] in ordinary_names():
@@ -197,6 +199,14 @@ def _short_stands(
     return (left or not in_known_word(words, start)) and (
         right or not in_known_word(words, end - 1)
     )
+
+
+def _before_a_word(words: Words, start: int, end: int) -> bool:
+    """Tell whether the dictionary joins a place to a noun of its own: 北京人民大会堂."""
+    low, high = words.at(start)
+    rest = words.text[end:high]
+    known = bool(tokenizer().FREQ.get(rest))
+    return low == start and len(rest) >= 3 and known and not _NAMED_FOR.search(rest)
 
 
 def _in_coined(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nlp.pipe.word import Words
 
 _LINK = re.compile(r"[至到]|[—–\-~]{1,2}")
+_EDITION = re.compile(r"第?[\d一二三四五六七八九十百]{1,4}届")
 _WIDE = 14  # characters between the place and its head noun
 _SELF = frozenset("全我本各该")
 
@@ -60,7 +61,12 @@ def find_placed(
         if start < edge or text[start] in _SELF:
             continue
         edge, count = _chain(text, start, places)
-        head = _head(text, words, dictionary, edge)
+        edition = _EDITION.match(text, edge)
+        head = _head(text, words, dictionary, edition.end() if edition else edge)
+        if edition and head and head.start() == edition.end():
+            yield start, head.end(), _lexicon().label[head[0]]
+            edge = head.end()
+            continue
         if head and _is_name(text, words, edge, head, count):
             edge = head.end()
             yield start, edge, _lexicon().label[head[0]]

@@ -179,3 +179,15 @@ def test_a_department_of_the_state_council_known_by_its_duty() -> None:
 def test_a_place_in_an_organisations_name_is_no_place(text: str) -> None:
     links = load().parse(f"支持{text}建设").links
     assert [(link.mention.label, link.mention.text) for link in links] == [("Organization", text)]
+
+
+def test_a_department_known_by_its_duty_is_that_of_the_issuer_s_area() -> None:
+    issuer = "武汉市人民代表大会常务委员会"
+    assert pairs("市教育行政主管部门负责全市云票工作", issuer)[:1] == [
+        ("市教育行政主管部门", "武汉市教育行政主管部门")
+    ]
+    assert pairs("市人民政府教育部门制定", issuer) == [
+        ("市人民政府教育部门", "武汉市人民政府教育部门")
+    ]
+    for text in ("市有关主管部门", "市、区教育行政主管部门", "县级以上教育行政主管部门"):
+        assert all("主管部门" not in name for name, _ in pairs(text, issuer))

@@ -303,6 +303,29 @@ def test_agent_behind_the_passive_is_kept() -> None:
     assert one("“江海云”被财政部列入重点工程清单。", "includedIn").agent == "财政部"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("具体办法由财政部另行制定。", {"财政部|formulates|具体办法"}),
+        (
+            "执行本法的具体办法，由财政部、商务部依据本法制定。",
+            {"财政部|formulates|执行本法的具体办法", "商务部|formulates|执行本法的具体办法"},
+        ),
+        ("军营的云票工作，由财政部依照本法制定管理办法。", {"财政部|formulates|管理办法"}),
+        ("财政部制定管理办法。", set()),
+        (
+            "云票标准由财政部会同商务部规定、公布。",
+            {"财政部|formulates|云票标准", "商务部|participatesIn|云票标准"},
+        ),
+        ("财政部负责统筹协调全国云票工作。", {"财政部|leads|全国云票工作"}),
+        ("财政部在国务院领导下，主管全国云票工作。", {"财政部|administers|全国云票工作"}),
+        ("商务部启动实施云桥建设提升行动。", {"商务部|launches|云桥建设提升行动"}),
+    ],
+)
+def test_who_is_in_charge_and_who_is_to_make_rules(text: str, expected: set[str]) -> None:
+    assert facts(text) == expected
+
+
 def test_news_does_not_repeal_what_it_reports() -> None:
     found = facts("财政部决定废止《云票管理规定》。", "财政部清理文件")
     assert found == {"财政部清理文件|cites|云票管理规定"}

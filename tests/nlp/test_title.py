@@ -142,3 +142,8 @@ def test_a_law_named_without_marks() -> None:
 )
 def test_laws_by_their_short_names(text: str, names: list[str]) -> None:
     assert [link.name for link in found(text)] == [f"中华人民共和国{name}" for name in names]
+
+
+@pytest.mark.parametrize("text", ["审议渔业法修订草案", "讨论中华人民共和国民法典草案和刑法修正案"])
+def test_a_draft_is_not_the_law_that_it_would_change(text: str) -> None:
+    assert found(text) == []
