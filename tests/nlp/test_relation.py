@@ -320,6 +320,8 @@ def test_agent_behind_the_passive_is_kept() -> None:
         ("财政部负责统筹协调全国云票工作。", {"财政部|leads|全国云票工作"}),
         ("财政部在国务院领导下，主管全国云票工作。", {"财政部|administers|全国云票工作"}),
         ("商务部启动实施云桥建设提升行动。", {"商务部|launches|云桥建设提升行动"}),
+        ("财政部近期印发关于延长云票期限的通知。", {"关于延长云票期限的通知|issuedBy|财政部"}),
+        ("财政部发布关于云票的解读。", set()),
     ],
 )
 def test_who_is_in_charge_and_who_is_to_make_rules(text: str, expected: set[str]) -> None:

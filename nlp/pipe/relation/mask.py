@@ -31,6 +31,12 @@ _SIGN = {"PolicyDocument": TITLE, "DocumentNumber": NUMBER, "Programme": NAMED}
 _SIGNS = re.compile(f"[{AGENT}-{ASIDE}]")
 _QUOTED = re.compile(r"“[^“”\n，。；：！？]{1,40}”")
 _TITLED = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,120}》[^《》\n]{0,120}){0,4}》")
+_BARE_TITLE = re.compile(
+    "(?:印发|发布|下发|出台|公布|转发|颁布|制定)了?"
+    "(?P<title>关于[^，。；：《》“”（）\n]{4,60}?的(?:若干|实施|指导)?"
+    "(?:通知|意见|公告|决定|办法|措施|方案|函|通报|规定|通告))(?=[，。；！）\n]|$)"
+)
+"""A title without its marks after a verb of issuing: 印发关于…的通知."""
 _ASIDE = re.compile(r"（[^（）\n]{0,200}）")
 
 
@@ -110,6 +116,7 @@ def mask(source: Source) -> Scene:
     """Return the scene of a source; linear in its length."""
     signs = list(_SIGNS.sub(" ", source.folded))
     titled = [m.span() for m in _TITLED.finditer(source.folded)]
+    titled += [m.span("title") for m in _BARE_TITLE.finditer(source.folded)]
     agents = [k for k in source.links if k.mention.label in AGENT_LABELS]
     taken = {k.mention.start for k in source.links}
     agents += [k for k in _state(source) if k.mention.start not in taken]
