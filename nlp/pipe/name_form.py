@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SIGN = re.compile("[→⇒➔►▶●■◆▲※]")
-_PAIRS = ("“”", "《》", "（）", "()")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 
 
 def apart(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

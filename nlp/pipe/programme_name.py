@@ -128,7 +128,7 @@ def _rate(text: str, quoted: re.Match[str], lexicon: _Lexicon) -> tuple[float, s
         (0.4, "ends like a name", lexicon.head.search(name)),
         (0.4, "a verb brings it up", lexicon.before.search(before)),
         (0.4, "a verb takes it up", lexicon.verb_after.match(text, after)),
-        (0.3, "names a field", lexicon.field.search(name)),
+        (0.2, "names a field", lexicon.field.search(name)),
         (0.2, "names a place", any(lexicon.places.find(name))),
         (-0.7, "slogan or speech", lexicon.slogan.search(name)),
         (-0.7, "a reform or a pilot", lexicon.not_programme.match(text, after)),
