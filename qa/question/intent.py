@@ -94,6 +94,14 @@ class Intent:
         return tuple(dict.fromkeys(link.iri for link in links if link.iri))
 
     @cached_property
+    def head(self) -> str:
+        """The content word right before the interrogative (起征点*是多少*), empty if none."""
+        if not self.focus.spans:
+            return ""
+        before = fold(self.question)[: self.focus.spans[0][0]].rstrip("的有是为")
+        return next((w for w in self.content if len(w) > 1 and before.endswith(w)), "")
+
+    @cached_property
     def narrowing(self) -> tuple[str, ...]:
         """The content words that stand right before or behind an indicator and narrow it."""
         found = [word for match in self.indicators for word in self.narrowing_of(match.words)]

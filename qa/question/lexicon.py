@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ NOT_ASKED = frozenset(
 
 
 LONGEST_CLASS = 8
+_RATE = re.compile(r"(?:的|实际|名义|同比|年均)*(?:增速|增长率|增幅|涨幅)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Lexicon:
         A level without 增长 beside it may stand for its growth rate (GDP目标): the rate follows
         with a lower score, to be tried where the level has no observation.
         """
-        found = list(indicator_lexicon().find(text))
+        found = [_rate_of(text, *each) for each in indicator_lexicon().find(text)]
         named = [_match(text[start:end], indicator, 1.0) for start, end, indicator in found]
         meant = [
             _match(text[start:end], rate, 0.8)
@@ -99,6 +101,13 @@ class Lexicon:
     def content(self, text: str) -> tuple[str, ...]:
         """Return the content words of a text, each once, in order."""
         return tuple(dict.fromkeys(words(text, search=False)))
+
+
+def _rate_of(text: str, start: int, end: int, level: Indicator) -> tuple[int, int, Indicator]:
+    """Return the growth rate in place of a level whose rate is named behind: GDP*实际增速*."""
+    behind = _RATE.match(text, end)
+    rate = indicator_lexicon().change(level, "growth") if behind is not None else None
+    return (start, end, level) if behind is None or rate is None else (start, behind.end(), rate)
 
 
 def _match(said: str, indicator: Indicator, score: float) -> Match:

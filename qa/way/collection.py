@@ -64,6 +64,7 @@ _EXISTS = re.compile(
 )
 _ISSUED = re.compile(r"(?:有|出台|制定|发布|颁布|印发|公布|出)了?(?:自己的|本[省市]的)?(?!吗)")
 _DONE_TO = r"(?:废止|修改|修订|修正|引用|援引|依据|根据|取代|替代)了?"
+_KIND_BEFORE = re.compile(rf"(?P<kind>{_COUNTED})(?:都|是|被)?(?:有)?(?:哪|几|多少)")
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
 
 
@@ -183,7 +184,9 @@ def _outermost(
 def _of_places(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     """Answer 哪些省有数据条例: the places whose bodies issued a document of that kind and topic."""
     match = _ISSUED.search(intent.question)
-    kind = None if match is None else document_kind(intent.question.rstrip("？?。 的"))
+    before = _KIND_BEFORE.search(intent.question)
+    words = before["kind"] if before else intent.question.rstrip("？?。 的")
+    kind = None if match is None else document_kind(words)
     asked = intent.asked_class
     if match is None or kind is None or asked is None or intent.indicators:
         return None

@@ -29,8 +29,8 @@ _NEGATED = re.compile(
 
 def unstated(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     """Answer which places have no such figure, or say that this cannot be told; None otherwise."""
-    if not _NEGATED.search(intent.question):
-        return None
+    if intent.thresholds or not _NEGATED.search(intent.question):
+        return None  # 没有达到5% is a bound
     table = fetch(view, intent) if intent.indicators else None
     if table is None or not table.figures:
         return Answer(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Outcome, Value
+from qa.question.intent import unmeant
 from qa.recall.fact import PREFIXES, Fact, term_list
 from qa.way.bound import meets, rounded
 from qa.way.ends import cite
@@ -104,6 +105,8 @@ def covers(intent: Intent, candidate: Scored) -> bool:
         said = f"{figure.indicator}{fact.quote}"
         if any(w not in said for w in intent.narrowing_of(figure.indicator)):
             return False
+        if intent.head and not unmeant(intent.head) and intent.head not in said:
+            return False  # 个人所得税起征点 is no 个人所得税
     return dict(candidate.features)["words"] >= LEAST_WORDS
 
 
