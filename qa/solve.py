@@ -37,6 +37,7 @@ from qa.way.profile import profiled
 from qa.way.ratio import ratio
 from qa.way.standing import standing
 from qa.way.tally import tallied
+from qa.way.together import together
 from qa.way.version import differing
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ class Solver:
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else tallied(intent, view, catalog),
             lambda: None if named else collected(intent, view, catalog, today),
+            lambda: None if named else together(intent, view, catalog, self._archive),
             lambda: unstated(intent, view, catalog),
             lambda: contrasted(intent, view, catalog),
             lambda: ranked(intent, view, catalog),

@@ -123,7 +123,8 @@ def _phrases(question: str) -> Iterable[str]:
     ends = {match.end() for match in kind_words().finditer(question)}
     for end in sorted(ends, reverse=True):
         bare = PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
-        if len(bare) >= SHORTEST and document_kind(bare) is not None:
+        telling = kind_words().sub("", bare)  # 地方性法规规定了什么 names no document
+        if len(bare) >= SHORTEST and len(telling) > 1 and document_kind(bare) is not None:
             yield bare
 
 

@@ -186,10 +186,15 @@ class Catalog:
                 found[first] = entry
         return list(found.values())
 
+    @cached_property
+    def acts(self) -> int:
+        """The number of stored documents, copies not counted."""
+        return sum(self.first(name) == name for name in self.entries)
+
     @property
     def held(self) -> str:
         """How many documents are held, in words: 12份文件（其中2份是重复件）."""
-        copies = sum(self.first(name) != name for name in self.entries)
+        copies = len(self) - self.acts
         return f"{len(self)}份文件" + (f"（其中{copies}份是重复件）" if copies else "")
 
     def find(self, name: str) -> list[Entry]:

@@ -73,6 +73,8 @@ class Selection:
 
     def entries(self, view: GraphView, catalog: Catalog) -> list[Entry]:
         """Return the documents, of copies one."""
+        if self._whole:
+            return catalog.once(catalog.entries.values())
         # Titles are looked through here: an engine joins the two ways to a place badly.
         places = [x for x in self.intent.places if x.iri]
         query = self._query([_among(view, catalog, places)]) if places else self.query
@@ -83,6 +85,13 @@ class Selection:
         for topic in (self.topic, self.words or self.topic):
             found = found or [e for e in held if all(word in e.title for word in topic)]
         return catalog.once(found)
+
+    @property
+    def _whole(self) -> bool:
+        """Whether nothing narrows the selection: documents without a title or a day count too."""
+        intent = self.intent
+        slots = (*intent.actors, *intent.places, *intent.periods, *self.topic)
+        return not slots and self.kind == ANY and level_of(intent.question) is None
 
     def at_any_time(self) -> Selection:
         """Return the selection without its periods."""

@@ -202,6 +202,12 @@ def figure_row(figure: Figure) -> dict[str, str]:
     }
 
 
+_LOWER = re.compile(
+    r"(?:更|较)[低小少慢]|(?:哪[个一][省市区]?|谁)[低小少慢]|(?:[低小慢]|(?<!多)少)[？?]?$"
+)
+"""Of two the one with less is asked for."""
+
+
 def _compare(intent: Intent, view: GraphView) -> Answer | None:
     table = fetch(view, intent, areas=areas_of(intent))
     if table is None or not table.figures:
@@ -214,8 +220,9 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
     if len({f.unit for f in order}) > 1:
         return None
     said = "".join(figure_sentence(f) for f in order)
-    best = extremes(order, highest=intent.focus.operation is not Operation.MINIMUM)
-    verdict = f"{best[0].area}更高。" if len(best) == 1 else "两者相同。"
+    lower = _LOWER.search(intent.question) is not None
+    best = extremes(order, highest=not lower)
+    verdict = f"{best[0].area}更{'低' if lower else '高'}。" if len(best) == 1 else "两者相同。"
     first = best if intent.focus.operation is Operation.COMPARE else order
     answer = _table_answer(intent, table, first, evidence, "")
     assert answer is not None

@@ -17,6 +17,7 @@ from qa.question.focus import Asked
 from qa.recall.home import homes, of_class
 from qa.recall.selection import ANY, is_document, select
 from qa.way.ends import MOST_CITED
+from qa.way.together import together
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -38,11 +39,22 @@ _ASKED = re.compile(
     rf"|^(?P<boolean>.*?)(?:里|中|有没有|是否)*{_VERB}(?P<asked>.+?)(?:吗|没有|了没)$"
     rf"|{_VERB}(?P<before>.+?)的(?:文件|报告|省份?|地区|政策|法规|法律)+"
     r"(?:有(?:哪些|多少|几)|是哪些|数量|一?共)"
+    rf"|{_VERB}(?:多少|几)次(?P<times>.+)$"
+    rf"|{_VERB}(?P<counted>.+?)的(?:一?共|总共)?有?(?:哪些|多少|几)[个份部篇]?"
+    r"(?:文件|报告|省份?|地区|政策|法规|法律|市|县)"
+    r"|(?:哪些|哪几个|多少个|几个)(?:省份?|自治区|市|县|地区|地方)[^，。？?]{0,8}?"
+    r"(?:提出|部署|强调|布局|谋划|关注)(?:了|要|过)?(?P<proposed>[^，。？?]{2,12})$"
     rf"|(?P<place>.+?)在(?:哪些|多少|几)[个份部篇]?(?:文件|报告|政策|法规)[里中]?(?:都|有|被)*{_VERB}"
 )
+_TIMES = re.compile(r"(?:多少|几)次")
+MOST_COUNTED = 50
+"""Documents whose occurrences are counted one by one."""
 _QUOTED = re.compile(r"[“\"「『'‘](?P<words>[^”\"」』'’]{2,40})[”\"」』'’]")
 _END = re.compile(r"(?:这个|一)?(?:词语?|概念|说法|字样)?(?:了|过|的|吗|呢)*[？?。]*$")
-_PLACES = re.compile(r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)")
+_PLACES = re.compile(
+    r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)"
+    r"|(?:提到|提及|涉及|写到)[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
+)
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
 _NAMES = {"Province": "省级地区", "City": "市", "County": "区县"}
 
@@ -74,6 +86,10 @@ def mentioning(
     if words is None:
         return None
     of_places = _PLACES.search(intent.question)
+    if of_places is not None:
+        named = ()  # 2026年政府工作报告 is then every place's
+    if match is not None and match["proposed"] and (intent.indicators or intent.thresholds):
+        return None
     boolean = intent.focus.asked is Asked.BOOLEAN
     among = catalog.once(named or _asked_about(intent, view, catalog, words))
     if not among or (boolean and not named and not intent.places and not intent.actors):
@@ -81,9 +97,13 @@ def mentioning(
     at = archive.containing(words)
     found = _Found(words, among, [e for e in among if e.id in at], at)
     if not found.having:
-        return _nowhere(intent, catalog, found)
+        apart = None if named else together(intent, view, catalog, archive)
+        return apart or _nowhere(intent, catalog, found)
+    if _TIMES.search(intent.question) and len(found.having) <= MOST_COUNTED:
+        return _times(intent, archive, found)
     if of_places is not None:
-        return _of_places(intent, view, archive, found, _LEVELS.get(of_places["level"], ""))
+        level = of_places["level"] or of_places["behind"]
+        return _of_places(intent, view, archive, found, _LEVELS.get(level, ""))
     return _of_documents(intent, catalog, archive, found)
 
 
@@ -114,7 +134,7 @@ def _asked_about(intent: Intent, view: GraphView, catalog: Catalog, words: str) 
 
 
 def _nowhere(intent: Intent, catalog: Catalog, found: _Found) -> Answer:
-    whole = len(found.among) == len(catalog)
+    whole = len(found.among) == catalog.acts
     scope = f"已收录的{catalog.held}" if whole else f"符合条件的{len(found.among)}份文件"
     scope = f"《{found.among[0].title}》" if len(found.among) == 1 else scope
     return Answer(
@@ -123,6 +143,21 @@ def _nowhere(intent: Intent, catalog: Catalog, found: _Found) -> Answer:
         text=f"{scope}的全文中没有出现“{found.words}”。没有写到不等于没有。",
         reason=AbstainReason.NO_FACT,
         steps=(*intent.steps, f"在全文中查找“{found.words}” → 0份"),
+    )
+
+
+def _times(intent: Intent, archive: Archive, found: _Found) -> Answer:
+    """Say how many times each document has the words."""
+    counts = [archive.text(entry.id)[0].count(found.words) for entry in found.having]
+    told = [f"《{e.title}》{n}次" for e, n in zip(found.having, counts, strict=True)]
+    whole = sum(counts)
+    total = f"，合计{whole}次" if len(counts) > 1 else ""
+    return _answer(
+        intent,
+        f"“{found.words}”一词在全文中出现：{listed(told)}{total}。",
+        [Value(f"{whole}次", Decimal(whole), "次")],
+        _quotes(archive, found.having, found),
+        found,
     )
 
 
@@ -135,7 +170,7 @@ def _of_documents(intent: Intent, catalog: Catalog, archive: Archive, found: _Fo
     if intent.focus.asked is Asked.BOOLEAN:
         values.insert(0, Value("是"))
         lead = "是。"
-    some = len(found.among) < len(catalog)
+    some = len(found.among) < catalog.acts
     scope = f"，符合条件的{len(found.among)}份" if some else ""
     return _answer(
         intent,
