@@ -63,7 +63,7 @@ _EXISTS = re.compile(
     r"|(?:里|中|当中)(?=有)|(?:了吗|吗|么)[？?]?$|[？?]|专门"
 )
 _ISSUED = re.compile(r"(?:有|出台|制定|发布|颁布|印发|公布|出)了?(?:自己的|本[省市]的)?(?!吗)")
-_DONE_TO = r"(?:废止|修改|修订|修正|引用|援引|依据|根据|取代|替代)了?"
+_DONE_TO = r"(?:规定|明确|废止|修改|修订|修正|引用|援引|依据|根据|取代|替代)了?"
 _KIND_BEFORE = re.compile(rf"(?P<kind>{_COUNTED})(?:都|是|被)?(?:有)?(?:哪|几|多少)")
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
 

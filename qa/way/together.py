@@ -74,7 +74,7 @@ def _words(intent: Intent, matter: str) -> list[str]:
         matter = matter.replace(link.mention.text, " ")
     for period in intent.periods:
         matter = matter.replace(period.text, " ")
-    parts = _EMPTY.sub(" ", _TOWARDS.sub("", matter)).split()
+    parts = _EMPTY.sub(" ", _TOWARDS.sub("", matter.strip())).split()
     found = (word for part in parts for word in words(part, search=False))
     return [w for w in dict.fromkeys(found) if len(w) > 1 and not STOP.fullmatch(w)]
 
