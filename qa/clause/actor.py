@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.segment import is_listed, tags, words
 from qa.answer import Value
+from qa.clause.complement import objects
 from qa.clause.sentence import Candidate
 from qa.question.focus import Operation
 
@@ -35,6 +36,16 @@ WHO_IS = re.compile(r"是谁|谁是|叫什么|姓什么|谁担任")
 """A question for the holder of an office."""
 _SAY = re.compile(r"(?:由谁|谁)?担任|是谁|谁是|叫什么名字|叫什么|的?名字|[？?。]")
 _RECEIVES = re.compile(r"(?:给|向|报|送|交|至)(?:了)?(?:给)?(?:谁|哪)")
+_OBJECT = re.compile(r"[\u4e00-\u9fff]{2}(?:了|过)谁[？?。]?$")
+"""The one to whom something is done: 增加了谁."""
+_AGENT = re.compile(r"由(?P<rest>[^由，。；：\n]{3,160})")
+_AGENT_END = re.compile(
+    r"向|对|按|依|根据|会同|作为|负责|牵头|组织|统一|共同|自行|分别|协商|各自|(?<=[^参])与(?=[^、]{1,8}协)|在"
+)
+"""Where the name of an agent ends at the latest."""
+LONGEST_AGENT = 24
+LONGEST_AGENTS = 120
+_BODY_END = re.compile(r"[部委局厅院会司市省县区署行所站处办人员位构关门业团队社]$")
 _NO_NAME = frozenset("向作的说在正于等和与及为是将对把主先指介表还也")
 """Letters that follow a name and are none of it."""
 
@@ -51,9 +62,15 @@ def actors(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
     if WHO_IS.search(wanted.question):
         yield from _office_holders(wanted, text)
         return
-    verb = _verb(wanted, text)
-    if verb is None:
+    if _OBJECT.search(wanted.question) and not _RECEIVES.search(wanted.question):
+        yield from (c for c in objects(wanted, text) if _names_actor(c.values[0].value))
         return
+    agents = [*_marked(wanted, text)]
+    yield from agents
+    verb = _verb(wanted, text)
+    if verb is None or agents:
+        return
+    yield from _subject(wanted, text, verb)
     receives = _RECEIVES.search(wanted.question) is not None
     named = _named(
         text,
@@ -80,6 +97,42 @@ def actors(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
         if values:
             marked = text[:start].endswith("由")
             yield Candidate(start, end, values, 0.0 if rival and not marked else 0.15)
+
+
+def _marked(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield the agents that 由 marks for a deed of the question, all that are named together."""
+    for match in _AGENT.finditer(text):
+        deeds = [
+            at
+            for word in wanted.words
+            if word in wanted.behind and (at := match["rest"].find(word)) > 0
+        ]
+        if not deeds:
+            continue
+        said = match["rest"][: min(deeds)]
+        stop = _AGENT_END.search(said, 2)
+        said = said[: stop.start()] if stop else said
+        parts = [each for each in re.split(r"、|(?<=[^、]{3})[和或及与](?=[^、]{3})", said) if each]
+        fits = all(len(each) <= LONGEST_AGENT and _names_actor(each) for each in parts)
+        if 2 <= len(said) <= LONGEST_AGENTS and fits:
+            start = match.start("rest")
+            yield Candidate(start, start + len(said), tuple(map(Value, parts)), 0.2)
+
+
+def _subject(wanted: Wanted, text: str, verb: tuple[int, int]) -> Iterator[Candidate]:
+    """Yield a person without office that begins the clause of the deed: *王毅*参加会谈."""
+    if "谁" not in wanted.question:
+        return
+    name = re.search(r"(?:^|[，。；\s])(?P<name>[\u4e00-\u9fff]{2,3})$", text[: verb[0]])
+    if name is None or name["name"] in wanted.question or name["name"][-1] in _NO_NAME:
+        return
+    first = words(name["name"], search=False)
+    if len(first) == 1 and (tags().get(first[0], "nr").startswith("nr")):
+        yield Candidate(name.start("name"), name.end("name"), (Value(name["name"]),), 0.15)
+
+
+def _names_actor(said: str) -> bool:
+    return _BODY_END.search(said) is not None
 
 
 def _named(text: str, found: Extraction, *, bodies_only: bool) -> list[_Named]:

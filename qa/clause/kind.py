@@ -30,7 +30,8 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
     if not said:
         return None
     question, focus = fold(intent.question), intent.focus
-    if all(value.strip("“”《》") in question for value in said):
+    agent = focus.cue == "问机构" and all(f"由{v}" in fold(reading.quote) for v in said)
+    if all(value.strip("“”《》") in question for value in said) and not agent:
         return "所得的已在问题中"
     if focus.asked is Asked.DATE and not all(_TIME.search(value) for value in said):
         return "所得的不是时间"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nlp.segment import words
+from nlp.segment import cuts, words
 from ontology.lexicon import document_kind
 from qa.answer import Value
+from qa.clause.complement import is_new
 from qa.clause.sentence import Candidate
 from qa.question.focus import Operation
 from qa.recall.coverage import overlap
@@ -43,6 +44,9 @@ _VENUE = re.compile(
     r"(?:在|于)(?P<where>[^，。；：在]{2,24}?)(?=(?:隆重|顺利|正式|成功|共同|联合)?"
     r"(?:举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓))"
 )
+_CLAUSE_PLACE = re.compile(r"(?:^|[；。，])\s?在(?P<where>[^，。；：在的]{2,16})，")
+"""A place that holds for the clauses behind it: 在某县某镇，…."""
+_AT = re.compile(r"在(?:哪[里儿]|什么地方)|设在哪")
 _HELD = re.compile(r"举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓")
 DIVISION = re.compile(r"哪一?个?(城市|[省市区县])(?!域)")
 """A question for a division of a kind."""
@@ -67,13 +71,30 @@ def phrases(wanted: Wanted, text: str) -> Iterator[Candidate]:
                         listed.start(), match.end(), values, bonus + (0.2 if several else 0.1)
                     )
                     continue
+            if several and (both := _joined(wanted, text, match, noun)) is not None:
+                yield both
+                continue
             said = _phrase(text, match.start(), noun)
             head = said.removesuffix(noun).strip("“”")
-            if head and head not in wanted.question and not _POINTS.search(head):
+            if is_new(head, wanted.question) and not _POINTS.search(head):
                 start = match.end() - len(said)
                 yield Candidate(
                     start, match.end(), (Value(said),), bonus - 0.05 if several else bonus + 0.05
                 )
+
+
+def _joined(wanted: Wanted, text: str, match: re.Match[str], noun: str) -> Candidate | None:
+    """Return two things of the kind asked for that are told together: 甲会员和乙会员."""
+    behind = re.match(
+        rf"[和与及、](?P<other>[^，。；：、和与及]{{1,12}}?{re.escape(noun)})", text[match.end() :]
+    )
+    first = _phrase(text, match.start(), noun)
+    asked = (size for size in range(len(first), 1, -1) if first[:size] in wanted.question)
+    first = first[next(asked, 0) :]
+    if behind is None or first in {noun, ""}:
+        return None
+    values = (Value(first), Value(behind["other"]))
+    return Candidate(match.end() - len(first), match.end() + behind.end(), values, 0.2)
 
 
 def _quoted(wanted: Wanted, text: str) -> Iterator[Candidate]:
@@ -92,7 +113,14 @@ def _phrase(text: str, at: int, noun: str) -> str:
     """Return a noun with the words before it that narrow it, a quoted name whole."""
     quoted = re.search(r"“[^”]{2,30}”$", text[:at])
     left = text[max(0, at - LONGEST) : at]
-    return f"{quoted.group() if quoted else _LEFT.split(left)[-1]}{noun}"
+    return f"{quoted.group() if quoted else _head(left)}{noun}"
+
+
+def _head(left: str) -> str:
+    """Return what narrows a noun: behind the last word that is none of it (not 和 of 和平)."""
+    whole = {0, len(left), *cuts(left)}
+    ends = [m.end() for m in _LEFT.finditer(left) if m.start() in whole and m.end() in whole]
+    return left[max(ends, default=0) :]
 
 
 def _items(wanted: Wanted, listed: str) -> tuple[Value, ...]:
@@ -100,7 +128,7 @@ def _items(wanted: Wanted, listed: str) -> tuple[Value, ...]:
     first, *others = listed.split("、")
     for word in wanted.words:
         first = first.rpartition(word)[2] if first.rpartition(word)[2] else first
-    items = [_LEFT.split(first)[-1], *others]
+    items = [_head(first), *others]
     items[-1:] = re.split(r"[和及]", items[-1])
     return tuple(Value(each) for each in items if each and each not in wanted.question)
 
@@ -110,7 +138,11 @@ def _nouns(wanted: Wanted) -> list[str]:
     first = words(wanted.behind, search=False)[:2]
     if not first or len(first[0]) < 2 or document_kind(first[0]) is not None:
         return []  # a document is named by its title
+    if wanted.before.endswith(("通过", "借助", "利用", "凭借", "依靠", "以", "用", "靠")):
+        return []  # 通过什么*提升*: a deed follows
     pair = "".join(first)
+    if document_kind(pair) is not None or pair.endswith("报告"):
+        return []
     return [pair, first[0]] if len(pair) <= 6 else [first[0]]
 
 
@@ -151,7 +183,11 @@ def places(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
         ):
             yield Candidate(match.start("where"), match.end("where"), (Value(match["where"]),), 0.2)
     if kind is None:
-        for match in _VENUE.finditer(text) if _HELD.search(wanted.question) else ():
+        for match in _CLAUSE_PLACE.finditer(text) if _AT.search(wanted.question) else ():
+            if match["where"] not in wanted.question:
+                where = Value(match["where"])
+                yield Candidate(match.start("where"), match.end("where"), (where,), 0.05)
+        for match in _venues(wanted, text):
             if match["where"] not in wanted.question:
                 where = Value(match["where"])
                 yield Candidate(match.start("where"), match.end("where"), (where,), 0.1)
@@ -161,3 +197,16 @@ def places(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
         fits = m.label == _UNIT_OF[kind[1]] and (kind[1] != "区" or m.text.endswith("区"))
         if fits and m.text not in wanted.question:
             yield Candidate(m.start, m.end, (Value(m.text, iri=link.iri),), 0.05)
+
+
+def _venues(wanted: Wanted, text: str) -> Iterator[re.Match[str]]:
+    """Yield where something was held, or where the deed was done that is asked about."""
+    if _HELD.search(wanted.question):
+        yield from _VENUE.finditer(text)
+        return
+    asked = re.search(
+        r"在(?:哪[里儿]|什么地方)(?:能|可以)?(?P<deed>[\u4e00-\u9fff]{2})", wanted.question
+    )
+    if asked is not None:
+        deed = re.escape(asked["deed"])
+        yield from re.finditer(rf"(?:在|于)(?P<where>[^，。；：在]{{2,24}}?)(?={deed})", text)

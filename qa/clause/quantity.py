@@ -44,8 +44,11 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the figures of a sentence in the unit asked for, those of the question left out."""
     unit = read_unit(wanted.question, _number_end(wanted))
     asked = None if unit is None else unit.name
+    ordinal = wanted.before.endswith("第")
     for found in find_numerals(text):
-        if _ORDINAL.search(text[: found.start]) or _HEADING.match(text[found.end :]):
+        if _ORDINAL.search(text[: found.start]) and not ordinal:
+            continue
+        if (ordinal and text[: found.start][-1:] != "第") or _HEADING.match(text[found.end :]):
             continue
         own = read_unit(text, found.end)
         if _inside_brackets(text, found.start) or (found.script != "arabic" and own is None):

@@ -25,8 +25,10 @@ _CLAUSE = re.compile(r"[^，：—]+")
 _LITERAL = re.compile(
     r"\d+(?:\.\d+)?[年月日号季]|[一二三四上下]半年|第[一二三四]季度|前[一二三四五六七八九十\d]+个月"
 )
-_DEEDS = frozenset({"召开", "举行", "发生", "印发", "发布", "开始", "截止", "结束", "截至"})
-"""Deeds that a time beside a name says without a word."""
+_DEEDS = frozenset(
+    {"召开", "举行", "举办", "发生", "印发", "发布", "开始", "截止", "结束", "截至", "位于"}
+)
+"""Deeds that a time or place beside a name says without a word."""
 _LIGHT = re.compile(
     r"超过|突破|达到?|约|大约|全国|我国|具体|分别|目前|截至|累计|一共|总共|预计|计划|最[长高低大]|最终|名字|明确"
 )
@@ -115,8 +117,9 @@ class Wanted:
 
     def is_light(self, word: str) -> bool:
         """Whether a sentence may leave a word out that the question has."""
-        timed = word in _DEEDS and self.intent.focus.asked is Asked.DATE
-        return timed or _LIGHT.fullmatch(word) is not None
+        focus = self.intent.focus
+        set_in = focus.asked is Asked.DATE or focus.cue == "问地点"
+        return (set_in and word in _DEEDS) or _LIGHT.fullmatch(word) is not None
 
 
 def sentences(hits: Iterable[tuple[Hit, PolicyDocument]]) -> Iterator[Sentence]:

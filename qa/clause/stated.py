@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.clause.actor import WHO_IS, actors
+from qa.clause.complement import listed, objects, related
 from qa.clause.moment import times
 from qa.clause.named import DIVISION, copula, phrases, places
 from qa.clause.quantity import figures
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 LEAST_ALONE = 0.66
 LEAST = 0.8
 """How much of the question a candidate's clause must have, in one document and among several."""
-OF_TIME = 0.9
-"""What a word counts in a clause behind a time, which holds for the clauses after it."""
+OF_SETTING = 0.9
+"""What a word counts in a clause behind a time or place, which holds for the clauses after it."""
 LEAST_LEAD = 0.03
 LEAST_SHARED = 0.4
 MOST_PARSED = 8
@@ -62,7 +63,8 @@ def stated(
     wanted = Wanted(intent)
     if not wanted.words:
         return None
-    behind = OF_TIME if intent.focus.asked is Asked.DATE else BEHIND
+    set_in = intent.focus.asked is Asked.DATE or intent.focus.cue == "问地点"
+    behind = OF_SETTING if set_in else BEHIND
     near = sorted(sentences(hits), key=lambda s: -share(wanted, s.text))
     scored: list[tuple[float, Sentence, Candidate]] = []
     for sentence in islice(near, MOST_PARSED):
@@ -134,7 +136,7 @@ def _candidates(wanted: Wanted, sentence: Sentence, pipeline: Pipeline) -> Itera
         yield from times(wanted, text)
     elif asked is Asked.ENTITY or intent.focus.explains:
         found = pipeline.parse(text)
-        own = [*copula(wanted, text, found)]
+        own = [*copula(wanted, text, found), *related(wanted, text)]
         name = intent.asked_class.name if intent.asked_class is not None else ""
         if own:
             yield from own
@@ -147,4 +149,10 @@ def _candidates(wanted: Wanted, sentence: Sentence, pipeline: Pipeline) -> Itera
         elif name in PLACE_LABELS or name == "Place" or DIVISION.search(intent.question):
             yield from places(wanted, text, found)
         elif asked is Asked.ENTITY:
-            yield from phrases(wanted, text)
+            yield from _things(wanted, text)
+
+
+def _things(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield what may be the thing asked for; objects of the deed where no phrase has the noun."""
+    told = [*phrases(wanted, text), *listed(wanted, text)]
+    yield from told or objects(wanted, text)

@@ -17,6 +17,8 @@ _INTRODUCES = re.compile(
     r"|要求|如下|包括|通过|指出|提出|强调|规定|措施|明确|原则|表示|方式|分别|主要|涵盖|可以?|应当?"
     r"|不得|予以|给予|实行|采取|开展)[“（(]?$"
 )
+_SCRAP = re.compile(r"(?:的|了|等)?[，、；。：]\s*")
+"""The end of another clause, by which no answer begins."""
 _CLAUSE = re.compile(r"[^，。；：:！？!?\s\u3000、（(]*$")
 
 
@@ -29,6 +31,9 @@ def clause_start(document: PolicyDocument, start: int, end: int, low: int) -> in
         end: Where it ends.
         low: Where the sentence begins.
     """
+    scrap = _SCRAP.match(document.text[start:end])
+    if scrap is not None and end - start - scrap.end() >= SHORTEST:
+        return start + scrap.end()
     before = document.text[low:start]
     if end - start < SHORTEST or not before or _INTRODUCES.search(before):
         return start

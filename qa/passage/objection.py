@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.segment import is_listed
 from ontology.lexicon import terms_by_name
 from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
@@ -30,6 +31,7 @@ _ASKING = re.compile(
     r"内容|方面|时候|时间|期间|什么样|怎么办|怎么|如何|哪里|地方|规上|我省|我市|本市|全省|全市|需要|可以|能够|应该|"
     r"应当|是否|多久|多长|多大|大概|大约|左右|属于|关于|针对|根据|按照|通过|进行|开展|实施|采取|措施|提供|做好|"
     r"各级|获得|得到|享受|看出|多钱|相关|有关|[一二三四五六七八九十两几]+[部省市县家个项类种]|包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|定义|概念|界定|区别|要求|规定|目前|现在|今年|去年"
+    r"|作用|效力|评价|看法|态度|当天|当日"
 )
 """Words by which people ask, which say nothing of the thing asked about."""
 _UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
@@ -50,6 +52,8 @@ _ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届�
 _CAUSE = re.compile(
     r"因为?|由于|鉴于|为了|旨在|原因|受.{1,20}影响|以便|致使?|为(?!准|主|止|例|期)[^，。；]{2,40}[，,]"
 )
+_MODAL = re.compile(r"[会能可应要被][\u4e00-\u9fff]")
+"""A modal with the beginning of a verb, which is a word of no text: *会受*到."""
 _DIRECTION = re.compile(
     r"上调|下调|提高|降低|取消|减少|增加|上升|下降|推迟|延长|废止|恶化|放宽|收紧|禁止"
 )
@@ -184,9 +188,18 @@ def _foreign(intent: Intent, reading: Reading) -> str | None:
     known = {fold(x.mention.text) for x in (*intent.places, *intent.actors, *intent.documents)}
     for word in intent.content:
         asking = word in _ontology_words() or _ASKING.fullmatch(word) or word in known
+        asking = asking or _asks_by(word, intent.question)
         if len(word) > 1 and not asking and not any(pair in text for pair in bigrams(word)):
             return f"文件里没有“{word}”"
     return None
+
+
+def _asks_by(word: str, question: str) -> bool:
+    """Whether a word is part of how one asks: 怎样*评价*, *效力*如何."""
+    if _MODAL.fullmatch(word) and not is_listed(word):
+        return True
+    beside = rf"(?:怎样|怎么|如何){re.escape(word)}|{re.escape(word)}(?:如何|怎么样|怎样)"
+    return re.search(beside, question) is not None
 
 
 @lru_cache(maxsize=1)

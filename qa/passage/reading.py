@@ -56,7 +56,10 @@ LOOK_BACK = 300
 """Characters before a sentence in which a year or place is said for it."""
 HEAD = 200
 """Characters at the beginning of a document that name the place it is of."""
-UNNAMED = re.compile(r"措施|举措|要求|变化|条件|政策|规定|情况|内容|办法|作用|准备|原则|方面|问$")
+UNNAMED = re.compile(
+    r"措施|举措|要求|变化|条件|政策|规定|情况|内容|办法|作用|准备|原则|方面|问$"
+    r"|处罚|责任|待遇|权利|义务|职责|程序|流程|影响|效果|优惠|支持|补贴|奖励|后果"
+)
 """What is asked for by its kind and told in a clause, not by a name."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NAMES_YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}|[今去前明后上本当]年|年度")

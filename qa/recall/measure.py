@@ -82,7 +82,17 @@ def _count_fit(classifier: str, noun: str, figure: Figure, near: str) -> float |
         return 1.0 if figure.unit.startswith(classifier) else 0.3
     if figure.unit in {"%", "百分点", "元", "‰"}:
         return 0.0
+    if _counts_another(classifier, noun[:2], figure, near):
+        return 0.0
     named = noun[:2] in f"{near}{figure.indicator}" or not noun
     if figure.unit.startswith(classifier):
         return 1.0 if named else 0.7
     return None if named else 0.0
+
+
+def _counts_another(classifier: str, noun: str, figure: Figure, near: str) -> bool:
+    """Whether what is asked for follows another figure of the clause (12个省市的*30多个项目*)."""
+    behind = re.split(r"\d", near.partition(figure.value_text)[2])[0]
+    if len(noun) < 2 or noun in behind or noun in figure.indicator:
+        return False
+    return re.search(rf"\d[\d.,]*[万亿多余]*{classifier}?{re.escape(noun)}", near) is not None

@@ -22,6 +22,10 @@ _ASKED = (
     re.compile(r"^(?P<term>.{2,20}?)(?:是指|指的?是|是|指)什么(?:意思)?[？?]?$"),
 )
 """什么是政务云, 政务云是什么, 政务云指什么, 政务云的定义是什么, 如何定义政务云."""
+_RELATION = re.compile(
+    r"的(?:主题|目标|宗旨|原则|任务|关键|重点|主线|核心|口号|目的|原因|名称|标准|对象|范围|主攻方向|总要求)$"
+)
+"""What a thing has and no text defines: 论坛的主题."""
 _SAYS = r"[”》]?(?:[（(][^）)]{1,40}[）)])?[，,]?\s*(?:是指|指的是|系指|是一[种个类]|，指|即指)"
 """How documents define: 本条例所称政务云，是指…."""
 
@@ -33,7 +37,9 @@ def term_of(question: str) -> str | None:
     ('政务云', None)
     """
     asked = next((m for m in (form.match(fold(question)) for form in _ASKED) if m), None)
-    return None if asked is None else asked["term"].strip("“”《》")
+    if asked is None or _RELATION.search(asked["term"]):
+        return None
+    return asked["term"].strip("“”《》")
 
 
 def defined(

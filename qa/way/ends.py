@@ -10,6 +10,7 @@ from qa.passage.span import phrase_before
 from qa.question.focus import Asked, Operation
 from qa.recall.fact import PREFIXES, Fact, facts, term_list
 from qa.recall.rank import Scored, period_fit
+from qa.recall.selection import is_document
 from qa.way.end import LEAST_NAMED, End, anchored, asked_end, fits, subject_of
 from qa.wording.compose import listed, period_words, quoted, relation_sentence
 
@@ -92,7 +93,7 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
             _statement_sparql(fact),
         )  # fmt: skip
     end = asked_end(intent, fact)
-    if end is None or not anchored(intent, fact, end.role):
+    if end is None or not anchored(intent, fact, end.role) or _unasked(intent, end):
         return None
     if intent.focus.operation in {Operation.LIST, Operation.COUNT}:
         return _all_ends(intent, view, catalog, best, end)
@@ -100,6 +101,13 @@ def _end_answer(intent: Intent, view: GraphView, catalog: Catalog, best: Scored)
         return _together(intent, view, best)
     values = (Value(quoted(end.label, end.classes), iri=end.iri),)
     return _answer(intent, best, relation_sentence(fact), values, [fact], _statement_sparql(fact))
+
+
+def _unasked(intent: Intent, end: End) -> bool:
+    """Whether a document is the open end and nothing in the question asks for one (哪些*税*)."""
+    named = intent.properties or intent.asked_class is not None
+    thing = intent.focus.cue == "问哪一个" and bool(intent.focus.noun)
+    return thing and not named and any(is_document(name) for name in end.classes)
 
 
 def _together(intent: Intent, view: GraphView, best: Scored) -> Answer | None:

@@ -37,6 +37,12 @@ def test_an_answer_in_the_middle_of_a_phrase_begins_with_its_clause(
     assert text[found:start] == begun
 
 
+def test_an_answer_does_not_begin_with_the_end_of_a_clause() -> None:
+    text = "违反本办法的，由主管部门给予警告并限期改正。"
+    document = parse(RawDocument("made", text))
+    assert text[clause_start(document, text.index("的，"), len(text), 0) :].startswith("由主管")
+
+
 def _asked(year: int) -> Intent:
     period = SimpleNamespace(start=date(year, 1, 1), end=date(year, 12, 31))
     return cast("Intent", SimpleNamespace(periods=(period,)))

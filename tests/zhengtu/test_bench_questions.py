@@ -90,7 +90,9 @@ def test_figures_say_shares_causes_and_calibration() -> None:
     assert found["calibration"] == {"0.9–1.0": {"answers": 2, "right_share": 0.5}}
 
 
-@pytest.mark.parametrize(("name", "least"), [("articles", 250), ("more-articles", 220)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("articles", 250), ("more-articles", 220), ("chance-documents", 190)]
+)
 def test_the_shipped_questions_name_their_documents_by_digest(name: str, least: int) -> None:
     asked = questions(name)
     assert len({e.id for e in asked}) == len(asked) > least

@@ -15,7 +15,7 @@ from corpus import RawDocument, parse
 from kg.build import document_graph
 from nlp.pipeline import load
 from ontology.namespace import ZT
-from zhengtu.bench.source import POLICY
+from qa.training.source import POLICY
 
 if TYPE_CHECKING:
     from pathlib import Path
