@@ -154,7 +154,7 @@ class Catalog:
         """The documents by title without marks and the state's name."""
         found: dict[str, list[Entry]] = {}
         for title, entry in self._bare_titles:
-            found.setdefault(title.removeprefix(STATE), []).append(entry)
+            found.setdefault(title.replace(STATE, ""), []).append(entry)
         return found
 
     @cached_property
@@ -203,7 +203,7 @@ class Catalog:
         if name in self._by_number:
             return self._by_number[name]
         bare = _BARE.sub("", name)
-        short = bare.removeprefix(STATE)  # people leave the name of the state out of a law's
+        short = bare.replace(STATE, "")  # people leave the name of the state out of a law's
         exact = list(self._by_title.get(short, ()))
         if exact or len(bare) < 4:
             return exact
@@ -247,9 +247,10 @@ class Catalog:
         """
         found: dict[str, list[tuple[str, tuple[int, bool], Entry]]] = {}
         for title, entry in self._bare_titles:
-            for name in (title, _core(title), title.removeprefix(STATE)):
+            whole = (title, title.replace(STATE, ""))
+            for name in (title, _core(title), whole[1]):
                 if len(name) >= LEAST_TITLE:
-                    rank = (len(name), name in (title, title.removeprefix(STATE)))
+                    rank = (len(name), name in whole)
                     found.setdefault(name[:LEAST_TITLE], []).append((name, rank, entry))
         return found
 

@@ -41,6 +41,7 @@ _CAME_ABOUT = re.compile(
 _TITLE = re.compile(r"《[^》]*》")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _FIRST = re.compile(r"(?:哪[一个部份]*|谁)(?:更)?[先早后晚]|[先早后晚]的?是哪")
+_CHANGED = re.compile(r"(?:修改|修正|修订)(?!.{0,20}的(?:决定|通知))")
 _MARKS = re.compile(r"[《》“”？?。\s]")
 _LATER = re.compile(r"后|晚")
 _BY_WHOM = re.compile(r"[被由](?:哪|什么|谁)")
@@ -61,7 +62,16 @@ def about_documents(
         return _description(intent, view, catalog, entries[0])
     if len(entries) > 1 and _FIRST.search(intent.question):
         return _first(intent, view, catalog, entries)
-    wanted = _properties(intent) or _usual(intent, entries)
+    return _by_property(intent, view, catalog, entries)
+
+
+def _by_property(
+    intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry]
+) -> Answer | None:
+    """Answer from the property that a question names, or from what it must mean."""
+    if _CHANGED.search(intent.question) and intent.focus.asked is Asked.DATE:
+        return _last_change(intent, view, catalog, entries)
+    wanted = [] if intent.focus.explains else _properties(intent) or _usual(intent, entries)
     kind = _asked_kind(intent)
     if wanted and wanted[0] in LINEAGE and _asks_for_subject(intent, wanted[0], entries):
         return citing(intent, view, catalog, entries, wanted[0], kind or ANY)
@@ -80,6 +90,17 @@ def about_documents(
         if said:
             return said_answer(intent, view, catalog, name, said)
     return None
+
+
+def _last_change(
+    intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry]
+) -> Answer | None:
+    """Say up to which change the held texts go; None where none was changed since its making."""
+    made = {(s.entry.id, s.value) for s in values_of(view, entries, "issuedOn")}
+    said = [s for s in values_of(view, entries, "versionDate") if (s.entry.id, s.value) not in made]
+    newest = max((s.value for s in said), default="")
+    last = [s for s in said if s.value == newest]
+    return said_answer(intent, view, catalog, "versionDate", last) if last else None
 
 
 def _described(intent: Intent, view: GraphView, catalog: Catalog) -> list[Entry]:

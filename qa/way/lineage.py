@@ -33,7 +33,8 @@ def of_kind(
     """Return the documents of a kind that the named ones cite, rest on, pass on or change."""
     lineage = [name for name in wanted if name in LINEAGE]
     sources = [*entries, *passed_on(view, entries)]
-    for name in lineage or LINEAGE:
+    # What a document rests on or carries out, it cites as well.
+    for name in dict.fromkeys((*lineage, *(LINEAGE if lineage[:1] in ([], ["cites"]) else ()))):
         said = [
             each
             for each in values_of(view, sources, name)

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 LEAST_WORDS, MOST_WORDS = 2, 5
 MOST_READ = 400
 """Documents that are read sentence by sentence; a matter that more have is told too broadly."""
-_KINDS = "文件|政策|措施|通知|意见|办法|规定|条例|法规|法律|方案"
+_KINDS = "文件|政策|通知|意见|办法|规定|条例|法规|法律|方案"
 _MATTER = re.compile(
-    rf"(?P<matter>[^，。？?]{{4,30}})的(?:{_KINDS})(?:都|一共|共)?(?:有|是)?(?:哪些|多少|几)[份部个项条]?[？?]?$"
+    rf"(?P<matter>[^，。？?]{{4,30}})的(?:{_KINDS})(?:都|一共|共)?(?:有|是)?(?:哪些|多少|几)[份部个]?[？?]?$"
     rf"|(?:哪些|多少|几)[份部个项条]?\w{{0,4}}?(?:{_KINDS})(?:里|中)?(?:都|有|还)?"
     r"(?:提到|提及|涉及|规定|要求|明确|写到|鼓励|支持|允许)(?:了|过|到)?(?P<behind>[^，。？?]{4,24})[？?]?$"
 )

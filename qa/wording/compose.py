@@ -47,6 +47,7 @@ VERBS = {
     "permits": "{s}允许{o}",
     "documentNumber": "{s}的发文字号是{o}",
     "issuedOn": "{s}的成文日期是{o}",
+    "versionDate": "收录的{s}是{o}修改后的文本",
     "publishedOn": "{s}的发布日期是{o}",
     "effectiveFrom": "{s}自{o}起施行",
     "effectiveUntil": "{s}有效期至{o}",

@@ -157,6 +157,15 @@ def test_day_on_which_a_law_ended(services: Services) -> None:
     assert "没有找到它失效的依据" in answer.text
 
 
+def test_last_change_of_a_law(services: Services) -> None:
+    assert _values(services, "星链法最近一次修改是什么时候？") == ["2013年4月2日"]
+    assert not services.ask("星链频率条例最近一次修改是什么时候？").answered
+
+
+def test_what_a_text_rests_on_it_cites(services: Services) -> None:
+    assert _values(services, "星链频率条例引用了哪些法律？") == ["《中华人民共和国星链法》"]
+
+
 def test_decision_on_a_law_is_not_the_law(services: Services) -> None:
     assert _values(services, "关于修改星链法的决定是什么时候发布的？") == ["2013年4月2日"]
 
