@@ -33,6 +33,7 @@ class TextWriter:
             create(folder)
         self._documents = open_writer(folder / DOCUMENTS)
         self._passages = open_writer(folder / PASSAGES)
+        self._committed = True
 
     def versions(self) -> dict[str, str]:
         """Return the sha256 of the text of every document that was committed, by document id."""
@@ -41,7 +42,7 @@ class TextWriter:
     def replace(self, document: PolicyDocument, entry: Entry | None = None) -> None:
         """Put a document in place of what was there for its id; its entry is made if not given."""
         entry = entry or entry_of(document)
-        self.remove(document.id)
+        self.remove(document.id)  # from here on there is something to commit
         parts = [entry.context, *entry.bodies]
         self._documents.add_document(_document_entry(document, parts))
         for passage, above, body in zip(document.passages, entry.above, entry.bodies, strict=True):
@@ -49,6 +50,7 @@ class TextWriter:
 
     def remove(self, document_id: str) -> None:
         """Take a document out; nothing happens if it is not in."""
+        self._committed = False
         self._documents.delete_documents_by_term("document", document_id)
         self._passages.delete_documents_by_term("document", document_id)
 
@@ -59,14 +61,19 @@ class TextWriter:
         """
         self._passages.commit()
         self._documents.commit()
+        self._committed = True
 
     def merge(self) -> None:
         """Do nothing: tantivy merges its segments itself."""
 
     def close(self) -> None:
-        """Give the lock back, once merges of segments that were begun are done."""
+        """Give the lock back, once merges of segments that were begun are done.
+
+        Rolling back throws the merges away as well, so that is done only where it has to be.
+        """
         for writer in (self._passages, self._documents):
-            writer.rollback()
+            if not self._committed:
+                writer.rollback()
             writer.wait_merging_threads()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -71,6 +72,18 @@ def test_a_batch_is_committed_on_the_way(tmp_path: Path, monkeypatch: pytest.Mon
             writer.replace(document(name, "政务云平台"))
         assert set(writer.versions()) == {"a", "b"}
     assert set(found(Retriever.open(tmp_path), "政务云")) == {"a", "b", "c"}
+
+
+def test_segments_of_single_documents_are_merged(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path) as writer:
+        for number in range(400):
+            writer.replace(document(f"old-{number}", f"第{number}号文件的内容是测试。" * 40))
+    for number in range(20):
+        with IndexWriter(tmp_path) as writer:
+            writer.replace(document(f"new-{number}", "内容是新增。"))
+    meta = json.loads((tmp_path / TEXT_FOLDER / DOCUMENTS / "meta.json").read_text())
+    assert len(meta["segments"]) <= 8
+    assert sum(segment["max_doc"] for segment in meta["segments"]) == 420
 
 
 def test_another_version_is_refused(tmp_path: Path) -> None:
