@@ -41,6 +41,7 @@ _CAME_ABOUT = re.compile(
 _TITLE = re.compile(r"《[^》]*》")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _FIRST = re.compile(r"(?:哪[一个部份]*|谁)(?:更)?[先早后晚]|[先早后晚]的?是哪")
+_EXPLAINED = re.compile(r"指的?(?:是)?什么|什么意思|^什么是|如何|怎么?样?")
 _CHANGED = re.compile(r"(?:修改|修正|修订)(?!.{0,20}的(?:决定|通知))")
 _MARKS = re.compile(r"[《》“”？?。\s]")
 _LATER = re.compile(r"后|晚")
@@ -71,7 +72,8 @@ def _by_property(
     """Answer from the property that a question names, or from what it must mean."""
     if _CHANGED.search(intent.question) and intent.focus.asked is Asked.DATE:
         return _last_change(intent, view, catalog, entries)
-    wanted = [] if intent.focus.explains else _properties(intent) or _usual(intent, entries)
+    explained = _EXPLAINED.search(intent.question) is not None
+    wanted = [] if explained else _properties(intent) or _usual(intent, entries)
     kind = _asked_kind(intent)
     if wanted and wanted[0] in LINEAGE and _asks_for_subject(intent, wanted[0], entries):
         return citing(intent, view, catalog, entries, wanted[0], kind or ANY)
