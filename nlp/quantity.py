@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from nlp.comparator import decide, hedge_after, hedge_before
 from nlp.numeral import Hedge, Numeral, find_numerals
+from nlp.quantity_per import with_per
 from nlp.quantity_word import Worded, find_worded
 from nlp.unit import PERCENT, Unit, read_unit
 
@@ -27,11 +28,12 @@ _FROM = re.compile(r"[从由自]$|(?:[从由自][^，。；：、]{0,12})$")
 _ITEM = re.compile(r" ?(?:、|和|及|与|以及) ?")
 
 # What stands before or after makes a name, a code or an ordinal of the number.
-_NAMED_BEFORE = re.compile(r"(?:第|每|[A-Za-z+×·_〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
+_NAMED_BEFORE = re.compile(r"(?:第|每|公交|[A-Za-z+×·_〔\[号#№Ⅱ]|[A-Za-z]-|\d[.:]|“[^”]{0,8}\+)$")
 _NAMED_AFTER = re.compile(
     r"[+×·°#〕\]]|号|级(?!地震)|版|后(?=[^，。；、])(?!仍|续|，)|[A-FH-OQ-Za-z](?![A-Za-z]*\b/)"
-    r"|国(?:集团|峰会|机制)|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划"
+    r"|国(?:集团|峰会|机制)|路(?:公交|无轨|电车)|线城市|强[县镇市企]|字头|维|型|五[^十百千万亿]?规划"
 )
+_ROW = re.compile(r" [^\W\d](?![方克米吨])")
 _NUMBERED = re.compile(r"\d+\.\d+[ 、]")
 _QUOTED = re.compile(r"“[^“”，。；]{0,14}”")
 _YEARS = frozenset({"年", "个月", "季度", "天"})
@@ -49,7 +51,8 @@ class Quantity:
 
     ``number_start`` is where its digits begin, ``unit_end`` where its unit ends; ``start`` and
     ``end`` include the hedges on both sides. ``counted`` says that its unit is a classifier, so
-    the thing counted may follow. ``unit`` is empty where none is written (超550万).
+    the thing counted may follow. ``unit`` is empty where none is written (超550万). ``per`` is
+    what an amount of money is for one of, where that stands before it (人·月 of 每人每月800元).
     """
 
     start: int
@@ -62,6 +65,7 @@ class Quantity:
     unit: str
     counted: bool
     digits: bool
+    per: str = ""
 
 
 def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -75,7 +79,7 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
     blocked = _merge([*taken, *_names_in_quotes(text), *ages])
     numerals = [n for n in find_numerals(text) if not _inside(blocked, n.start, n.end)]
     raw = [_Raw(n, _unit_of(text, n)) for n in numerals if not _is_name(text, n)]
-    written = _compare(text, _share_unit(text, raw))
+    written = with_per(text, _compare(text, _share_unit(text, raw)))
     quoted = _merge(_names_in_quotes(text))
     worded = [w for w in find_worded(text) if not _inside(quoted, w.start, w.end)]
     return _with_worded(written, worded) if worded else written
@@ -137,6 +141,9 @@ def _inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 def _is_name(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.start - 12) : numeral.start]
     if _NAMED_BEFORE.search(before):
+        return True
+    # 15 市场路, 16 省医院: a number between spaces numbers a row.
+    if before[-1:].isspace() and _ROW.match(text, numeral.end):
         return True
     # 7.2 at the beginning of a line numbers a clause.
     if before[-1:] in ("", "\n") and _NUMBERED.match(text, numeral.start):
@@ -246,17 +253,28 @@ def _is_measure(text: str, numeral: Numeral, unit: Unit | None, before: Comparat
     if numeral.script == "chinese" and unit.counted and not numeral.percent:
         # 一批, 两市, 八项规定 are words; 二十条 and 三十余家 are counts.
         return numeral.low >= 10 or bool(before) or bool(numeral.hedge)
-    if unit.name in _YEARS and text.endswith("连续", 0, numeral.start):
-        return False  # 连续21年居全国首位
-    if unit.name in _YEARS and text.startswith(("前的", "前，"), unit.end):
-        return False  # 由5年前的不到1%上升
+    if _is_when(text, numeral, unit):
+        return False
     if numeral.script == "chinese" and unit.name in _ADVERBIAL and numeral.low < 10:
         return False  # 两度会晤, 三代人
     if numeral.script == "bare":
         more = text[numeral.end - 1] in "多余"
         reached = re.search(r"(?:达到?|上|过|成)$", text[max(0, numeral.start - 2) : numeral.start])
-        return bool(before or more or reached) and not text.startswith("级", unit.end)
+        # 不超过万元: the number is missing.
+        hedged = before is not None and before != "≤"
+        return bool(hedged or more or reached) and not text.startswith("级", unit.end)
     return True
+
+
+def _is_when(text: str, numeral: Numeral, unit: Unit) -> bool:
+    """Tell whether a time says when or since when something is so, and does not measure it."""
+    if unit.name in ("日", "天") and text.endswith("每月", 0, numeral.start):
+        return True  # 每月10日
+    if unit.name not in _YEARS:
+        return False
+    # 连续21年居全国首位; 由5年前的不到1%上升
+    since = text.startswith(("前的", "前，"), unit.end)
+    return since or text.endswith("连续", 0, numeral.start)
 
 
 def _own_hedge(text: str, raw: _Raw) -> Hedge:

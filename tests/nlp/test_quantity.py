@@ -131,3 +131,27 @@ def test_a_value_without_unit_needs_a_magnitude() -> None:
 def test_endless_repetition_does_not_hang(unit: str) -> None:
     text = unit * 20_000
     assert all(q.end <= len(text) for q in find_quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "per", "comparator"),
+    [
+        ("每人每月800元", ["人·月"], ["="]),
+        ("每月每人补助800元", ["人·月"], ["="]),
+        ("每日300元", ["天"], ["="]),
+        ("不超过每人每年2万元", ["人·年"], ["≤"]),
+        ("每户每月最高不超过1500元", ["户·月"], ["≤"]),
+        ("每人一次性给予5000元", ["人"], ["="]),
+        ("从每月2000元提高到2200元", ["月", "月"], ["=", "="]),
+        ("每月700元和500元", ["月", "月"], ["=", "="]),
+        ("每亩收入达3000元", [""], ["="]),
+        ("每月700元，房租500元", ["月", ""], ["=", "="]),
+        ("每月开行30列", [""], ["="]),
+    ],
+)
+def test_what_an_amount_is_for_one_of_may_stand_before_it(
+    text: str, per: list[str], comparator: list[str]
+) -> None:
+    found = find_quantities(text)
+    assert [q.per for q in found] == per
+    assert [q.comparator for q in found] == comparator

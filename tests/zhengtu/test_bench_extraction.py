@@ -113,7 +113,7 @@ def test_ontology_extraction_and_evaluation_share_one_list_of_labels() -> None:
 @pytest.mark.parametrize("split", SPLITS)
 def test_gold_is_stand_off_and_well_formed(split: Split) -> None:
     for row in rows_of(split):
-        assert (row["sha256"][0] in "0123") == (split == "held out")
+        assert (row["sha256"][0] in "0123") == (split != "tuned")
         inside = [*row["mentions"], *row["measurements"]]
         assert all(
             any(a <= each["start"] < each["end"] <= b for a, b in row["stretches"])
@@ -132,7 +132,8 @@ def test_gold_has_enough_documents_of_every_kind() -> None:
     assert sum(map(len, kinds.values())) >= 30
     assert all(
         set(found) == {"report", "document", "policy", "statute", "news"}
-        for found in kinds.values()
+        for split, found in kinds.items()
+        if split != "held out later"
     )
 
 

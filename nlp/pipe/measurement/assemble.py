@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nlp.extraction import Measurement
+from nlp.pipe.measurement.kind import kind_of
 from nlp.pipe.measurement.naming import indicator_of
-from nlp.pipe.measurement.when import deadline_before, kind_of, period_of, time_standing
+from nlp.pipe.measurement.when import deadline_before, period_of, time_standing
 from nlp.pipe.measurement.where import (
     agent_of,
     area_before,
@@ -18,6 +19,7 @@ from nlp.pipe.measurement.where import (
     places_each,
     strip_place,
 )
+from nlp.quantity_per import EACH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +42,12 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a sentence hands on to one that begins with 其中."""
+    """What a fact hands on to the next, and a sentence to one that begins with 其中."""
 
     area: Named | None = None
     period: Period | None = None
     start: int = 0
+    at: int = 0
 
 
 class Assembler:
@@ -72,18 +75,25 @@ class Assembler:
         standing = place_standing(self.setting, opening, end)
         for fact in facts:
             area = area_before(self.setting, fact, opening) or carried.area or standing
-            period = (
-                period_of(self.setting, fact, start) or carried.period or leads["年均" in fact.verb]
-            )
-            latest = Carried(area, period, carried.start)
+            period = self._period(fact, start, latest) or leads["年均" in fact.verb]
+            here = Carried(area, period, carried.start, fact.quantity.start)
             clause = max(self.text.rfind(mark, opening, fact.quantity.start) for mark in "，；") + 1
             each = places_each(self.setting, max(clause, opening), fact.quantity.start)
-            areas = [replace(latest, area=place) for place in each] or [latest]
+            areas = [replace(here, area=place) for place in each] or [here]
             told = (self._measure(fact, (opening, end), one, scope) for one in areas)
             found += [measurement for measurement in told if measurement is not None]
+            latest = latest if fact.role == "baseline" else here
         if not partial:
             self.carried = latest
         return found
+
+    def _period(self, fact: Fact, start: int, latest: Carried) -> Period | None:
+        """Return the time said for a fact, else that of the fact before it."""
+        own = period_of(self.setting, fact, start)
+        if own is not None or fact.role == "baseline":
+            return own
+        parted = self.text.rfind("；", start, fact.quantity.start) > latest.at
+        return None if parted else latest.period
 
     def _measure(
         self, fact: Fact, span: tuple[int, int], carried: Carried, scope: Scope
@@ -92,10 +102,12 @@ class Assembler:
         words, place = strip_place(self.setting, fact)
         if is_place(self.setting, fact.start, words):
             return None
-        indicator = indicator_of(fact, words)
+        value = fact.quantity
+        # 每亩补贴200元: the unit says it already.
+        each = EACH.match(words) if value.per else None
+        indicator = indicator_of(fact, words[each.end() :] if each else words)
         if indicator is None:
             return None
-        value = fact.quantity
         area, area_iri = area_of(self.setting, fact, start, place or carried.area)
         agent = agent_of(self.setting, fact, start)
         quote_start, quote_end = self._quote(min(carried.start, start), start, end, fact)
@@ -106,7 +118,7 @@ class Assembler:
             low=value.low,
             high=value.high,
             comparator=value.comparator,
-            unit=indicator.unit,
+            unit=f"{indicator.unit}/{value.per}" if value.per else indicator.unit,
             indicator=indicator.name,
             indicator_iri=indicator.iri,
             period=carried.period or scope.period,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nlp.pipe.measurement.phrase import Phrase, phrase_after, phrase_before
+from nlp.pipe.measurement.phrase import Phrase, phrase_before
+from nlp.pipe.measurement.phrase_right import phrase_after
 
 if TYPE_CHECKING:
     from nlp.quantity import Quantity
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 REACH = 24
 """Characters before the value within which the verb that sets the amount stands."""
 
+_CLAUSE = 40
 _SETS = re.compile(
     r"(?:(?<![各此四])处|给予|予以|按|依照|依|缴纳|交纳|缴存|支付|加收|征收|收取|提取|享受|执行|适用|发放|奖励|补助|补贴|资助"
     r"|提供|安排|拨付|追加|下达|设立|判处|扣除|承担|预留|返还|退还|减征|减免|减收)(?!理|于|罚)[^，。；：、]*$"
@@ -25,8 +27,9 @@ _AMOUNT = re.compile(
 _OPENING = re.compile(r"(?:一次性|相应|适当|专项|定额|等额)?")
 _PENALTY = re.compile(r"罚款|罚金|滞纳金|违约金|征收率|税率|费率|利率")
 _GIVEN = re.compile(
-    r"(?:由[^，。；：]{1,8}?(?=给予|予以))?的?(?:标准|比例|幅度)?(?:给予|予以|进行|实行|一次性|适当|财政|的)*"
-    r"(?P<noun>贴息|补助|补贴|支持|奖励|奖补|资助|返还|减免|补偿|报销|加计扣除|扣除|摊销)"
+    r"(?:由[^，。；：]{1,8}?(?=给予|予以))?的?(?:标准|比例|幅度)?"
+    r"(?:给予|予以|进行|实行|一次性|适当|财政|在?(?:企业所得税)?税前|提前|预先|及时|的)*"
+    r"(?P<noun>贴息|补助|补贴|支持|奖励|奖补|资助|返还|减免|补偿|报销|加计扣除|扣除|摊销|拨付|预拨|拨款|发放|提取|计提|征收|缴纳)(?!率|比例)"
 )
 _BY = re.compile(
     r"(?:再|可|将|先|统一|分别|最高)*(?:给予|予以|按照?|依照)(?P<of>[^，。；：]{0,24}?)的?$"
@@ -49,7 +52,9 @@ def award_of(text: str, first: int, value: Quantity, end: int) -> Phrase | None:
     if not _SETS.search(text, max(first, value.start - REACH), value.start):
         return None
     if value.unit == "%":
-        support = _support_of(text, first, value)
+        low = max(0, value.start - _CLAUSE)
+        clause = max(text.rfind(mark, low, value.start) for mark in "，。；：\n") + 1
+        support = _support_of(text, max(clause, low), value)
         if support is not None:
             return support
     of = text.startswith("的", value.end)

@@ -50,6 +50,7 @@ _TERM = re.compile(
     r"(?P<of>(?:延期|延长|延缓|缓缴|缓交|减免|免收|免除|展期|顺延|贴息|补贴|保留|隔离|观察|留存)[^，。；：、]{0,10})，$"
 )
 _CHANGE_OF = re.compile(r"(?<=..)(?:涨幅|增幅|增速|降幅|跌幅)$")
+_NEW = re.compile(r"(?:当[日天月]|[今昨][日天]|本[周月])?(?:新增|净增)")
 _STEPS = re.compile(
     r"等?(?:[两二三四五六七八]|\d)?(?:个|大)*(?:整数|百亿|千亿|万亿)?(?:台阶|大关|关口)"
 )
@@ -100,7 +101,7 @@ class _Sentence(Series):
         if skipped or not is_figure(value):
             return
         if level and (
-            self._read_part(left, value) or self._read_thing(left, at) or self._read_of(left, at)
+            self._read_part(left, at) or self._read_thing(left, at) or self._read_of(left, at)
         ):
             return
         phrase = self._named_before(left)
@@ -121,25 +122,31 @@ class _Sentence(Series):
         phrase = phrase_before(self.text, left.start, left.cue) or done_to(self.text, left)
         if phrase is None and self.text.endswith("排名", left.start, left.cue):
             phrase = phrase_before(self.text, left.start, left.cue - len("排名"))
-        if phrase is None and left.pattern.role == "level":
+        if phrase is None and left.pattern.role not in ("skip", "baseline"):
             phrase = self._before_time(left)
         return None if phrase and _WHOSE.fullmatch(phrase.name) else phrase
 
     def _before_time(self, left: Left) -> Phrase | None:
-        """中欧班列今年已开行1.7万列: a time parts what something is done to from the verb."""
+        """中欧班列今年已开行1.7万列, 成员国目前达19个: a time parts the name from the verb."""
         times = self.setting.periods_in(max(self.start, left.start - 10), left.start)
         if not times or times[-1].end != left.start:
             return None
-        return done_to(self.text, replace(left, start=self.start), times[-1].start)
+        time = times[-1].start
+        found = done_to(self.text, replace(left, start=self.start), time)
+        if found or left.names_something(self.text) or not left.verb.strip("，、"):
+            return found
+        clause = max(self.text.rfind(mark, self.start, time) for mark in "，。；：") + 1
+        return phrase_before(self.text, max(clause, self.start), time)
 
-    def _read_part(self, left: Left, value: Quantity) -> bool:
+    def _read_part(self, left: Left, at: int) -> bool:
         """Whether a count is of a part of what was counted before: 31个省中有26个增产."""
-        whole = self.subject
+        value, whole = self.values[at], self.subject
         if whole is None or not value.counted or whole.quantity.unit != value.unit:
             return False
         place = self.text, left.start, left.cue, whole.words
         name = among(self.text, left.start, value.start, value.end, whole.words)
-        name = name or of_whole(*place) or dealt_with(*place)
+        if not name and self.text[value.end : value.end + 1] in tuple("，。；、"):
+            name = of_whole(*place) or dealt_with(*place)
         if name:
             self.facts.append(told(left, value, name, whole.start, inherited=True))
         return bool(name)
@@ -197,6 +204,10 @@ class _Sentence(Series):
             subject = self.subject
             alike = subject is not None and subject.quantity.unit == value.unit
             return told(left, value, subject.words, phrase.start) if subject and alike else None
+        if _NEW.fullmatch(phrase.name) and self.subject and value.counted:
+            # 确诊病例120例，当日新增6例
+            name = f"{self.subject.words.removesuffix('新增')}新增"
+            return told(left, value, name, phrase.start, inherited=True)
         name = self._with_shared(left, value, name_of(self.text, left, phrase, self.subject))
         if not name or (value.unit in TIME_UNITS and not lasts(name, left.pattern.role)):
             return None
@@ -205,7 +216,7 @@ class _Sentence(Series):
     def _inherited(self, left: Left, value: Quantity) -> Fact | None:
         """增长5.4% after 地区生产总值5.2万亿元: the nearest indicator noun to the left."""
         bounded = value.unit in TIME_UNITS and value.start < value.number_start
-        if not left.verb.strip("，、") and not bounded:
+        if not left.verb.strip("，、") and not bounded and not self._is_dated(left, value):
             return None
         bare = left.pattern.role in ("growth", "decline") and not left.names_something(self.text)
         grown = grown_before(self.text, left.start) if bare and left.start > self.start else ""
@@ -222,8 +233,15 @@ class _Sentence(Series):
         if left.pattern.role in ("growth", "decline"):
             # 价格上涨0.3%，涨幅扩大0.2个百分点，环比上涨0.1%: the price rises, not the rise.
             name = _CHANGE_OF.sub("", name) or name
-        name = _averaged(left, name)
+        name = _averaged(left, value, name)
         return told(left, value, name, self.subject.start, inherited=True)
+
+    def _is_dated(self, left: Left, value: Quantity) -> bool:
+        """市场规模2023年为5亿元，2024年超过6亿元: only a time and a bound before the value."""
+        hedged = value.start < value.number_start
+        return hedged and any(
+            p.end == left.start for p in self.setting.periods_in(left.start - 12, left.start)
+        )
 
     def _of_clause_before(self, left: Left, value: Quantity) -> Fact | None:
         """养老、医疗等社保费用，每月为170万元; 办理延期缴税，最长不超过3个月."""
@@ -233,11 +251,12 @@ class _Sentence(Series):
             term = _TERM.search(self.text, max(self.start, left.start - 30), left.start)
             name = f"{term['of']}期限" if term else ""
         else:
-            name = _averaged(left, noun_before(self.text, left.start))
+            name = _averaged(left, value, noun_before(self.text, left.start))
         return told(left, value, name, left.start, inherited=True) if name else None
 
 
-def _averaged(left: Left, words: str) -> str:
+def _averaged(left: Left, value: Quantity, words: str) -> str:
     """Put 每月, 日均 and the like before the words whose average a level is."""
-    average = _AVERAGE.search(left.verb) if left.pattern.role == "level" and words else None
+    level = left.pattern.role == "level" and words and not value.per
+    average = _AVERAGE.search(left.verb) if level else None
     return (average[0] if average else "") + words

@@ -18,6 +18,7 @@ _PAPERS = re.compile(
 )
 # 7人制比赛, 20多斤重的装备: a kind of thing, or how large one of it is.
 _PART_OF_WORD = re.compile(r"（含）|制(?![度种造作品药氢图约成定裁订])|[重长高宽深厚粗]的")
+_TOTALS = frozenset({"总额", "总值", "价值", "总价值", "金额", "总金额", "总计"})
 _MANY = 20
 """Copies from which on 份 tells how many were given out, not how many are to be handed in."""
 
@@ -42,6 +43,8 @@ def is_condition(text: str, left: Left, value: Quantity, *, joined: bool) -> boo
     if value.unit == "%":
         return text[value.start - 1 : value.start] == "的"
     measured = metric_of(text[left.start : left.cue])
+    if joined and measured in _TOTALS and value.comparator not in ("≥", "≤"):
+        return False  # 总额3亿元的贷款: all of it is told
     return text.startswith("的", value.end) and not (joined and not measured)
 
 

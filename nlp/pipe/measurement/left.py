@@ -20,8 +20,15 @@ REACH = 70
 STOPS = "，；：。！？!?;\n（"
 LONGEST_LABEL = 24
 """Characters of a label before a colon at most."""
-ASIDE = re.compile(r"（(?:[^（）\d]{1,8}|[A-Za-z]\d?|不?包?[含括][^（）\d]{1,24})）")
+ASIDE = re.compile(
+    r"（(?:[^（）\d]{1,8}|[A-Za-z]\d?|(?:不?包?[含括]|剔除|扣除|不计)[^（）\d]{1,24})）"
+)
 """A bracket inside a name: 污水治理（管控）率, 业务量（不包含包裹业务）."""
+
+_ENUMERATES = re.compile(r"、(?![^（）]{0,8}）)")
+"""What parts the items of a list, not inside a bracket (31个省（区、市）)."""
+
+_HANZI = re.compile(r"[一-鿿]{2}")
 
 _EMPTY = re.compile(
     r"[，、\s]|其中|首次|均|都|也|已|又|再|分别|同比|环比|累计|总|当中|并|且|还|而|的|则|全年|总体"
@@ -66,7 +73,8 @@ def read_left(setting: Setting, first: int, value: Quantity, *, follows: bool) -
     start = _clause_start(text, max(first, value.start - REACH), value.start)
     if follows and start == first:
         # After 5条线路、…: what abuts a value is counted by it.
-        start = max(text.find("、", start, value.start) + 1, start)
+        mark = _ENUMERATES.search(text, start, value.start)
+        start = mark.end() if mark else start
     start, end = _without_period(setting, start, value.start)
     words = text[start:end]
     for pattern in PATTERNS:
@@ -87,11 +95,19 @@ def _clause_start(text: str, lowest: int, at: int) -> int:
             at = opened
         elif text[at - 1] in "：:" and _is_label(text, lowest, at - 1):
             at -= 1
-        elif text[at - 1] in STOPS:
+        elif text[at - 1] in STOPS or _parts(text, at - 1):
             return at
         else:
             at -= 1
     return at
+
+
+def _parts(text: str, space: int) -> bool:
+    """Whether a space parts two clauses of a headline; letter-spaced words have more of them."""
+    if text[space] != " ":
+        return False
+    around = text[max(0, space - 2) : space], text[space + 1 : space + 3]
+    return all(len(side) == 2 and _HANZI.fullmatch(side) for side in around)
 
 
 def _is_label(text: str, lowest: int, colon: int) -> bool:

@@ -1,4 +1,4 @@
-"""Noun phrases beside a value.
+"""Noun phrases beside a value, and the one left of it; ``phrase_right`` reads the one behind.
 
 Only the few characters around a value are cut into words, so this costs little. The rule: a phrase
 reaches left from the value's verb over nouns, adjectives and nominal verbs, and stops at a verb, a
@@ -9,24 +9,23 @@ object (治理违法建设, 新增学位); one that only says that something exi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import LINKS, NOUNISH, Word, words
-from nlp.segment import tags
 
 _DIRECTIONS = frozenset({"以上", "以下", "内", "外"})
 _SHARES = frozenset({"比重", "比例", "份额", "占比"})
 _AMONG = frozenset({"全国", "全省", "全市", "全区", "全球", "世界", "国内", "省内", "西部", "行业"})
 _AFTER_DROPPED = frozenset("率点度区群带圈") | {"贡献率", "贡献", "幅度", "园区"}
-_NATION = re.compile(r"(?:全国|全省|全市|全球|世界)$")
-_PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
+PUNCTUATION = re.compile(r"[，。；：！？\n《》〈〉…]")
+"""What no phrase goes beyond."""
 _HEAD = re.compile(
     r"^(?:[的和与及等了且]|在(?![建校册岗园站编线职籍保管用租途贷售研])|其中|以及"
     r"|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]{1,3}、(?=[^、]*$)|第[一二三四五六七八九十百\d]{1,5}[条款项章节])+"
 )
 _TAIL = re.compile(
-    r"(?:[的等和与、较]|(?<![惠普涉触波])及|目前|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|[今昨明]天|[今昨当全单]日|当天|全天|累计|合计|平均|总)$"
+    r"(?:[的等和与、较]|(?<![惠普涉触波])及|目前|以来|方面|过程|之中|其中|期间|同时|情况下|基础上|[今昨明]天|[今昨当全单]日|当天|全天|累计|合计|平均|总|同比|环比|预计|一度|一般|大约|普遍|通常)$"
 )
 _RANK = re.compile(
     r"(?:居|位居|排名|排|位列)?(?:全国|全省|全球|世界|西部|东部|中部)(?:第[一二三四五六七八九十\d]{1,3}|首位|前列)$"
@@ -34,8 +33,6 @@ _RANK = re.compile(
 _PLAIN = re.compile(r"[\w“”（）·—\-/+、.%]+$")
 _SCOPE = re.compile(r"（不?包?[含括][^（）\d]{1,24}）$")
 """What a name takes in, in a bracket behind it: 业务量（不包含包裹业务）."""
-_LIVES = frozenset({"工作", "生活", "学习", "就业", "创业", "居住"})
-_QUALIFYING = frozenset("abiz")
 _NAMED = re.compile(r"[一-鿿]|[A-Z]{2}")
 _EACH = re.compile(r"(?:每(?:[人户亩月年日天吨家名位头只套株辆台]|平方米|公斤|学年))+$")  # 每亩收入
 LONGEST = 30
@@ -99,17 +96,23 @@ def _reach(found: list[Word]) -> int:
         following = found[at + 1] if at + 1 < len(found) else None
         inside = _is_nominal(word, following) or (share and word.text == "占")
         # A verb may close a name (高校毕业生留省就业) but does not make one alone.
-        inside = inside or (following is None and at > 0 and _closes(word, found[at - 1]))
-        if not inside or _PUNCTUATION.search(word.text):
+        inside = inside or (following is None and at > 0 and _closes(found, at))
+        if not inside or PUNCTUATION.search(word.text):
             break
         first = at
     return first
 
 
-def _closes(verb: Word, before: Word) -> bool:
-    if not verb.is_verb or verb.text in vocabulary().dropped:
+def _closes(found: list[Word], at: int) -> bool:
+    """Whether a verb ends a name: 高校毕业生留省就业, but 企业支持 only as what is given."""
+    verb, before = found[at], found[at - 1]
+    noun = before.tag[0] in "nvbj" and not before.is_verb
+    if not verb.is_verb or not noun:
         return False
-    return before.tag[0] in "nvbj" and not before.is_verb
+    if verb.text not in vocabulary().dropped:
+        return True
+    governed = at > 1 and found[at - 2].text in vocabulary().dropped
+    return verb.text in vocabulary().acts and governed
 
 
 def _is_nominal(word: Word, following: Word | None) -> bool:
@@ -147,6 +150,9 @@ def _build(text: str, found: list[Word], first: int) -> Phrase | None:
     begin = each.start() if each else begin
     name = clean(text[begin : found[-1].end])
     if not name and found[-1].end - begin > LONGEST:
+        closed = max((at for at, word in enumerate(found[:-1]) if word.text == "等"), default=-1)
+        if closed > start:
+            return _build(text, found, closed + 1)  # of a long list only what its items are
         return _build(text, found, _next_item(found, start))
     if not name:
         return None
@@ -205,98 +211,6 @@ def _actor(text: str, found: list[Word], verb: Word) -> str:
     return before.name if before else ""
 
 
-def phrase_after(text: str, start: int, end: int) -> tuple[Phrase, str] | None:
-    """Return the noun phrase that begins at ``start`` and the words of the predicate after it."""
-    found = words(text, start, end)
-    if len(found) > 2 and found[0].tag[0] in _QUALIFYING and found[1].text == "的":
-        # 170项新的措施: a short quality is left out, 6000名无家可归的民众 keeps it.
-        noun = phrase_after(text, found[2].start, end)
-        whole = clean(text[start : noun[0].end]) if noun else ""
-        kept = len(found[0].text) > 2 and whole
-        return (replace(noun[0], start=start, name=whole), noun[1]) if noun and kept else noun
-    if found and found[0].text in ("各级", "各类", "各种", "各族", "各界", "各地", "各国"):
-        found = found[1:]
-    if not found or not _opens_noun(found):
-        return None
-    last = int(found[0].is_verb)
-    while last < len(found) and _continues(found, last):
-        last += 1
-    while last and _trails(found[last - 1]):
-        last -= 1
-    start = found[0].start
-    name = clean(text[start : found[last - 1].end]) if last else ""
-    if not name or not _is_thing(found[:last]):
-        return None
-    return Phrase(start, found[last - 1].end, name), text[found[last - 1].end : end]
-
-
-def _opens_noun(found: list[Word]) -> bool:
-    """复工 is a predicate (27家企业复工), but not before a noun (复工人员)."""
-    if _begins_noun(found[0]):
-        return True
-    if len(found) > 2 and found[0].is_verb and found[1].tag[0] == "n":
-        # 5个协办城市完成: with another verb behind, the first one belongs to the noun.
-        known = vocabulary()
-        first = found[0].text in known.dropped or found[0].text in known.predicates
-        ends = found[2].is_verb or found[2].text in known.predicates or found[2].tag[0] == "d"
-        return not first and ends
-    nominal = found[0].text in vocabulary().nominal and len(found) > 1
-    return nominal and found[1].tag[0] == "n" and found[1].text not in vocabulary().predicates
-
-
-def _begins_noun(word: Word) -> bool:
-    known = vocabulary()
-    if word.text in known.after_values or word.text in known.predicates:
-        return False
-    if word.tag[0] == "m":
-        return word.text.endswith("级")
-    return not (word.is_link or word.tag[0] in "pdrucyf" or word.is_verb)
-
-
-def _trails(word: Word) -> bool:
-    return word.is_link or word.tag[0] in "fcda" or bool(_NATION.search(word.text))
-
-
-def _is_thing(found: list[Word]) -> bool:
-    if found[-1].text.endswith("级"):
-        return False
-    idiom = found[0].tag == "i" and tags().get(found[0].text[-2:]) == "n"  # 珍贵文物
-    noun = idiom or found[0].tag == "vn" or found[0].tag[0] in "nljbsx"
-    return len(found) > 1 or (noun and len(found[0].text) > 1)
-
-
-def _continues(found: list[Word], at: int) -> bool:
-    """Whether the word at an index still belongs to the name of what is counted."""
-    word, known = found[at], vocabulary()
-    following = found[at + 1] if at + 1 < len(found) else None
-    if _PUNCTUATION.search(word.text) or word.tag == "uj" or word.text == "、":
-        return False
-    noun_follows = following is not None and following.text in known.noun_ends
-    if at and word.text in known.predicates and not noun_follows:
-        return False
-    if word.is_verb:
-        return _closes_after(found, at)
-    if at and word.text in _LIVES and following is not None and following.text == "在":
-        return False  # 医务人员工作在基层
-    if word.text in LINKS or word.text in ("以上", "以下"):
-        return following is not None and _begins_noun(following)
-    return word.tag[0] not in "pdruyecf"
-
-
-def _closes_after(found: list[Word], at: int) -> bool:
-    """Whether a verb stands inside the name, which a noun closes (旅游提升示范村)."""
-    rest, known = found[at + 1 :], vocabulary()
-    # What a preposition or link begins is told of the thing: 救治医院并向社会公布.
-    ends = (i for i, word in enumerate(rest) if word.tag[0] in "pc" or word.text in "，。；：")
-    rest = rest[: next(ends, len(rest))]
-    if not rest or found[at].text in known.predicates:
-        return False
-    if rest[0].text in known.noun_ends:
-        return True
-    plain = all(not w.is_verb and w.tag[0] not in "pdruecf" for w in rest)
-    return len(rest) <= 3 and plain and bool(known.closing.search(rest[-1].text))
-
-
 def verb_before(text: str, start: int, end: int) -> str:
     """Return the verb right before ``end`` if it changes what is counted (治理, 新增)."""
     found = words(text, start, end)
@@ -307,9 +221,3 @@ def verb_before(text: str, start: int, end: int) -> str:
     last = found[-1]
     kept = last.is_verb and _keeps(found, len(found) - 1)
     return last.text if kept or last.text in vocabulary().activities else ""
-
-
-def begins_with_verb(predicate: str) -> bool:
-    """Whether words begin with a verb, so that they can be said of what is counted."""
-    found = words(predicate, 0, min(len(predicate), 4))
-    return bool(found) and found[0].tag[0] == "v"

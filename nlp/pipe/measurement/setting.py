@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +18,13 @@ Genre = Literal["report", "directive", "rule", "other"]
 
 CHINA = ("全国", "https://w3id.org/zhengtu/id/place/100000")
 """The area of 全国: GB/T 2260 names provinces down; 100000 is the custom for the country."""
+
+
+CENTRAL = re.compile(
+    r"国务院|中共中央|中央军委|国家|中华人民共和国|全国|最高人民|海关总署|中国人民银行"
+    r"|[一-鿿]{2,9}(?<!指挥)(?<!事业)(?<!总)部(?:办公厅)?$"
+)
+"""Names of bodies that speak for the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ class Setting:
     """A text and its surroundings.
 
     ``text`` is folded, ``raw`` as written; both have the same length. ``area`` is the issuer's
-    area, for figures whose clause names no place. ``named`` and ``periods`` are sorted.
+    area, for figures whose clause names no place; not ``area_certain`` where it is only the place
+    that the text names most. ``named`` and ``periods`` are sorted.
     """
 
     text: str
@@ -53,6 +62,7 @@ class Setting:
     genre: Genre = "other"
     area: str | None = None
     area_iri: str | None = None
+    area_certain: bool = True
     sentences: Sequence[tuple[int, int]] = ()
     headings: Sequence[Heading] = ()
     named: Sequence[Named] = ()

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from nlp.quantity import Quantity
 
 _SPENDS = re.compile(r"(?P<verb>安排|下达|下拨|拨付|预拨|筹集|筹措|募集|投入)(?:了|达|近|约)*$")
-_MONEY = frozenset({"元", "美元", "欧元", "港元"})
+MONEY = frozenset({"元", "美元", "欧元", "港元"})
+"""Units of money."""
 _PURPOSE = re.compile(r"[，。；]|用于|支持|实施|推进|开展|建设|帮助|保障")
 
 
 def spent(text: str, left: Left, value: Quantity) -> Fact | None:
     """Return the fact that so much money was set aside or paid, None if that is not told."""
-    verb = _SPENDS.search(text, left.start, left.end) if value.unit in _MONEY else None
+    verb = _SPENDS.search(text, left.start, left.end) if value.unit in MONEY else None
     if verb is None or not _PURPOSE.match(text, value.end):
         return None
     return counted(left, value, f"{verb['verb']}资金", verb.start())

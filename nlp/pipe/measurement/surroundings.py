@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nlp.period import Anchor, FoundPeriod
-from nlp.pipe.measurement.setting import CHINA, Genre, Heading, Named, Setting
+from nlp.pipe.measurement.setting import CENTRAL, CHINA, Genre, Heading, Named, Setting
 from nlp.quantity import Quantity, find_quantities
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ _TAKEN = frozenset({"DocumentNumber", "PolicyDocument", "Date", "Period", "Meeti
 _RULES = frozenset({"law", "regulation", "measures"})
 _DIRECTIVES = frozenset({"reply", "decision", "notice", "opinion", "plan", "letter"})
 _NOTICES = re.compile(r"公告|通告|决定")
-_CENTRAL = re.compile(
-    r"国务院|中共中央|中央军委|国家|中华人民共和国|全国|最高人民|海关总署|中国人民银行"
-    r"|[一-鿿]{2,9}(?<!指挥)(?<!事业)(?<!总)部(?:办公厅)?$"
-)
 _FULL_DATE = re.compile(
     r"(?<![至到自起从])((?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?!\d|之?前|以前|起|止|至|到|[-—~]|施行|实施)"
 )
@@ -62,6 +58,7 @@ def setting_of(doc: Doc) -> Setting:
         genre=genre_of(context),
         area=area,
         area_iri=area_iri,
+        area_certain=not context.area_reason.startswith("named most"),
         sentences=context.sentences,
         headings=[_heading(doc._.raw, section) for section in context.sections],
         named=named,
@@ -80,7 +77,7 @@ def area_of(context: Context) -> tuple[str | None, str | None]:
     """Return the issuer's area; a central body speaks for the country."""
     if context.area is not None:
         return context.area.name, context.area.iri
-    return CHINA if any(_CENTRAL.match(issuer) for issuer in context.issuers) else (None, None)
+    return CHINA if any(CENTRAL.match(issuer) for issuer in context.issuers) else (None, None)
 
 
 def _heading(raw: str, section: Section) -> Heading:

@@ -10,14 +10,9 @@ from nlp.pipe.measurement.coordination import metric_of
 from nlp.pipe.measurement.fact import TIME_UNITS, Fact, counted, is_adverb
 from nlp.pipe.measurement.left import ASIDE, Left
 from nlp.pipe.measurement.noun import unit_of_noun
-from nlp.pipe.measurement.phrase import (
-    Phrase,
-    begins_with_verb,
-    clean,
-    phrase_after,
-    phrase_before,
-    verb_before,
-)
+from nlp.pipe.measurement.phrase import Phrase, clean, phrase_before, verb_before
+from nlp.pipe.measurement.phrase_right import begins_with_verb, phrase_after
+from nlp.pipe.measurement.spending import MONEY
 from nlp.pipe.measurement.told import is_suffering, noun_further, shared_rate, suffered, undertaken
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import words
@@ -44,6 +39,10 @@ _PREDICATES = re.compile(r"[把将被让由在从向对给使随成]")
 _ALREADY = re.compile(
     r"^(?:已经|已|均|都|全部|还|也|正在|正|将|不幸|陆续|先后|相继|基本|成功|顺利|正式|最终)+"
 )
+_DOERS = ("企业", "公司", "机构", "单位", "人员", "人", "学校", "医院", "国家", "地区", "城市")
+"""What does what stands before it with 的."""
+_COPULAS = ("为", "是", "达", "达到", "占", "有", "超过", "以")
+_CAUSES = ("导致", "造成", "致使", "致")
 _SIZED = frozenset({"人", "人次", "次"})
 """Units that before 的 tell how large a thing is: 50人的队伍."""
 
@@ -75,6 +74,8 @@ class Things:
         found = phrase_after(self.text, start, end) if start < end else None
         if found and self.text.startswith("的", found[0].end):
             found = self._with_attribute(found[0], end) or found
+        if found and value.counted:
+            found = _without_object(self.text, *found)
         if found and self._is_value(at + 1, end):
             # What runs into the next value is no predicate of this one.
             return found[0], ""
@@ -86,16 +87,23 @@ class Things:
         right = self.right(at, skip=1)
         if not value.unit or value.unit in _SIZED or value.unit in TIME_UNITS or right is None:
             return False
-        alike = unit_of_noun(right[0].name) == value.unit
+        of_noun = unit_of_noun(right[0].name)
+        alike = of_noun == value.unit or (of_noun == "元" and value.unit in MONEY)
         # 3家的主导产业 are owned by what is counted.
         return alike or (value.counted and value.unit not in ("家", "户"))
 
     def _with_attribute(self, attribute: Phrase, end: int) -> tuple[Phrase, str] | None:
         """98场形式多样的活动: the activities are counted."""
-        last = words(self.text, attribute.start, attribute.end)[-1]
+        found = words(self.text, attribute.start, attribute.end)
+        last = found[-1]
+        noun = phrase_after(self.text, attribute.end + 1, end)
+        doing = len(found) > 1 and (found[0].tag == "vn" or found[0].is_verb)
+        if doing and noun and noun[0].name.endswith(_DOERS):
+            # 10家生产口罩的企业: what they do stands before them.
+            name = clean(f"{attribute.name}的{noun[0].name}")
+            return (Phrase(attribute.start, noun[0].end, name), noun[1]) if name else None
         if last.tag[0] in "nvjsg" and not last.text.endswith(_QUALITIES):
             return None  # 10个交易团的采购商: the delegations are counted
-        noun = phrase_after(self.text, attribute.end + 1, end)
         if noun is None:
             return None
         name = clean(f"{attribute.name}的{noun[0].name}")
@@ -114,7 +122,7 @@ class Things:
         reached = left.verb.endswith(("达", "达到", "为", "是"))
         if value.unit and not value.counted:
             return None, False
-        if reached and left.names_something(self.text):
+        if reached and left.names_something(self.text) and not self._is_served(left, at):
             return None, False
         right = noun_further(self.text, value.end, self._reach(at))
         skip = int(value.counted and self.text.startswith("的", value.end))
@@ -133,6 +141,11 @@ class Things:
             # A verb right behind the count makes it an adverb of that verb.
             return None, left.ends_a_list(self.text) or is_adverb(value, self.text)
         return self._of_owner(left, at, self.counted(left, value, *right)), True
+
+    def _is_served(self, left: Left, at: int) -> bool:
+        """为19家企业发放贷款: what is counted is whom something is done for."""
+        right = self.right(at) if left.verb == "为" and self.values[at].counted else None
+        return right is not None and begins_with_verb(_ALREADY.sub("", right[1]))
 
     def _of_people(self, left: Left, value: Quantity) -> Fact | None:
         """47人入选人才计划: what the people did names them."""
@@ -220,9 +233,13 @@ class Things:
         verb = verb_before(self.text, left.start, left.end)
         if verb:
             name = clean(verb + name) or name
-        elif left.ends_a_list(self.text) or self._opens(left):
+        elif left.ends_a_list(self.text) or self._opens(left) or self._is_caused(left):
             name = _described(rest, name)
         return counted(left, value, name, phrase.start)
+
+    def _is_caused(self, left: Left) -> bool:
+        """冲突导致数十名平民受伤: what they suffered is told behind them."""
+        return self.text.endswith(_CAUSES, left.start, left.end)
 
     def _opens(self, left: Left) -> bool:
         """Whether nothing stands before the value, so that what it counts is the subject."""
@@ -234,11 +251,31 @@ class Things:
         rate = shared_rate(self.text, value) if value.unit == "%" else None
         if rate is not None:
             return counted(left, value, *rate)
-        if value.unit != "%" or not self._opens(left):
+        if value.unit != "%" or not self.text.startswith("的", value.end):
             return None
-        right = self.right(at, skip=1) if self.text.startswith("的", value.end) else None
-        name = self._part_name(at, *right) if right else ""
+        right = self.right(at, skip=1)
+        name = ""
+        if right and self._opens(left):
+            name = self._part_name(at, *right)
+        elif right:
+            name = self._share_of_object(left, *right)
         return counted(left, value, name, right[0].start) if right and name else None
+
+    def _share_of_object(self, left: Left, whole: Phrase, rest: str) -> str:
+        """小微企业承载本市七成以上的就业: what share of its object a verb tells of."""
+        found = words(self.text, left.start, left.end)
+        done = bool(found) and found[-1].text == "了"
+        while found and (found[-1].text in ("了", "着") or found[-1].tag[0] in "dns"):
+            found.pop()
+        if not found or not (done or found[-1].is_verb) or left.verb.endswith(_COPULAS):
+            return ""
+        described = _described(rest, whole.name)
+        if described != whole.name:
+            return f"{described}占比"
+        if found[-1].text.endswith("覆盖"):
+            return f"{whole.name}覆盖率"
+        owner = phrase_before(self.text, left.start, found[-1].start)
+        return f"{owner.name if owner else ''}{whole.name}占比"
 
     def _part_name(self, at: int, whole: Phrase, rest: str) -> str:
         rest = rest or self._next_predicate(at)
@@ -275,6 +312,18 @@ def _tells(clause: str) -> bool:
     return first.tag[0] in "dt" or begins_with_verb(clause)
 
 
+def _without_object(text: str, phrase: Phrase, rest: str) -> tuple[Phrase, str]:
+    """19家企业发放贷款: no classifier counts money or land, so the verb is told of the rest."""
+    if unit_of_noun(phrase.name) not in _MASSES:
+        return phrase, rest
+    found = words(text, phrase.start, phrase.end)
+    verb = next((w for w in found[1:] if w.text in vocabulary().predicates), None)
+    name = clean(text[phrase.start : verb.start]) if verb else ""
+    if not verb or not name:
+        return phrase, rest
+    return Phrase(phrase.start, verb.start, name), text[verb.start : phrase.end] + rest
+
+
 def _without_amount(name: str) -> str:
     """9座水库蓄水量: no classifier counts an amount, so the reservoirs are counted."""
     found = words(name, 0, len(name))
@@ -287,6 +336,6 @@ def _described(rest: str, name: str) -> str:
     """超过200个城市开展了智慧城市建设 counts 开展智慧城市建设的城市."""
     predicate = _ALREADY.sub("", re.sub(r"了(?=[^解])", "", rest.strip()))
     told = re.fullmatch(r"[一-鿿]{4,20}", predicate) or is_suffering(predicate)
-    if not told or not begins_with_verb(predicate):
+    if not told or not (begins_with_verb(predicate) or predicate.startswith("被")):
         return name
     return clean(f"{predicate}的{name}") or name

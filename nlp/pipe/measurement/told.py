@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nlp.pipe.measurement.phrase import Phrase, clean, phrase_after
+from nlp.pipe.measurement.phrase import Phrase, clean
+from nlp.pipe.measurement.phrase_right import begins_with_verb, phrase_after
+from nlp.pipe.measurement.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from nlp.quantity import Quantity
@@ -19,12 +21,17 @@ _SUFFERED = re.compile(
     r"|观看|参观|浏览|访问|游览|出行|接种|就诊|咨询|受益|摆脱贫困|增收|感染|确诊|治愈|出院|康复|隔离|报名|参与|参加|参赛|参会|就业|失业|脱贫|返岗|到岗|复工)"
     r"(?!的|者|率|案|病例|人数|人员|患者|来源)"
 )
+# 各界代表约600人出席: a verb alone tells what people did.
+_DID = re.compile(
+    r"(?:已|均|将|还|也|共同|现场|一同|集体)*(?P<what>[一-鿿]{2})(?:了[^，。；：\d]{2,20})?(?=[，。；])"
+)
+_COUNTED_PEOPLE = frozenset({"人", "名", "位", "人次"})
 _COUNTED_AS = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "例": "病例"}
 _SOURCED = re.compile(r"(?:从|由|来自|在|与|以)[^，。；：！？\d]{2,40}?的(?=[^，。；：、的]{2,16})")
 _LISTED = re.compile(
     r"[^，。；：！？\d（）]{1,16}、[^，。；：！？\d（）]{0,30}?等(?=[^，。；：、的]{2,16})"
 )
-_AMONG = re.compile(r"(?:中|当中|里面?)，?(?:已|共|就|只|仅)?有$")
+_AMONG = re.compile(r"(?:(?:中|当中|里面?)，?(?:已|共|就|只|仅)?有|(?<![其集])中)$")
 _PREDICATE = re.compile(r"[^，。；：！？、\d\n]{4,14}(?=[，。；])")
 _UNDERTAKES = re.compile(r"(?:发动|发起|开展|进行|实施|组织|举行|举办|完成)了?$")
 _ACTION = re.compile(r"[一-鿿]{2,8}(?=[，。；、])")
@@ -39,6 +46,12 @@ def suffered(text: str, value: Quantity, stop: int) -> tuple[str, int] | None:
     """Return what people suffered or did and where it is said: 造成3人死亡, 3万人滞留."""
     counted = _COUNTED_AS.get(value.unit)
     match = _SUFFERED.match(text, value.end, stop) if counted else None
+    if match is None and value.unit in _COUNTED_PEOPLE:
+        match = _DID.match(text, value.end, stop)
+        if match and (
+            not begins_with_verb(match["what"]) or match["what"] in vocabulary().no_deeds
+        ):
+            match = None
     return (f"{match['what']}{counted}", match.start("what")) if match else None
 
 
@@ -75,7 +88,12 @@ def among(text: str, start: int, value: int, end: int, whole: str) -> str:
     if not _AMONG.search(text, start, value):
         return ""
     predicate = _PREDICATE.match(text, end)
-    return clean(f"{predicate[0]}的{whole}" if predicate else whole)
+    if predicate is None:
+        return clean(whole)
+    noun = phrase_after(text, end, predicate.end())
+    if noun is not None and noun[0].end == predicate.end():
+        return noun[0].name  # 8名外地员工 of 220名员工
+    return clean(f"{predicate[0]}的{whole}")
 
 
 def dealt_with(text: str, start: int, cue: int, whole: str) -> str:

@@ -28,6 +28,9 @@ class Vocabulary:
     attributes: frozenset[str]
     after_values: frozenset[str]
     attributive: frozenset[str]
+    breaks: frozenset[str]
+    no_deeds: frozenset[str]
+    acts: frozenset[str]
     measured: frozenset[str]
     closing: re.Pattern[str]
     metric: re.Pattern[str]
@@ -45,13 +48,16 @@ def vocabulary() -> Vocabulary:
         dropped=frozenset(words["dropped"]),
         nominal=frozenset(words["nominal"]),
         activities=frozenset(words["activities"]),
-        predicates=frozenset(words["predicates"]),
+        predicates=frozenset(words["predicates"]) | frozenset(words["told"]),
         noun_ends=frozenset(words["noun_ends"]),
         manners=frozenset(words["manners"]) | frozenset(words["dropped"]),
         attributes=frozenset(words["attributes"]),
         after_values=frozenset(words["after_values"]),
         attributive=frozenset(words["attributive"]),
         measured=frozenset(words["measured"]),
+        breaks=frozenset(words["breaks"]),
+        no_deeds=frozenset(words["no_deeds"]),
+        acts=frozenset(words["acts"]),
         closing=re.compile("(?:" + "|".join(words["closing_nouns"]) + ")$"),
         metric=_ending(words["metrics"]),
         atoms=_atoms({*words["terms"], *_unknown(own)}),

@@ -1,4 +1,4 @@
-"""Of which time a figure is, and whether it is hoped for, reached, a base or a limit."""
+"""Of which time a figure is."""
 
 from __future__ import annotations
 
@@ -6,49 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from nlp.extraction import Kind, Period
+    from nlp.extraction import Period
     from nlp.period import FoundPeriod
     from nlp.pipe.measurement.fact import Fact
-    from nlp.pipe.measurement.scope import Scope
     from nlp.pipe.measurement.setting import Setting
 
 _BASE = re.compile(r"[较比从由与同]$|相比$|超$|低于$|高于$")
-_COMPARED = re.compile(r"的?(?:同期|计划|水平|增加|增长|下降|提高|减少|提升)")
+# 上年度实际缴纳额的50%: of which year the base is.
+_COMPARED = re.compile(
+    r"的?(?:同期|计划|水平|增加|增长|下降|提高|减少|提升|度?实际|度?缴纳|度?补助|度?额度|度?月?均)"
+)
 _OPENS = re.compile(r"(?:|.*[，；：。、\s—“])(?:仅在?|其中|预计|力争)?")
-_PLANNED = re.compile(
-    r"预期目标|目标(?:是|为|：)|力争|争取|确保|计划|拟|力求|有望|规划(?:到|建设)|预计到"
-    r"|(?<![即中上大小])将(?!近|军|士|领)|(?<![主重需首纪概摘提])要(?!求|素|点|闻|客|案|领)"
-    r"|到20\d\d年.{0,20}(?:达到|实现|建成)"
-)
-_DONE = re.compile(
-    r"已|(?<!力争)(?<!确保)累计(?!达)|去年|上年|完成了|实现了|截至|目前|达到了|同比|环比"
-    r"|共(?=[查检发处累出])|了(?=\d)|现有|共有|原有|近年来"
-)
-_NORM = re.compile(
-    r"补助|补贴|奖励|资助|贴息|奖补|罚款|处以|给予|减免|减按|按照?|标准|限额|额度|期限|年限|时限|不得|应当|必须|每人"
-    r"|每户|免征|费率|利率|税率|返还|支付|比例|原则上|不[得能应宜]|不超过|不[低少]于"
-)
-# 对已付展位费给予50%的支持: what is said inside such a phrase says nothing of the figure.
-_ASIDE = re.compile(
-    r"(?:对|由|从|按照?|依照|根据|在)[^，。；：]{1,40}?"
-    r"(?=给予|予以|提高|提升|降|下调|上调|上浮|下浮|增加|减少|缩短|延长|放宽|补助|补贴|返还|$)"
-)
-# What only rules say, in an article on them as well as in a notice.
-_RULING = re.compile(
-    r"费率|税率|缴费比例|减按|免征|原则上|不得|每人每[月天日年]|按[^，。；]{1,20}(?:标准|比例)"
-    r"|给予[^，。；]{0,24}(?:补助|补贴|奖励|资助|贴息|支持)|最高(?:不超过|可)|应纳税|执行[至期]"
-)
-_AIM = re.compile(r"的?(?:预期|发展|增长|年度|奋斗)*(?:目标|计划)(?!的|任务)")
-_SETS_BOUND = re.compile(r"上限为?|最长(?!达)|原则上$")
 _LEAD = 12
 """Characters within which a deadline opens a sentence, an ordinal (第一步，) before it included."""
 _STANDS = 250
 """Characters after which a time of news is no longer taken to hold."""
 _PARAGRAPH = 1000
 """Characters back to which a paragraph is looked through."""
-_PAST = re.compile(r"(?:已|已经|去年|上年)(?!有|建|成|出)")
 
 
 def period_of(setting: Setting, fact: Fact, start: int) -> Period | None:
@@ -128,50 +102,3 @@ def _governs(text: str, found: FoundPeriod, start: int) -> bool:
 def _baseline_period(setting: Setting, value: int) -> Period | None:
     near = [p for p in setting.periods_in(value - 14, value) if value - 3 <= p.end <= value]
     return near[-1].period if near else None
-
-
-def kind_of(setting: Setting, fact: Fact, start: int, scope: Scope, period: Period | None) -> Kind:
-    """Return what kind of figure a fact is, by its time, its part of the document and its words."""
-    if fact.role == "baseline":
-        return "baseline"
-    value = fact.quantity
-    clause = max(setting.text.rfind(mark, start, value.start) for mark in "。；") + 1
-    lead = setting.text[max(clause, start) : value.start]
-    dated = _kind_of_time(period, setting.anchor.on(), scope)
-    if dated is not None:
-        return dated
-    if scope.kind == "target" and _PAST.search(lead[-16:]):
-        return "actual"
-    if scope.kind is None and not _DONE.search(lead.rpartition("，")[2].replace("同比", "")):
-        bound = setting.text[value.start : value.number_start]
-        if fact.rule or bound.startswith("不") or _SETS_BOUND.search(lead[-6:]):
-            return "limit"
-    return scope.kind or _kind_of_words(setting, lead, value.end)
-
-
-def _kind_of_time(period: Period | None, on: date | None, scope: Scope) -> Kind | None:
-    if period is None or period.end is None or on is None:
-        return None
-    if period.end.year < on.year:
-        return "actual"
-    if period.end <= on or (scope.kind == "actual" and period.end.year == on.year):
-        return None
-    # In news of the year, 今年 and 上半年 are as often past as to come: the words decide.
-    this_year = period.end.year == on.year and period.precision in ("year", "span")
-    return None if scope.kind is None and this_year else "target"
-
-
-def _kind_of_words(setting: Setting, lead: str, end: int) -> Kind:
-    near, after = lead[-40:], re.split("[，；。]", setting.text[end : end + 16], maxsplit=1)[0]
-    own = lead.rpartition("，")[2]
-    if _AIM.match(after):
-        return "target"
-    done = bool(_DONE.search(near.removesuffix(own) + _ASIDE.sub("", own)))
-    if _PLANNED.search(near) and not done:
-        return "target"
-    if setting.genre == "rule":
-        return "actual" if done else "limit"
-    if setting.genre == "directive" and not done:
-        return "limit" if _NORM.search(near + after) else "target"
-    ruled = _RULING.search(own + after) and not done
-    return "limit" if ruled else "actual"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.naming import without_nation
 from nlp.pipe.measurement.phrase import clean
-from nlp.pipe.measurement.setting import CHINA, Named, Setting
+from nlp.pipe.measurement.setting import CENTRAL, CHINA, Named, Setting
 
 if TYPE_CHECKING:
     from nlp.pipe.measurement.fact import Fact
@@ -43,7 +43,11 @@ _GLUED = re.compile(r"[区籍级产系牌]")
 _VALUE_BEFORE = re.compile(r"\d[^\d、，。；]{0,5}(?:、|[，：（]|其中)$|其中$|[，（：]$")
 _MARKS = "，；："
 _LOOK_BACK = 2  # sentences in which the place of one that names none is looked for
-_OPENING = 14  # 据了解，截至2025年底， may stand before the subject of a sentence
+_OPENING = 14  # what may stand before the subject of a sentence
+# 统计数据显示，截至3月底，: who says it and when, before the subject.
+_FRAME = re.compile(
+    r"[^，。；：]{0,40}(?:显示|介绍|表示|获悉|了解到?|指出|称|说|认为|透露|发布|强调|统计|消息)[，：]"
+)
 
 SEVERAL = Named(-1, -1, "Region", "", None)
 """Stands for a list of places: the figure belongs to none of them alone."""
@@ -88,13 +92,24 @@ def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
         return None
     clause = max(text.rfind("，", stop, value) + 1, stop)
     # A place that opens the sentence keeps its figures over commas, one inside it only its clause.
-    holding = [n for n in subjects if n.start >= clause or n.start - stop <= _OPENING]
+    opened = _after_frames(setting, stop, value)
+    holding = [n for n in subjects if n.start >= clause or n.start - opened <= _OPENING]
     if not holding:
         return None
     found = holding[-1]
     if _in_list(text, found):
         return SEVERAL
-    return None if found.start < clause and _SELF.match(text, clause) else found
+    of_issuer = setting.area is not None and _SELF.match(text, clause)
+    return None if found.start < clause and of_issuer else found
+
+
+def _after_frames(setting: Setting, start: int, end: int) -> int:
+    """Return where a sentence begins behind who says it and when."""
+    at = start
+    while frame := _FRAME.match(setting.text, at, end):
+        at = frame.end()
+    times = [p for p in setting.periods_in(at, end) if setting.text.startswith("，", p.end)]
+    return times[0].end if times and times[0].start - at <= _OPENING else at
 
 
 def places_each(setting: Setting, start: int, value: int) -> list[Named]:
@@ -112,7 +127,7 @@ def _places(setting: Setting, start: int, end: int) -> list[Named]:
     """Return the places named in a stretch, and the country where no province or city speaks."""
     country = (
         []
-        if setting.area_iri not in (None, CHINA[1])
+        if setting.genre != "other" and setting.area_iri not in (None, CHINA[1])
         else [
             Named(match.start(), match.end(), "Region", *CHINA)
             for match in _NATION_SUBJECT.finditer(setting.text, start, end)
@@ -147,6 +162,8 @@ def _is_subject(setting: Setting, named: Named, stop: int) -> bool:
     text = setting.text
     if _has_own_value(text, named) and text[named.start - 1 : named.start] == "、":
         return True
+    if text[named.start - 1 : named.start] == "（" and text.startswith("）", named.end):
+        return False
     lead = text[max(stop, named.start - 4) : named.start]
     following = [n for n in setting.named_in(named.end, named.end + 1) if n.label in _PLACES]
     end = following[0].end if following else named.end
@@ -187,9 +204,17 @@ def area_of(
         return CHINA
     if place is SEVERAL:
         return None, None
-    if place is None or _SELF.match(fact.words):
+    if place is None and not setting.area_certain and _speaks_central(setting, start, fact):
+        return CHINA
+    if place is None or (setting.area is not None and _SELF.match(fact.words)):
         return setting.area, setting.area_iri
     return place.name, place.iri
+
+
+def _speaks_central(setting: Setting, start: int, fact: Fact) -> bool:
+    """Whether a sentence of an article begins with a body of the country: 税务总局梳理了249项."""
+    opening = setting.named_in(start, min(start + _OPENING, fact.quantity.start))
+    return any(n.label == "GovernmentBody" and CENTRAL.match(n.name) for n in opening)
 
 
 def agent_of(setting: Setting, fact: Fact, start: int) -> Named | None:
