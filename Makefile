@@ -54,7 +54,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 ## train-reader: learn the reader again from the documents in ZHENGTU_SHARED_DATA
 train-reader: $(VENV)/.installed-dev
-	$(BIN)/python -m qa.training reader "$(ZHENGTU_SHARED_DATA)" qa/reader/weights/reader.npz
+	$(BIN)/python -m qa.training reader "$(ZHENGTU_SHARED_DATA)" qa/reader/weights/reader.npz \
+		$(addprefix zhengtu/bench/questions/,articles.jsonl more-articles.jsonl chance-documents.jsonl)
 
 ## soak: all faults at length, then MINUTES of mixed load
 soak: $(VENV)/.installed-dev

@@ -12,6 +12,7 @@ import numpy as np
 
 from qa.reader.match import share
 from qa.reader.question import KINDS
+from qa.reader.sequence import sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -109,6 +110,7 @@ def features(scene: Scene, seen: Seen, spans: Spans) -> Columns:
     columns |= _of_span(seen.region, seen.matched, spans)
     columns |= _of_edges(seen.region, spans)
     columns |= _of_anchors(scene.question, seen.region, spans)
+    columns |= sequence(scene, seen, spans)
     for name, holds in zip(KINDS, scene.question.kinds, strict=True):
         columns[f"asks_{name}"] = np.full(size, holds, dtype=np.float32)
     columns["question_length"] = np.full(size, len(scene.question.text), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The shipped model of the reader: two sets of trees, and how sure what they find is."""
+"""The shipped model of the reader: trees by kind of question, and how sure what they find is."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import numpy as np
 
 from qa.error import RetrievalError
 from qa.reader.certainty import Certainty
+from qa.reader.question import OF_CLAUSE, OF_VALUE
 from qa.reader.tree import Trees
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -24,19 +26,40 @@ NAME = "reader.npz"
 
 
 @dataclass(frozen=True, slots=True)
+class Ranker:
+    """Trees that rank candidates: ``coarse`` all of them, ``fine`` the best of these."""
+
+    coarse: Trees
+    fine: Trees
+
+    def arrays(self, prefix: str) -> dict[str, Any]:
+        """Return the arrays by names that begin with ``prefix``, for a file."""
+        return {**self.coarse.arrays(f"{prefix}coarse_"), **self.fine.arrays(f"{prefix}fine_")}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any], prefix: str) -> Ranker:
+        """Return the trees that ``arrays`` was written from."""
+        return cls(Trees.of(stored, f"{prefix}coarse_"), Trees.of(stored, f"{prefix}fine_"))
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderModel:
     """What the reader has learned.
 
-    ``coarse`` ranks all candidates, ``fine`` the best of them; ``names`` are their features in
-    order. ``many`` says how probable it is that the best one answers where there are several
-    documents, ``alone`` where there is one.
+    ``value`` ranks for questions that a name, place, time or figure answers, ``clause`` for all
+    others; ``names`` are the candidates' features in order. ``many`` says how probable it is that
+    the best one answers where there are several documents, ``alone`` where there is one.
     """
 
     names: tuple[str, ...]
-    coarse: Trees
-    fine: Trees
+    value: Ranker
+    clause: Ranker
     many: Certainty
     alone: Certainty
+
+    def ranker(self, rows: Matrix) -> Ranker:
+        """Return what ranks the candidates of a question, by what their features say it asks."""
+        return self.value if wants_value(self.names, rows) else self.clause
 
     def rows(self, columns: Columns) -> Matrix:
         """Return features as a matrix, a row for a span, in the order of the model."""
@@ -48,10 +71,19 @@ class ReaderModel:
             "names": np.array(self.names),
             **self.many.arrays("many_"),
             **self.alone.arrays("alone_"),
-            **self.coarse.arrays("coarse_"),
-            **self.fine.arrays("fine_"),
+            **self.value.arrays("value_"),
+            **self.clause.arrays("clause_"),
         }
         np.savez_compressed(target, **arrays)
+
+
+def wants_value(names: Sequence[str], rows: Matrix) -> bool:
+    """Whether a question asks for a value, by the features of any of its candidates."""
+    if not len(rows):
+        return False
+    told = dict(zip(names, rows[0].tolist(), strict=True))
+    value, clause = (any(told[f"asks_{k}"] for k in kinds) for kinds in (OF_VALUE, OF_CLAUSE))
+    return value and not clause
 
 
 def load(source: Traversable) -> ReaderModel:
@@ -65,8 +97,8 @@ def load(source: Traversable) -> ReaderModel:
             arrays = {name: stored[name] for name in stored.files}
             return ReaderModel(
                 tuple(arrays["names"].tolist()),
-                Trees.of(arrays, "coarse_"),
-                Trees.of(arrays, "fine_"),
+                Ranker.of(arrays, "value_"),
+                Ranker.of(arrays, "clause_"),
                 Certainty.of(arrays, "many_"),
                 Certainty.of(arrays, "alone_"),
             )

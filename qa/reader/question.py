@@ -41,6 +41,10 @@ KINDS: dict[str, re.Pattern[str]] = {
 }
 """Kinds of question, each with the words that hint at it."""
 
+OF_VALUE = ("who", "where", "when", "number", "contact")
+"""Kinds that a name, place, time or figure answers, unless ``OF_CLAUSE`` holds too."""
+OF_CLAUSE = ("manner", "reason")
+
 ASKS = re.compile(
     "请问|是否|能否|可否|为什么|为何|如何|怎么样|怎样|怎么|什么样的?|什么时[候间]|什么|何时|何种|何处"
     "|哪一?(?:些|几)?[个种类项家位]?|多少|多久|多长时间|多[大高]|几(?=[个家项月天年种类名])|谁|吗$"

@@ -76,10 +76,11 @@ def candidates(
 
 def score(model: ReaderModel, rows: Matrix) -> Scores:
     """Return the scores of candidates; those that are not looked at closely have none (-1)."""
-    coarse = model.coarse.score(rows)
+    ranker = model.ranker(rows)
+    coarse = ranker.coarse.score(rows)
     best = np.argsort(-coarse, kind="stable")[:MOST_FINE]
     scores = np.full(len(rows), -1.0, dtype=np.float32)
-    scores[best] = model.fine.score(rows[best])
+    scores[best] = ranker.fine.score(rows[best])
     return scores
 
 

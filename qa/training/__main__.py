@@ -1,15 +1,19 @@
-"""``python -m qa.training reader|embedding FOLDER TARGET``: trains what ships."""
+"""``python -m qa.training reader|embedding FOLDER TARGET [QUESTIONS…]``: trains what ships.
+
+The reader also learns from files of questions that were written on single documents.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus.document import PolicyDocument
     from qa.retrieval import Retriever
@@ -26,7 +30,7 @@ def reader_examples(folder: Path) -> list[Example]:
     that is found first without it.
     """
     from qa.training.cloze import cloze_questions
-    from qa.training.example import alone, example
+    from qa.training.example import Origin, alone, example
     from qa.training.question import documents, questions, statutes
 
     policies, laws = documents(folder, "a"), statutes(folder, STATUTES)
@@ -36,21 +40,47 @@ def reader_examples(folder: Path) -> list[Example]:
         examples += [example(each, search, policies, hold_back=True) for each in asked]
         examples += [each for one in asked for each in alone(one, search, policies)]
         made = cloze_questions(list(policies.values()), most=1)
-        examples += [example(each, search, policies, made=True) for each in made]
+        examples += [example(each, search, policies, origin=Origin.MADE) for each in made]
     with _retriever(laws.values()) as search:
         made = cloze_questions(list(laws.values()), most=2)
-        examples += [example(each, search, laws, made=True) for each in made]
+        examples += [example(each, search, laws, origin=Origin.MADE) for each in made]
     return examples
 
 
-def train_reader(folder: Path, target: Path) -> None:
+def judged_examples(folder: Path, sets: Sequence[Path]) -> list[Example]:
+    """Return examples of the questions that were written on single documents.
+
+    They are asked among all these documents and the policies of half ``a``, without their document,
+    and of it alone; those without an answer of it alone only, where they look like the others.
+    """
+    from qa.training.example import Origin, example
+    from qa.training.judged import judged
+    from qa.training.question import documents
+
+    with tempfile.TemporaryDirectory() as scratch:
+        asked, own = judged(folder, Path(scratch), sets)
+    held = documents(folder, "a") | own
+    judge = partial(example, origin=Origin.JUDGED)
+    examples = []
+    with _retriever(held.values()) as search:
+        for each in asked:
+            one = each.asked
+            examples.append(judge(one, search, held, alone=one.document_id))
+            if each.answerable:
+                examples.append(judge(one, search, held))
+                examples.append(judge(one, search, held, hold_back=True))
+    return examples
+
+
+def train_reader(folder: Path, target: Path, sets: Sequence[Path]) -> None:
     """Train the reader and write it."""
     from qa.training.reader import Recipe, train
 
-    train(reader_examples(folder), Recipe(), _tell).save(target)
+    examples = [*reader_examples(folder), *judged_examples(folder, sets)]
+    train(examples, Recipe(), _tell).save(target)
 
 
-def train_embedding(folder: Path, target: Path) -> None:
+def train_embedding(folder: Path, target: Path, _: Sequence[Path]) -> None:
     """Train the embedding on news and statutes and write it."""
     from qa.training.embedding import Recipe, save, train
     from qa.training.pair import news_pairs, statute_pairs
@@ -80,4 +110,4 @@ def _tell(line: str) -> None:
 
 if __name__ == "__main__":
     train_one = {"reader": train_reader, "embedding": train_embedding}[sys.argv[1]]
-    train_one(Path(sys.argv[2]), Path(sys.argv[3]))
+    train_one(Path(sys.argv[2]), Path(sys.argv[3]), [Path(each) for each in sys.argv[4:]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,13 +23,20 @@ PASSAGES = 12
 """Passages that are read for a question, as in answering."""
 
 
+class Origin(Enum):
+    """Where a question is from: people asked it of a policy, wrote it to judge, or it was made."""
+
+    ASKED = "asked"
+    JUDGED = "judged"
+    MADE = "made"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """The candidates of a question with their targets: the F1 of the overlap with the answer.
 
-    ``answerable`` is false where the document with the answer was held back; ``made`` is true
-    where nobody asked the question (``qa.training.cloze``), ``alone``
-    where one document only could be read.
+    ``answerable`` is false where there is no answer, or its document was held back; ``alone`` is
+    true where one document only could be read.
     """
 
     asked: Asked
@@ -36,7 +44,7 @@ class Example:
     targets: Scores
     names: tuple[str, ...]
     answerable: bool
-    made: bool = False
+    origin: Origin = Origin.ASKED
     alone: bool = False
 
 
@@ -46,7 +54,7 @@ def example(
     documents: Mapping[str, PolicyDocument],
     *,
     hold_back: bool = False,
-    made: bool = False,
+    origin: Origin = Origin.ASKED,
     alone: str | None = None,
 ) -> Example:
     """Return the example of a question.
@@ -56,15 +64,16 @@ def example(
         retriever: Over the documents.
         documents: All that the retriever can find, by id.
         hold_back: Whether the document with the answer is left out, so that there is none.
-        made: Whether nobody asked the question.
+        origin: Where the question is from.
         alone: The id of the only document that is read.
     """
     most = PASSAGES * (5 if hold_back else 1)
     hits = retriever.search(asked.text, limit=most, document_id=alone)
     kept = [h for h in hits if not (hold_back and h.document_id == asked.document_id)][:PASSAGES]
     found, names = candidates(asked.text, [(hit, documents[hit.document_id]) for hit in kept])
-    answerable = not hold_back and alone in {None, asked.document_id}
-    return Example(asked, found, _targets(asked, found), names, answerable, made, alone is not None)
+    answerable = bool(asked.answer) and not hold_back and alone in {None, asked.document_id}
+    targets = _targets(asked, found)
+    return Example(asked, found, targets, names, answerable, origin, alone is not None)
 
 
 def alone(
@@ -79,6 +88,8 @@ def alone(
 
 def _targets(asked: Asked, found: Candidates) -> Scores:
     targets = np.zeros(len(found.rows), dtype=np.float32)
+    if not asked.answer:
+        return targets
     for number, document in enumerate(found.documents):
         if document.id != asked.document_id:
             continue

@@ -22,7 +22,7 @@ Half = Literal["a", "b"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the document it was asked of, and its answer as people gave it."""
+    """A question, the document it was asked of, and its answer as people gave it; empty if none."""
 
     text: str
     document_id: str

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa.reader.certainty import SIGNS, Certainty, signs
-from qa.reader.model import ReaderModel
+from qa.reader.model import Ranker, ReaderModel, wants_value
 from qa.reader.reader import score
 from qa.reader.tree import Trees
+from qa.training.example import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,34 +64,50 @@ class _Told:
         return calibrate(np.array(self.signs), np.array(self.right))
 
 
+@dataclass(slots=True)
+class _Reached:
+    """The overlap of best spans with the answers, by where the questions are from."""
+
+    overlaps: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, each: Example, overlap: float) -> None:
+        value = "value" if wants_value(each.names, each.found.rows) else "clause"
+        self.overlaps.setdefault(f"{each.origin.value} {value}", []).append(overlap)
+
+    def __str__(self) -> str:
+        parts = (f"{name} {np.mean(o):.3f} of {len(o)}" for name, o in self.overlaps.items())
+        return f"overlap on unseen folds: {', '.join(parts)}"
+
+
 def train(
     examples: Sequence[Example], recipe: Recipe, report: Callable[[str], None]
 ) -> ReaderModel:
     """Return a model trained on answerable examples and on those whose document was held back.
 
     Args:
-        examples: Of one store; questions that were made teach the trees, not the certainty, and
-            those that see one document only teach the certainty alone.
+        examples: Of one store or several; questions that were made teach the trees of values, not
+            the certainty, those that see one document only teach the certainty alone, and those of
+            ``judged`` questions teach the trees of values and the certainty of one document.
         recipe: The sizes and the seeds.
         report: Is told how good the trees are on folds that they have not seen.
     """
-    shared = [each for each in examples if not each.alone]
-    many, alone, reached = _Told(), _Told(), []
+    many, alone, reached = _Told(), _Told(), _Reached()
     for fold in range(FOLDS):
-        model = _ranking([e for e in shared if fold_of(e.asked.document_id) != fold], recipe)
+        model = _ranking([e for e in examples if fold_of(e.asked.document_id) != fold], recipe)
         for each in examples:
-            unseen = fold_of(each.asked.document_id) == fold and not each.made
+            unseen = fold_of(each.asked.document_id) == fold and each.origin is not Origin.MADE
             if not unseen or not len(each.found.rows):
                 continue
             scores = score(model, each.found.rows)
             best = int(scores.argmax())
-            told = alone if each.alone else many
-            told.signs.append(signs(each.found, scores, model.names))
-            told.right.append(_is_right(each, best))
+            if each.alone or each.origin is Origin.ASKED:
+                told = alone if each.alone else many
+                told.signs.append(signs(each.found, scores, model.names))
+                told.right.append(_is_right(each, best))
             if each.answerable and not each.alone:
-                reached.append(float(each.targets[best]))
-    report(f"overlap {np.mean(reached):.3f} over {len(reached)} questions, unseen folds")
-    return replace(_ranking(shared, recipe), many=many.learned(), alone=alone.learned())
+                reached.add(each, float(each.targets[best]))
+    report(str(reached))
+    return replace(_ranking(examples, recipe), many=many.learned(), alone=alone.learned())
 
 
 def _is_right(each: Example, best: int) -> bool:
@@ -116,7 +133,20 @@ def calibrate(told: Array, right: Array) -> Certainty:
 
 
 def _ranking(examples: Sequence[Example], recipe: Recipe) -> ReaderModel:
-    """Return a model that ranks and knows nothing of certainty."""
+    """Return a model that ranks and knows nothing of certainty.
+
+    What a value looks like is learned from all questions for one, made and judged ones too; what
+    clause answers only from questions that people asked of policies, whatever they ask for.
+    """
+    shared = [each for each in examples if not each.alone]
+    value = [e for e in shared if wants_value(e.names, e.found.rows)]
+    clause = [e for e in shared if e.origin is Origin.ASKED]
+    unknown = Certainty(np.zeros(len(SIGNS) + 1), np.zeros(len(SIGNS)), np.ones(len(SIGNS)))
+    rankers = (_ranker(value, recipe), _ranker(clause, recipe))
+    return ReaderModel(examples[0].names, *rankers, unknown, unknown)
+
+
+def _ranker(examples: Sequence[Example], recipe: Recipe) -> Ranker:
     coarse: list[Trees] = []
     fine: list[Trees] = []
     for seed in recipe.seeds:
@@ -124,8 +154,7 @@ def _ranking(examples: Sequence[Example], recipe: Recipe) -> ReaderModel:
         fine.append(fit(rows, targets, recipe, recipe.fine, recipe.rate, seed))
         if not coarse:
             coarse.append(fit(rows, targets, recipe, recipe.coarse, 0.2, seed))
-    unknown = Certainty(np.zeros(len(SIGNS) + 1), np.zeros(len(SIGNS)), np.ones(len(SIGNS)))
-    return ReaderModel(examples[0].names, coarse[0], mean(fine), unknown, unknown)
+    return Ranker(coarse[0], mean(fine))
 
 
 def _sample(examples: Sequence[Example], recipe: Recipe, seed: int) -> tuple[Array, Array]:

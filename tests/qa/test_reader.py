@@ -179,3 +179,30 @@ def test_a_document_defines_its_terms(asked: str) -> None:
     assert text[start:end] == "本办法所称绿骑卡，是指租用公共自行车的凭证。"
     assert text[begin:end] == "租用公共自行车的凭证。"
     assert defined("绿骑卡由谁监制？", hits) is None
+
+
+def test_lists_leads_and_headings_are_seen_around_a_span() -> None:
+    text = (
+        "近日，青禾县印发自行车管理措施。三、加强站点管理。一是定期检修车辆；二是补足站点。"
+        "对外地游客的，免收押金。押金如何退还？凭身份证退还。"
+    )
+    document = parse(RawDocument("list", text))
+    found, names = candidates(
+        "加强站点管理有哪些措施？", [(Hit(document.id, 0, len(text), (), 1.0), document)]
+    )
+    rows = dict(zip(names, found.rows.T, strict=True))
+
+    def of(name: str, words: str) -> float:
+        start = document.text.index(words)
+        at = (found.places[:, 1] == start) & (found.places[:, 2] == start + len(words))
+        return float(rows[name][at][0])
+
+    assert of("headed_before", "一是定期检修车辆；二是补足站点。") == 1
+    assert of("headed_before", "近日，青禾县印发自行车管理措施。") == 0
+    assert of("item_goes_on", "一是定期检修车辆") == 1
+    assert of("item_goes_on", "一是定期检修车辆；二是补足站点。") == 0
+    assert of("items_held", "一是定期检修车辆；二是补足站点。") == 2
+    assert of("after_condition", "免收押金。") == 1
+    assert of("after_asking", "凭身份证退还。") == 1
+    assert of("issues", "免收押金。") == 0 < of("issues", "近日，青禾县印发自行车管理措施。")
+    assert of("likes_later", "近日，青禾县印发自行车管理措施。") >= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from corpus import parse
 from corpus.document import PolicyDocument, RawDocument
 from qa.training.cloze import cloze_questions
 from qa.training.example import overlap
+from qa.training.judged import judged
 from qa.training.pair import news_pairs, statute_pairs
 from qa.training.question import half_of, is_free, questions
 from qa.training.reader import Recipe, calibrate, fit, mean
@@ -89,6 +91,36 @@ def test_halves_do_not_share_documents(tmp_path: Path) -> None:
     assert {each.document_id for each in a}.isdisjoint(each.document_id for each in b)
     assert len(a) + len(b) == 20
     assert all(half_of(each.document_id) == "a" and each.answer == "三月" for each in a)
+
+
+def test_judged_questions_give_the_words_that_answer(tmp_path: Path) -> None:
+    text = "全县公共自行车站点达到240个，由县交通运输局统一管理；居民凭身份证租用。押金退还。"
+    body = _drawn(text, free=True)
+    row = {"title": "青禾县自行车", "date": 20240301, "body": body}
+    with gzip.open(tmp_path / "news-title-body.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(each) + "\n" for each in (row, row))
+    digest = hashlib.sha256(body.encode()).hexdigest()
+
+    def marked(words: str, **other: object) -> dict[str, object]:
+        at = body.find(words)
+        own = {"split": "tuned", "document": "news:1", "sha256": digest, "kind": "number"}
+        return own | {"question": "？", "start": at, "end": at + len(words)} | other
+
+    asked = [
+        marked("240", numbers=[240]),
+        marked("由县交通运输局统一", contains=["省局|县交通运输局"]),
+        marked("居民凭", kind="clause", contains=["身份证"]),
+        marked("押金", abstain=["no_fact"]),
+        marked("押金", contains=["押金"], split="heldout"),
+        marked("押金", contains=["押金"], document="news:0", sha256="another"),
+    ]
+    source = tmp_path / "asked.jsonl"
+    source.write_text("\n".join(json.dumps(each) for each in asked), encoding="utf-8")
+    found, documents = judged(tmp_path, tmp_path, [source])
+    answers = ["240个", "县交通运输局", "居民凭身份证租用", ""]
+    assert [each.asked.answer for each in found] == answers
+    assert [each.answerable for each in found] == [True, True, True, False]
+    assert {each.asked.document_id for each in found} == set(documents) == {"news-1"}
 
 
 def test_boosted_trees_as_arrays_learn_a_step() -> None:

@@ -91,7 +91,13 @@ def test_figures_say_shares_causes_and_calibration() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("articles", 250), ("more-articles", 220), ("chance-documents", 190)]
+    ("name", "least"),
+    [
+        ("articles", 250),
+        ("more-articles", 220),
+        ("chance-documents", 190),
+        ("untrained-documents", 60),
+    ],
 )
 def test_the_shipped_questions_name_their_documents_by_digest(name: str, least: int) -> None:
     asked = questions(name)
