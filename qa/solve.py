@@ -24,7 +24,7 @@ from qa.recall.rank import short_name
 from qa.stage import Stage, reached
 from qa.way.about import about_documents
 from qa.way.arithmetic import calculated, is_half
-from qa.way.article import article
+from qa.way.article import article, asks_which, which_article
 from qa.way.collection import collected
 from qa.way.contrast import contrasted, ranked
 from qa.way.definition import term_of
@@ -99,6 +99,10 @@ class Solver:
         reached(Stage("searched", passages=len(hits), documents=len(documents)))
         if reason:
             return self._read(intent, hits)
+        if asks_which(intent) and named:
+            held = [entry for entry in named if entry.held]
+            which = which_article(intent, held, self._texts(hits))
+            return which or self._abstain(intent, self._reason(intent, hits))
         if is_half(intent):
             return self._abstain(intent, self._reason(intent, hits))
         found = looked_up(intent, self._view, self._catalog, hits, document)

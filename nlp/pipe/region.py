@@ -118,6 +118,7 @@ def _place_before(text: str, words: Words, end: int) -> int | None:
 def _plain(between: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:(?![的和与及在为是等建设推进支持加快省推动设立打造])[一-鿿（）—-]){0,12}", between
+            r"(?:(?![的和与及在为是等有没哪关建设推进支持加快省推动设立打造])[一-鿿（）—-]){0,12}",
+            between,
         )
     )

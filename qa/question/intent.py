@@ -53,6 +53,11 @@ _COUNTED = re.compile(
 )
 """Things that are counted, behind the interrogative or before it."""
 
+_OF_KIND = re.compile(
+    r"(?:什么|哪些)[^，。]{2,16}的(?P<kind>文件|政策|通知|意见|办法|规定|条例|法规|法律)[？?]?$"
+)
+"""Documents told by what stands before their kind: 出台了什么支持企业的*政策*."""
+
 _REACHED = re.compile(r"[从由]多少.{0,10}到(?:了)?多少")
 """What was reached is asked for beside its base."""
 
@@ -287,6 +292,10 @@ def _with_noun(what: Focus, text: str, lexicon: Lexicon) -> Focus:
     """
     if what.cue == "问机构" and "谁" in text and _OFFICE.search(text):
         return replace(what, noun="人物")
+    if what.asked is Asked.ENTITY and (of := _OF_KIND.search(text)) is not None:
+        inner = f"{what.noun}的" in text  # 支持*企业*的政策
+        known = bool(what.noun) and not inner and lexicon.asked_class(what.noun) is not None
+        return what if known else replace(what, noun=of["kind"])
     if what.asked is not Asked.ENTITY or what.noun or not what.spans:
         return what
     behind = text[what.spans[0][1] :]

@@ -32,6 +32,7 @@ _THIS = re.compile(
         "{kinds}", "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|函|法|细则|预案"
     )
 )
+_SET = re.compile("(?:发布|印发|制定|出台|颁布|公布|通过|施行|修改)的?[\u4e00-\u9fff]{2,6}$")
 _DEED = "(?:修改|修订|废止|印发|转发|公布|执行|实施|贯彻)"
 _ACT = "(?:决定|通知|意见|批复|公告|通报|复函|命令|说明)"
 _LEAD = re.compile(
@@ -123,6 +124,8 @@ def _phrases(question: str) -> Iterable[str]:
     ends = {match.end() for match in kind_words().finditer(question)}
     for end in sorted(ends, reverse=True):
         bare = PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
+        if _SET.search(bare):
+            continue  # 最高人民检察院发布的司法解释 describes a set
         telling = kind_words().sub("", bare)  # 地方性法规规定了什么 names no document
         if len(bare) >= SHORTEST and len(telling) > 1 and document_kind(bare) is not None:
             yield bare

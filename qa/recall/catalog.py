@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.normalize import fold
 from kg.link.duplicate import copies
 from ontology.iri import mint
+from ontology.lexicon import document_kind
 from qa.answer import Citation
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.rank import short_name
@@ -258,7 +259,8 @@ class Catalog:
     def _short_laws(self) -> list[tuple[str, Entry]]:
         """The laws whose title without the state is short (公司法), held or only cited."""
         held = [(_LAW.fullmatch(title), entry) for title, entry in self._bare_titles]
-        cited = [(_LAW.fullmatch(_BARE.sub("", fold(e.title))), e) for e in self.cited]
+        laws = (entry for entry in self.cited if document_kind(entry.title) == "Law")
+        cited = [(_LAW.fullmatch(_BARE.sub("", fold(e.title))), e) for e in laws]
         known = {match["name"] for match, _ in held if match is not None}
         found = [(match["name"], entry) for match, entry in held if match is not None]
         more = ((match["name"], entry) for match, entry in cited if match is not None)

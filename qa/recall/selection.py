@@ -38,11 +38,16 @@ DAYS = {
 _ASKING = re.compile(
     rf"(?:{STOP.pattern}|发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|份|部|发|出|过|"
     r"有关|涉及|主题|方面|内容|施行|实施|生效|修改|修正|修订|通过|成文|成|日期|已经|一|二|两|之间|期间|现行|有效|失效|废止|还|又|什么|哪|"
-    r"最[新早晚近]|以来|以后|之后|以前|之前|省份?|自治区|直辖市|市|区|县|地方|地区|部门|机关|多少|几|个)+"
+    r"最[新早晚近]|联合|共同|多个|几个|分别|仍然?|依然|目前|如今|以来|以后|之后|以前|之前|省份?|自治区|直辖市|市|区|县|地方|地区|部门|机关|多少|几|个)+"
 )
 """Words of deeds, sets and asking: no topic of a document."""
 TAIL = 6
 """Characters at the end of a title that say what it is: 发展*规划纲要*."""
+_JOINTLY = re.compile(
+    "联合(?:发布|印发|发文|出台|下发|制定|公布|签发)|共同(?:发布|印发|制定|出台)|联合发的"
+)
+MANY = 2
+"""Issuers of a document that was issued jointly."""
 _GENRE = re.compile("法律|法规|规章|司法解释|文件|政策")
 """Kinds that no document is called by."""
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
@@ -73,7 +78,7 @@ class Selection:
 
     def entries(self, view: GraphView, catalog: Catalog) -> list[Entry]:
         """Return the documents, of copies one."""
-        if self._whole:
+        if self.whole:
             return catalog.once(catalog.entries.values())
         # Titles are looked through here: an engine joins the two ways to a place badly.
         places = [x for x in self.intent.places if x.iri]
@@ -87,10 +92,11 @@ class Selection:
         return catalog.once(found)
 
     @property
-    def _whole(self) -> bool:
+    def whole(self) -> bool:
         """Whether nothing narrows the selection: documents without a title or a day count too."""
         intent = self.intent
-        slots = (*intent.actors, *intent.places, *intent.periods, *self.topic)
+        joint = _JOINTLY.findall(intent.question)
+        slots = (*intent.actors, *intent.places, *intent.periods, *self.topic, *joint)
         return not slots and self.kind == ANY and level_of(intent.question) is None
 
     def at_any_time(self) -> Selection:
@@ -104,7 +110,12 @@ class Selection:
         actors = [x.iri for x in intent.actors if x.iri]
         if actors:
             name = _worded(intent, "issuedBy", "addressedTo")
-            lines.append(f"  VALUES ?actor {{ {term_list(actors)} }} ?d zt:{name} ?actor .")
+            if _JOINTLY.search(intent.question):
+                lines += [f"  ?d zt:{name} {term_list([actor])} ." for actor in actors]
+            else:
+                lines.append(f"  VALUES ?actor {{ {term_list(actors)} }} ?d zt:{name} ?actor .")
+        if _JOINTLY.search(intent.question) and len(actors) < MANY:
+            lines.append("  ?d zt:issuedBy ?one, ?two . FILTER (STR(?one) < STR(?two))")
         lines += of_places
         name = _day(intent)
         day = f"?d zt:{name} ?day ."
@@ -180,7 +191,7 @@ def _among(view: GraphView, catalog: Catalog, places: Sequence[Link]) -> str:
     pattern = f"VALUES ?p {{ {iris} }} ?d zt:issuedBy/zt:ofPlace? ?p"
     query = f"{PREFIXES}SELECT DISTINCT ?d WHERE {{ {pattern} }}"
     issued = {str(row["d"]) for row in view.select(query)}
-    named = catalog.titled(x.name or x.mention.text for x in places)
+    named = catalog.titled(name for x in places for name in {x.name or "", x.mention.text} if name)
     return f"  VALUES ?d {{ {term_list(issued | {mint('document', name) for name in named})} }}"
 
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 DATES = ("issuedOn", "publishedOn", "effectiveFrom", "effectiveUntil")
 OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
-_WHAT = re.compile(r"是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)")
+_WHAT = re.compile(
+    r"的(?:法律|法规|条例|办法|规定|文件)(?:是|叫)(?:哪[部个份一]|什么)|是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)"
+)
 _SUBJECT = re.compile(
     r"(?:(?:\w{2,7}[省市县区州])的?)?关于[^，。？的]{2,20}的"
     r"(?P<kind>法律|行政法规|地方性法规|法规|条例|办法|规定|意见|通知|决定|方案|规划|细则)(?=是|由|什么|何时|从|自|哪|的)"

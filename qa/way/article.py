@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.storage.archive import Archive
     from qa.question.intent import Intent
     from qa.recall.catalog import Entry
+    from qa.retrieval import Hit
 
 _NUMBER = r"[零〇一二三四五六七八九十百千两\d]{1,7}"
 _ASKED = re.compile(
@@ -24,7 +25,14 @@ _ASKED = re.compile(
 )
 _HEADING = re.compile(rf"第\s*({_NUMBER})\s*条(?:之([一二三四五六七八九十]))?")
 _COUNT = re.compile(r"(?:一?共|总共|共)?有?(?:多少|几)(?:个)?条(?!件|例|款项)")
+_WHICH = re.compile("(?:第几|哪一?[个几]?|哪些)条")
+_BARE = re.compile("第几|规定|哪|条|什么|内容")
 LONGEST = 2000
+
+
+def asks_which(intent: Intent) -> bool:
+    """Whether it is asked which article of a document says something."""
+    return _WHICH.search(intent.question) is not None
 
 
 def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | None:
@@ -35,6 +43,8 @@ def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | 
     how many it has.
     """
     asked = _ASKED.search(intent.question)
+    if _WHICH.search(intent.question):
+        return None
     if not entries or (asked is None and not _COUNT.search(intent.question)):
         return None
     parts = _parts(archive, [entry for entry in entries if entry.title == entries[0].title])
@@ -64,6 +74,51 @@ def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | 
         steps=(*intent.steps, f"《{entry.title}》 → {entry.id}", f"{name} → [{start}:{end}]"),
         confidence=0.95,
     )
+
+
+def which_article(
+    intent: Intent, entries: list[Entry], found: list[tuple[Hit, PolicyDocument]]
+) -> Answer | None:
+    """Return the article of a named document that has a question's words; None if none has.
+
+    Args:
+        intent: The question.
+        entries: The held documents that it names.
+        found: Their passages nearest the question, best first.
+    """
+    titles = "".join(entry.title for entry in entries)
+    wanted = [w for w in intent.content if len(w) > 1 and w not in titles and not _BARE.search(w)]
+    if not wanted:
+        return None
+    for hit, document in found:
+        section = next(
+            (s for s in _articles(document).values() if s.start <= hit.start < s.end), None
+        )
+        if section is None:
+            continue
+        text = document.text[section.start : section.end].rstrip()
+        if not all(word in text for word in wanted):
+            continue
+        name = _HEADING.match(section.heading)
+        assert name is not None
+        quote = text[:LONGEST]
+        start = section.start
+        entry = next(e for e in entries if e.id == document.id)
+        citation = Citation(
+            entry.id, entry.title, start, start + len(quote), quote, entry.source_url
+        )
+        said = "、".join(f"“{word}”" for word in wanted)
+        return Answer(
+            question=intent.question,
+            outcome=Outcome.ANSWERED,
+            text=f"《{entry.title}》{name[0]}写有{said}：{_body(quote)}",
+            values=(Value(name[0], iri=entry.iri),),
+            evidence=(citation,),
+            source="passage",
+            steps=(*intent.steps, f"含有全部用词的条 → {name[0]}"),
+            confidence=0.7,
+        )
+    return None
 
 
 def _parts(archive: Archive, entries: list[Entry]) -> list[tuple[Entry, PolicyDocument]]:

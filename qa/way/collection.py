@@ -16,7 +16,6 @@ from ontology.lexicon import document_kind
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.question.focus import Asked, Operation
 from qa.recall.home import homes, of_class
-from qa.recall.level import level_of
 from qa.recall.selection import ANY, Selection, is_document, select
 from qa.way.ends import MOST_CITED
 from qa.wording.compose import listed
@@ -40,6 +39,10 @@ _ENDED = re.compile(
     r"|失效|不再有效|停止(?:执行|施行)|作废"
 )
 """Documents that have ended; 废止了哪些 asks for what another one ended."""
+_MADE_THEN = re.compile(
+    r"(?:年|月|日|前|后|来)(?:之?间)?(?:通过|发布|制定|颁布|公布|出台|印发)[^，。]{0,4}?[、，,而且并的]"
+)
+"""The time said is that of making: 1990年以前*通过*、现在仍有效."""
 _LAST = re.compile(
     r"最新|最晚|最近(?:的|一[份部个次]|发布|印发|出台|公布|修改|修订|修正|施行|实施|生效)"
 )
@@ -48,12 +51,16 @@ _COUNTED = (
     "文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|规章|司法解释|细则|报告"
 )
 _HOW_MANY = re.compile(
-    r"(?:多少|几)(?:[份部个篇项件])?[\u4e00-\u9fff]{0,6}?"
+    r"(?:多少|几)(?:[份部个篇项件])?[\u4e00-\u9fff]{0,14}?"
     rf"(?:{_COUNTED})"
     r"|有(?:多少|几)[份部篇](?=是)"
     rf"|(?P<before>{_COUNTED})"
     r"(?:一?共|总共)?有?(?:多少|几)[份部个篇项件]"
 )
+_KIND_INSIDE = re.compile(
+    rf"(?P<kind>{_COUNTED})(?:(?:里|中|当中)(?:关于|有关|涉及)[^，。]{{2,20}}的?(?:有|是)?(?:哪|什么)|叫什么)"
+)
+"""A kind that something is sought in, or whose name is asked for: 行政法规*叫什么*."""
 _THERE_IS = re.compile(
     rf"(?:有没有|是否有|有无|是否|有)[^，。]*?(?P<kind>{_COUNTED})(?:吗|么|没有|了吗)?[？?]?$"
     rf"|(?P<whole>{_COUNTED})(?:里|中|当中)?(?:有没有|是否有|有无)"
@@ -64,7 +71,7 @@ _EXISTS = re.compile(
 )
 _ISSUED = re.compile(r"(?:有|出台|制定|发布|颁布|印发|公布|出)了?(?:自己的|本[省市]的)?(?!吗)")
 _DONE_TO = r"(?:规定|明确|废止|修改|修订|修正|引用|援引|依据|根据|取代|替代)了?"
-_KIND_BEFORE = re.compile(rf"(?P<kind>{_COUNTED})(?:都|是|被)?(?:有)?(?:哪|几|多少)")
+_KIND_BEFORE = re.compile(rf"(?P<kind>{_COUNTED})(?:都|分别|是|被)*(?:有)?(?:哪|几|多少)")
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
 
 
@@ -104,7 +111,7 @@ def _narrowed(intent: Intent, chosen: Selection) -> bool:
     if any(re.search(f"{_DONE_TO}{re.escape(word)}", intent.question) for word in chosen.topic):
         return False  # 废止合同法的是哪部法律 asks for no law that is called so
     slots = intent.actors or intent.periods or intent.places or chosen.topic
-    return bool(slots) or level_of(intent.question) is not None
+    return bool(slots) or not chosen.whole
 
 
 def _existing(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
@@ -144,6 +151,9 @@ def _asked_kind(intent: Intent) -> str | None:
     phrase = intent.focus.asked is Asked.TEXT and not intent.focus.spans
     if phrase and "的" in intent.question and intent.focus.operation in many:
         return _kind_at_end(intent.question)  # 2015年以后发布的条例
+    inner = _KIND_INSIDE.search(intent.question)
+    if inner is not None and intent.focus.operation in many:
+        return ANY if inner["kind"] in {"文件", "政策"} else document_kind(inner["kind"])
     if intent.focus.asked is not Asked.ENTITY or intent.focus.operation not in many:
         return None
     return named if asked is not None else _kind_at_end(intent.question)
@@ -193,7 +203,8 @@ def _of_places(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     chosen = select(intent, kind)
     home = homes(view)
     found = [e for e in chosen.entries(view, catalog) if e.iri in home] if chosen.topic else []
-    places = of_class((home[entry.iri] for entry in found), asked.name)
+    level = "Province" if intent.focus.noun in {"省市", "省区市"} else asked.name
+    places = of_class((home[entry.iri] for entry in found), level)
     if not places:
         return None
     theirs = {iri: [e for e in found if home[e.iri][0] == iri] for iri, _ in places}
@@ -244,8 +255,10 @@ def _judged(
     today: date,
 ) -> Answer | None:
     """List the documents of a status on a day; those that cannot be told are counted apart."""
-    held = chosen.at_any_time().entries(view, catalog)
-    period = next(iter(intent.periods), None)
+    made = _MADE_THEN.search(intent.question) is not None
+    chosen = chosen if made else chosen.at_any_time()
+    held = chosen.entries(view, catalog)
+    period = None if made else next(iter(intent.periods), None)
     ended_in = period if status != "in_force" else None
     named = None if period is None or ended_in else period.end or period.start
     day = named or intent.as_of or today
@@ -264,7 +277,7 @@ def _judged(
     if not found:
         return None
     open_ = sum(validity.status == "undetermined" for validity in said)
-    answer = _answer(intent, catalog, found, chosen.at_any_time().query)
+    answer = _answer(intent, catalog, found, chosen.query)
     note = f"另有{open_}份不能判断。" if open_ else ""
     word = "有效" if status == "in_force" else "已经不再有效"
     return replace(answer, text=f"{day}{word}的：{answer.text}{note}", confidence=0.8)

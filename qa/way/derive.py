@@ -202,6 +202,7 @@ def figure_row(figure: Figure) -> dict[str, str]:
     }
 
 
+_ALIKE = re.compile("一样|相同|一致|相等")
 _LOWER = re.compile(
     r"(?:更|较)[低小少慢]|(?:哪[个一][省市区]?|谁)[低小少慢]|(?:[低小慢]|(?<!多)少)[？?]?$"
 )
@@ -223,6 +224,17 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
     lower = _LOWER.search(intent.question) is not None
     best = extremes(order, highest=not lower)
     verdict = f"{best[0].area}更{'低' if lower else '高'}。" if len(best) == 1 else "两者相同。"
+    if intent.focus.asked is Asked.BOOLEAN and _ALIKE.search(intent.question):
+        alike = len({(f.low, f.high, f.comparator) for f in order}) == 1
+        answer = _table_answer(intent, table, order, evidence, "")
+        assert answer is not None
+        word = "是" if alike else "否"
+        return replace(
+            answer,
+            text=f"{word}，{'相同' if alike else '不同'}。{said}",
+            values=(Value(word), *answer.values),
+            evidence=_each(evidence, order),
+        )
     first = best if intent.focus.operation is Operation.COMPARE else order
     answer = _table_answer(intent, table, first, evidence, "")
     assert answer is not None

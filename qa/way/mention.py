@@ -37,15 +37,18 @@ _ASKED = re.compile(
     r"(?:哪[个些一几]*|多少|几)[个份部篇]?(?:[\u4e00-\u9fff]{0,12}?)"
     rf"(?:都|里|中|的?报告|还)*{_VERB}(?P<behind>.+)$"
     rf"|^(?P<boolean>.*?)(?:里|中|有没有|是否)*{_VERB}(?P<asked>.+?)(?:吗|没有|了没)$"
-    rf"|{_VERB}(?P<before>.+?)的(?:文件|报告|省份?|地区|政策|法规|法律)+"
+    rf"|{_VERB}(?P<before>.+?)的\w{{0,6}}?(?:文件|报告|省份?|地区|政策|法规|法律)+"
     r"(?:有(?:哪些|多少|几)|是哪些|数量|一?共)"
     rf"|{_VERB}(?:多少|几)次(?P<times>.+)$"
+    rf"|{_VERB}(?P<often>.+?)(?:多少|几)次$"
+    rf"|{_VERB}(?P<phrase>.+?)的(?:文件|报告|省份|省|地区|政策|法规)$"
     rf"|{_VERB}(?P<counted>.+?)的(?:一?共|总共)?有?(?:哪些|多少|几)[个份部篇]?"
     r"(?:文件|报告|省份?|地区|政策|法规|法律|市|县)"
     r"|(?:哪些|哪几个|多少个|几个)(?:省份?|自治区|市|县|地区|地方)[^，。？?]{0,8}?"
     r"(?:提出|部署|强调|布局|谋划|关注)(?:了|要|过)?(?P<proposed>[^，。？?]{2,12})$"
     rf"|(?P<place>.+?)在(?:哪些|多少|几)[个份部篇]?(?:文件|报告|政策|法规)[里中]?(?:都|有|被)*{_VERB}"
 )
+_DENIED = re.compile(rf"(?:没有|没|未|从未|都没)(?:有)?(?={_VERB})")
 _TIMES = re.compile(r"(?:多少|几)次")
 MOST_COUNTED = 50
 """Documents whose occurrences are counted one by one."""
@@ -55,6 +58,7 @@ _PLACES = re.compile(
     r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)"
     r"|(?:提到|提及|涉及|写到)[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
 )
+_REPORT = "政府工作报告"
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
 _NAMES = {"Province": "省级地区", "City": "市", "County": "区县"}
 
@@ -95,7 +99,10 @@ def mentioning(
     if not among or (boolean and not named and not intent.places and not intent.actors):
         return None
     at = archive.containing(words)
+    denied = match is not None and _DENIED.search(intent.question) is not None
     found = _Found(words, among, [e for e in among if e.id in at], at)
+    if denied:
+        return _without(intent, view, catalog, found, of_places)
     if not found.having:
         apart = None if named else together(intent, view, catalog, archive)
         return apart or _nowhere(intent, catalog, found)
@@ -130,7 +137,9 @@ def _asked_about(intent: Intent, view: GraphView, catalog: Catalog, words: str) 
     """Return the documents that meet the slots outside the words that are looked for."""
     kind = intent.asked_class.name if intent.asked_class is not None else ""
     kind = kind if is_document(kind) else ANY
-    return select(intent, kind, leaving=words, topical=False).entries(view, catalog)
+    found = select(intent, kind, leaving=words, topical=False).entries(view, catalog)
+    reports = [e for e in found if _REPORT in e.title] if _REPORT in intent.question else []
+    return reports or found
 
 
 def _nowhere(intent: Intent, catalog: Catalog, found: _Found) -> Answer:
@@ -143,6 +152,43 @@ def _nowhere(intent: Intent, catalog: Catalog, found: _Found) -> Answer:
         text=f"{scope}的全文中没有出现“{found.words}”。没有写到不等于没有。",
         reason=AbstainReason.NO_FACT,
         steps=(*intent.steps, f"在全文中查找“{found.words}” → 0份"),
+    )
+
+
+def _without(
+    intent: Intent,
+    view: GraphView,
+    catalog: Catalog,
+    found: _Found,
+    of_places: re.Match[str] | None,
+) -> Answer | None:
+    """Answer which documents, or whose, do not have the words anywhere in their text."""
+    lacking = [entry for entry in found.among if entry.id not in found.at]
+    shown: list[str] = [f"《{entry.title}》" for entry in lacking]
+    values = [Value(f"《{entry.title}》", iri=entry.iri) for entry in lacking]
+    whole = f"在已收录的{catalog.held}中，符合条件的{len(found.among)}份"
+    counted = f"{len(lacking)}份"
+    if of_places is not None:
+        home = homes(view)
+        level = _LEVELS.get(of_places["level"] or of_places["behind"], "")
+        among = of_class((home[e.iri] for e in found.among if e.iri in home), level)
+        having = {home[e.iri][0] for e in found.having if e.iri in home}
+        places = [place for place in among if place[0] not in having]
+        shown = [name for _, name in places]
+        values = [Value(name, iri=iri) for iri, name in places]
+        whole = f"在发布了已收录文件的{len(among)}个{_NAMES.get(level, '地区')}中"
+        counted = f"{len(places)}个的文件"
+    if not shown or not lacking:
+        return None
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{whole}，有{counted}没有出现“{found.words}”：{listed(shown)}。没有写到不等于没有。",
+        values=tuple(values),
+        evidence=tuple(catalog.title_citation(entry) for entry in lacking[:MOST_CITED]),
+        source="graph",
+        steps=(*intent.steps, f"在全文中查找“{found.words}” → 没有出现的{len(shown)}"),
+        confidence=0.8,
     )
 
 

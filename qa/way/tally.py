@@ -46,6 +46,7 @@ _BY = re.compile(
     rf"(?:哪一?[个些家]?|哪几个?|各个?|每一?个?|不同)(?:{_WHO})(?=[^，]{{0,12}}(?:{_MADE}|有|的))"
 )
 _OF = re.compile(rf"最[多少]的?前?(?:[一二两三四五六七八九十\d]+个?)?(?:{_WHO})")
+_MORE = re.compile(r"(?:哪[个一]?|谁)[^，。？?]{0,12}更?(?:多|(?<!多)少)[？?]?$")
 _ORDER = re.compile(r"最[多少]的?|排名|前[一二三四五六七八九十\d]+[名位个]?|分别|是(?=哪)")
 _EACH = re.compile(r"^(?:各|每|不同)|(?:各个?|每一?个?|不同)(?:部门|部委|机关|单位|省|市|地|年)")
 _CITED = re.compile(
@@ -73,7 +74,8 @@ def tallied(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     """
     if _CITED.search(intent.question):
         return _most_cited(intent, view, catalog)
-    by = _grouping(intent)
+    sides = _sides(intent)
+    by = _grouping(intent) or sides
     if by is None or intent.indicators:
         return None
     kind = _kind(intent)
@@ -89,6 +91,8 @@ def tallied(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     entries = chosen.entries(view, catalog)
     groups = _groups(view, entries, by, chosen.query)
     groups = [g for g in groups if not within or local_name(g.iri or "").startswith(within)]
+    if sides is not None:
+        groups = [g for g in groups if g.iri in {x.iri for x in intent.places}]
     if not groups:
         return None
     answer = _answer(intent, catalog, entries, groups, chosen.query)
@@ -106,6 +110,12 @@ def _grouping(intent: Intent) -> str | None:
     if match is None:
         return None
     return next(name for name, words in match.groupdict().items() if words)
+
+
+def _sides(intent: Intent) -> str | None:
+    """Return what places are counted by that are set side by side: 宁波市和杭州市哪个的条例多."""
+    several = len({x.iri for x in intent.places if x.iri}) > 1
+    return "Place" if several and _MORE.search(intent.question) else None
 
 
 def _kind(intent: Intent) -> str | None:

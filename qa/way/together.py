@@ -27,14 +27,20 @@ if TYPE_CHECKING:
     from qa.recall.catalog import Catalog, Entry
 
 LEAST_WORDS, MOST_WORDS = 2, 5
+LONG_WORD = 4
+"""Letters of a word that alone tells a matter."""
+NEAR = 40
+"""Characters within which the words of a matter stand; a long sentence lists many matters."""
 MOST_READ = 400
 """Documents that are read sentence by sentence; a matter that more have is told too broadly."""
 _KINDS = "文件|政策|通知|意见|办法|规定|条例|法规|法律|方案"
 _MATTER = re.compile(
-    rf"(?P<matter>[^，。？?]{{4,30}})的(?:{_KINDS})(?:都|一共|共)?(?:有|是)?(?:哪些|多少|几)[份部个]?[？?]?$"
+    rf"(?P<matter>[^，。？?]{{4,30}})的(?:{_KINDS})(?:都|一共|共)?(?:有|是)?(?:哪些|多少|几|哪)[一]?[份部个]?[？?]?$"
     rf"|(?:哪些|多少|几)[份部个项条]?\w{{0,4}}?(?:{_KINDS})(?:里|中)?(?:都|有|还)?"
     r"(?:提到|提及|涉及|规定|要求|明确|写到|鼓励|支持|允许)(?:了|过|到)?(?P<behind>[^，。？?]{4,24})[？?]?$"
 )
+_ANYWHERE = {"规定", "政策", "文件"}
+"""What is laid down in documents of any kind."""
 _TOWARDS = re.compile("^(?:针对|面向|对|给|向|为)")
 _EMPTY = re.compile(
     r"有关|相关|关于|涉及|提到|规定|要求|明确|方面|内容|发布|印发|出台|制定|其他|哪些|所有"
@@ -55,10 +61,12 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     if match is None or not listing or intent.focus.asked is Asked.BOOLEAN or intent.indicators:
         return None
     sought = _words(intent, match["matter"] or match["behind"])
-    if not LEAST_WORDS <= len(sought) <= MOST_WORDS:
+    telling = len(sought) >= LEAST_WORDS or any(len(word) >= LONG_WORD for word in sought)
+    if not telling or len(sought) > MOST_WORDS:
         return None
     kind = intent.asked_class.name if intent.asked_class is not None else ANY
-    among = select(intent, kind if is_document(kind) else ANY, topical=False)
+    loose = intent.asked_class is not None and intent.asked_class.words in _ANYWHERE
+    among = select(intent, kind if is_document(kind) and not loose else ANY, topical=False)
     entries = catalog.once(among.entries(view, catalog))
     having = set.intersection(*(set(archive.containing(word)) for word in sought))
     read = [entry for entry in entries if entry.id in having]
@@ -84,9 +92,22 @@ def _quote(archive: Archive, entry: Entry, sought: Sequence[str]) -> Citation | 
     text, _ = archive.text(entry.id)
     for start, end in sentences_of(text, 0, len(text)):
         sentence = text[start:end]
-        if all(word in sentence for word in sought):
+        if _near(sentence, sought):
             return Citation(entry.id, entry.title, start, end, sentence, entry.source_url)
     return None
+
+
+def _near(sentence: str, sought: Sequence[str]) -> bool:
+    """Whether a sentence has all words within ``NEAR`` characters, in any order."""
+    places = [[at.start() for at in re.finditer(re.escape(word), sentence)] for word in sought]
+    if not all(places):
+        return False
+    for anchor in places[0]:
+        nearest = [min(own, key=lambda at: abs(at - anchor)) for own in places]
+        ends = [at + len(word) for at, word in zip(nearest, sought, strict=True)]
+        if max(ends) - min(nearest) <= NEAR:
+            return True
+    return False
 
 
 def _answer(
@@ -106,7 +127,7 @@ def _answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
         text=(
-            f"在已收录的{catalog.held}中{scope}，有{len(found)}份在同一句中写有{named}："
+            f"在已收录的{catalog.held}中{scope}，有{len(found)}份在同一句中相近处（{NEAR}字以内）写有{named}："
             f"{listed(list(dict.fromkeys(names)))}。换了说法的不在其内。"
         ),
         values=tuple(values),

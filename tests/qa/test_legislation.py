@@ -55,6 +55,19 @@ TEXTS = {
 }
 
 
+JOINT = """---
+title: 关于星链服务收费的通知
+kind: notice
+issuer: [财政部, 国家发展和改革委员会]
+issued_on: 2013-02-03
+---
+
+# 关于星链服务收费的通知
+
+星链服务收费由市场决定。
+"""
+
+
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     folder = tmp_path_factory.mktemp("legislation")
@@ -63,6 +76,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     for name, (title, head, first, last) in TEXTS.items():
         text = f"# {title}\n\n{head}\n\n第一条　{first}\n\n第二条　{last}\n"
         (source / f"{name}.md").write_text(text, encoding="utf-8")
+    (source / "joint.md").write_text(JOINT, encoding="utf-8")
     settings = Settings(store=folder / "store", workers=1)
     build([str(source)], settings)
     with open_services(settings) as opened:
@@ -120,7 +134,40 @@ def test_no_law_was_changed_in_the_year_of_its_making(services: Services) -> Non
 )
 def test_groups_are_counted(services: Services, question: str, first: str, count: str) -> None:
     assert _values(services, question)[:2] == [first, count]
-    assert "6份文件" in services.ask(question).text
+    assert "7份文件" in services.ask(question).text
+
+
+def test_places_side_by_side(services: Services) -> None:
+    said = _values(services, "安徽省和合肥市哪个的条例多？")
+    assert said == ["合肥市", "2份", "安徽省", "1份"]
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("哪些文件是多个部门联合发布的？", {"《关于星链服务收费的通知》"}),
+        ("财政部和国家发展改革委联合发布了哪些通知？", {"《关于星链服务收费的通知》"}),
+        ("条例中关于停车的有哪些？", {"《合肥市停车条例》"}),
+        ("合肥市制定了多少部关于停车的地方性法规？", {"1份", "《合肥市停车条例》"}),
+        ("关于养犬的地方性法规叫什么？", {"《合肥市养犬条例》"}),
+        (
+            "2012年以前通过、现在仍然有效的条例有哪些？",
+            {
+                "《合肥市养犬条例》",
+                "《合肥市停车条例》",
+                "《星链频率条例》",
+                "《安徽省星链促进条例》",
+            },
+        ),
+    ],
+)
+def test_sets_worded_in_other_ways(services: Services, question: str, titles: set[str]) -> None:
+    assert set(_values(services, question)) == titles
+
+
+def test_article_that_says_so(services: Services) -> None:
+    assert _values(services, "合肥市养犬条例第几条规定了规范养犬？") == ["第一条"]
+    assert not services.ask("合肥市养犬条例第几条规定了停车收费？").answered
 
 
 def test_least_and_each(services: Services) -> None:

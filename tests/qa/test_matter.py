@@ -59,7 +59,8 @@ NOTICES = {
         "长沙市关于优惠的通知",
         "长沙市人民政府",
         "2031-05-01",
-        "减免小微企业的房租，由街道办理。",
+        "减免小微企业的房租，由街道办理。托儿机构由区里登记造册并且每年在政务服务大厅集中公布名单、"
+        "地址、电话和收费标准，同时各街道可以按照市里的统一部署减免水费。",
     ),
 }
 REPORTS = {
@@ -105,10 +106,31 @@ def test_all_words_stand_in_one_sentence(services: Services, question: str) -> N
     assert all("小微企业" in quote.quote and "房租" in quote.quote for quote in answer.evidence)
 
 
+def test_words_far_apart_in_a_sentence_are_no_matter(services: Services) -> None:
+    assert not services.ask("对托儿机构减免水费的通知有哪些？").answered
+
+
 def test_time_narrows_a_matter(services: Services) -> None:
     assert _values(services, "2031年对小微企业减免房租的通知有哪些？") == [
         "《长沙市关于优惠的通知》"
     ]
+
+
+def test_reports_that_do_not_say_so(services: Services) -> None:
+    answer = services.ask("哪些省的政府工作报告没有提到量子农业？")
+    assert [value.value for value in answer.values] == ["湖南省"]
+    assert "没有写到不等于没有" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "yes"),
+    [
+        ("安徽省2031年城镇调查失业率目标和湖北省一样吗？", "是"),
+        ("安徽省2031年GDP增长目标和湖北省一样吗？", "否"),
+    ],
+)
+def test_figures_are_alike_or_not(services: Services, question: str, yes: str) -> None:
+    assert _values(services, question)[0] == yes
 
 
 def test_occurrences_are_counted(services: Services) -> None:
