@@ -31,6 +31,7 @@ from qa.way.definition import term_of
 from qa.way.derive import derived
 from qa.way.lookup import looked_up
 from qa.way.mention import mentioning
+from qa.way.most_cited import most_cited
 from qa.way.negation import unstated
 from qa.way.norm import Sources, regulated
 from qa.way.profile import profiled
@@ -143,6 +144,7 @@ class Solver:
             lambda: article(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),
             lambda: about_documents(intent, view, catalog, named),
+            lambda: None if named else most_cited(intent, view, catalog),
             lambda: None if named else tallied(intent, view, catalog),
             lambda: None if named else collected(intent, view, catalog, today),
             lambda: None if named else together(intent, view, catalog, self._archive),

@@ -92,12 +92,17 @@ class Selection:
         return catalog.once(found)
 
     @property
+    def ranked(self) -> bool:
+        """Whether a rank or several issuers are asked for."""
+        question = self.intent.question
+        return level_of(question) is not None or _JOINTLY.search(question) is not None
+
+    @property
     def whole(self) -> bool:
         """Whether nothing narrows the selection: documents without a title or a day count too."""
         intent = self.intent
-        joint = _JOINTLY.findall(intent.question)
-        slots = (*intent.actors, *intent.places, *intent.periods, *self.topic, *joint)
-        return not slots and self.kind == ANY and level_of(intent.question) is None
+        slots = (*intent.actors, *intent.places, *intent.periods, *self.topic)
+        return not slots and self.kind == ANY and not self.ranked
 
     def at_any_time(self) -> Selection:
         """Return the selection without its periods."""

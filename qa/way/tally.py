@@ -1,27 +1,25 @@
-"""Who has most of them: documents counted by issuer, place or year, and how often one is cited.
+"""Who has most of them: documents counted by issuer, place or year.
 
-哪个部门发布的文件最多; 各省有多少部条例; 被引用最多的法律是哪部. Each act counts once, copies do
-not; what has no issuer, place or day is counted apart, so that the denominator is told.
+哪个部门发布的文件最多; 各省有多少部条例. Each act counts once, copies do not; what has no issuer,
+place or day is counted apart, so that the denominator is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.entity import title_key
 from ontology.iri import mint
 from ontology.lexicon import document_kind
 from qa.answer import Answer, Outcome, Value
 from qa.question.focus import Operation
-from qa.recall.fact import PREFIXES, facts, local_name, term_list
+from qa.recall.fact import PREFIXES, local_name
 from qa.recall.home import homes, of_class
 from qa.recall.selection import ANY, select
-from qa.way.ends import MOST_CITED, cite
-from qa.way.said import LINEAGE
+from qa.way.ends import MOST_CITED
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -49,9 +47,6 @@ _OF = re.compile(rf"最[多少]的?前?(?:[一二两三四五六七八九十\d]+
 _MORE = re.compile(r"(?:哪[个一]?|谁)[^，。？?]{0,12}更?(?:多|(?<!多)少)[？?]?$")
 _ORDER = re.compile(r"最[多少]的?|排名|前[一二三四五六七八九十\d]+[名位个]?|分别|是(?=哪)")
 _EACH = re.compile(r"^(?:各|每|不同)|(?:各个?|每一?个?|不同)(?:部门|部委|机关|单位|省|市|地|年)")
-_CITED = re.compile(
-    r"(?:被)?(?:引用|援引|提及|依据)(?:的?次数|得|的)?最[多少]|最常被?(?:引用|援引)"
-)
 _PLACES = {"Province", "City", "Place"}
 
 
@@ -72,13 +67,11 @@ def tallied(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
         view: The graph.
         catalog: The documents.
     """
-    if _CITED.search(intent.question):
-        return _most_cited(intent, view, catalog)
     sides = _sides(intent)
     by = _grouping(intent) or sides
     if by is None or intent.indicators:
         return None
-    kind = _kind(intent)
+    kind = counted_kind(intent)
     if kind is None:
         return None
     asked = intent.question
@@ -118,7 +111,7 @@ def _sides(intent: Intent) -> str | None:
     return "Place" if several and _MORE.search(intent.question) else None
 
 
-def _kind(intent: Intent) -> str | None:
+def counted_kind(intent: Intent) -> str | None:
     """Return the class of the documents that are counted: the last kind that a question names."""
     bare = re.sub(_WHO, " ", intent.question)
     found = re.findall(
@@ -223,57 +216,3 @@ def _others(order: list[_Group], told: int) -> str:
     if not rest:
         return ""
     return f"其次：{listed([f'{group.name} {len(group.entries)}份' for group in rest])}。"
-
-
-def _most_cited(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
-    """Return the documents that most others cite; editions of one title count together."""
-    query = (
-        f"{PREFIXES}SELECT DISTINCT ?s ?o ?label WHERE {{\n"
-        f"  VALUES ?p {{ {' '.join('zt:' + name for name in LINEAGE)} }}\n"
-        "  ?s ?p ?o ; zt:documentId ?id . ?o a zt:PolicyDocument ; rdfs:label ?label .\n}"
-    )
-    kind = _kind(intent)
-    citing: defaultdict[str, set[str]] = defaultdict(set)
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    iris: dict[str, str] = {}
-    for row in view.select(query):
-        label = str(row["label"])
-        if kind not in {None, ANY, document_kind(label)}:
-            continue
-        key = title_key(label)
-        citing[key].add(catalog.first(str(row["s"])))
-        names[key][label] += 1
-        iris.setdefault(key, str(row["o"]))
-    if not citing:
-        return None
-    order = sorted(citing, key=lambda key: (-len(citing[key]), key))
-    most = max(intent.focus.most, 1)
-    last = len(citing[order[min(most, len(order)) - 1]])
-    top = [key for n, key in enumerate(order) if n < most or len(citing[key]) == last]
-    told = [f"《{names[key].most_common(1)[0][0]}》（{len(citing[key])}份文件）" for key in top]
-    rest = [
-        f"《{names[k].most_common(1)[0][0]}》（{len(citing[k])}份）" for k in order[len(top) :][:4]
-    ]
-    found = facts(view, f"  VALUES ?o {{ {term_list([iris[top[0]]])} }} ?statement rdf:object ?o .")
-    others = f"其次：{listed(rest)}。" if rest else ""
-    return Answer(
-        question=intent.question,
-        outcome=Outcome.ANSWERED,
-        text=(
-            f"在已收录的{catalog.held}中，引用它的文件最多的是{listed(told)}。{others}"
-            "同一标题的各个文本合并计算，重复件只计一次。"
-        ),
-        values=tuple(
-            value
-            for key in top
-            for value in (
-                Value(f"《{names[key].most_common(1)[0][0]}》", iri=iris[key]),
-                Value(f"{len(citing[key])}份", Decimal(len(citing[key])), "份"),
-            )
-        ),
-        evidence=cite(found),
-        source="graph",
-        sparql=query,
-        steps=(*intent.steps, f"按被引用的标题计数 → {len(order)}个标题"),
-        confidence=0.9,
-    )

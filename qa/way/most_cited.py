@@ -1,0 +1,86 @@
+"""Which documents others cite most: 被引用最多的法律是哪部."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.entity import title_key
+from ontology.lexicon import document_kind
+from qa.answer import Answer, Outcome, Value
+from qa.recall.fact import PREFIXES, facts, term_list
+from qa.recall.selection import ANY
+from qa.way.ends import cite
+from qa.way.said import LINEAGE
+from qa.way.tally import counted_kind
+from qa.wording.compose import listed
+
+if TYPE_CHECKING:
+    from kg.storage.store import GraphView
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog
+
+_CITED = re.compile(
+    r"(?:被)?(?:引用|援引|提及|依据)(?:的?次数|得|的)?最[多少]|最常被?(?:引用|援引)"
+)
+
+
+def most_cited(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
+    """Return the documents that most others cite, None if that is not asked.
+
+    Editions of one title count together.
+    """
+    if _CITED.search(intent.question) is None:
+        return None
+    query = (
+        f"{PREFIXES}SELECT DISTINCT ?s ?o ?label WHERE {{\n"
+        f"  VALUES ?p {{ {' '.join('zt:' + name for name in LINEAGE)} }}\n"
+        "  ?s ?p ?o ; zt:documentId ?id . ?o a zt:PolicyDocument ; rdfs:label ?label .\n}"
+    )
+    kind = counted_kind(intent)
+    citing: defaultdict[str, set[str]] = defaultdict(set)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    iris: dict[str, str] = {}
+    for row in view.select(query):
+        label = str(row["label"])
+        if kind not in {None, ANY, document_kind(label)}:
+            continue
+        key = title_key(label)
+        citing[key].add(catalog.first(str(row["s"])))
+        names[key][label] += 1
+        iris.setdefault(key, str(row["o"]))
+    if not citing:
+        return None
+    order = sorted(citing, key=lambda key: (-len(citing[key]), key))
+    most = max(intent.focus.most, 1)
+    last = len(citing[order[min(most, len(order)) - 1]])
+    top = [key for n, key in enumerate(order) if n < most or len(citing[key]) == last]
+    told = [f"《{names[key].most_common(1)[0][0]}》（{len(citing[key])}份文件）" for key in top]
+    rest = [
+        f"《{names[k].most_common(1)[0][0]}》（{len(citing[k])}份）" for k in order[len(top) :][:4]
+    ]
+    found = facts(view, f"  VALUES ?o {{ {term_list([iris[top[0]]])} }} ?statement rdf:object ?o .")
+    others = f"其次：{listed(rest)}。" if rest else ""
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=(
+            f"在已收录的{catalog.held}中，引用它的文件最多的是{listed(told)}。{others}"
+            "同一标题的各个文本合并计算，重复件只计一次。"
+        ),
+        values=tuple(
+            value
+            for key in top
+            for value in (
+                Value(f"《{names[key].most_common(1)[0][0]}》", iri=iris[key]),
+                Value(f"{len(citing[key])}份", Decimal(len(citing[key])), "份"),
+            )
+        ),
+        evidence=cite(found),
+        source="graph",
+        sparql=query,
+        steps=(*intent.steps, f"按被引用的标题计数 → {len(order)}个标题"),
+        confidence=0.9,
+    )
