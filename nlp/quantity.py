@@ -273,7 +273,7 @@ def _is_when(text: str, numeral: Numeral, unit: Unit) -> bool:
     if unit.name not in _YEARS:
         return False
     # 连续21年居全国首位; 由5年前的不到1%上升
-    since = text.startswith(("前的", "前，"), unit.end)
+    since = text.startswith("前", unit.end) and not text.startswith(("前往", "前后"), unit.end)
     return since or text.endswith("连续", 0, numeral.start)
 
 

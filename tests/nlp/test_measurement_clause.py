@@ -29,6 +29,12 @@ from tests.nlp.figures import figures, read
         ("推出的12条措施受到企业欢迎。", ["措施=12条"]),
         ("走访了10家生产口罩和消毒剂的企业。", ["走访生产口罩和消毒剂的企业=10家"]),
         ("税务局共梳理了185个涉税缴费事项可在网上办理。", ["涉税缴费事项=185个"]),
+        ("前线地区发生159次战斗。", ["战斗次数=159次"]),
+        ("代表共约200人与会。", ["与会人数≈200人"]),
+        ("尽快实现口罩日产量20万个的目标。", ["口罩日产量=200000个"]),
+        ("天然气价格较五年前下降5%。", ["天然气价格下降=5%"]),
+        ("冰雪游消费额增长1.2倍。", ["冰雪游消费额增长=1.2倍"]),
+        ("在甲、乙、丙3省启动预案。", []),
         # Parts and additions.
         ("220名员工中有8名外地员工。", ["员工=220名", "外地员工=8名"]),
         ("现有确诊病例120例，当日新增6例。", ["确诊病例=120例", "确诊病例新增=6例"]),
@@ -69,6 +75,10 @@ def test_what_only_looks_like_a_figure(text: str) -> None:
         ("双方均已复工的，给予每个家庭一次性补助500元。", "other", "limit"),
         ("本局梳理了线上办税清单共9项。", "directive", "actual"),
         ("返还其上年度实际缴纳失业保险费的50%。", "directive", "limit"),
+        ("为确保进度，500名工人坚守在岗位。", "other", "actual"),
+        ("企业接收在校学生的，按每人最高1000元奖励企业。", "other", "limit"),
+        ("全县面积不到1800平方公里。", "other", "actual"),
+        ("省里发布方案，提出到2027年，机器人覆盖率达20%以上。", "other", "target"),
         ("“十五五”时期，各地举办协商活动279场。", "other", "actual"),
     ],
 )  # fmt: skip
@@ -86,6 +96,12 @@ def test_a_time_holds_for_the_figures_behind_it() -> None:
 def test_a_base_has_no_time_of_the_figure_it_is_the_base_of() -> None:
     [figure] = read("返还其上年度实际缴纳失业保险费的50%。", "directive")
     assert figure.period is None
+
+
+def test_a_time_said_with_a_part_holds_for_the_other_parts() -> None:
+    found = read("2025年9月，民航完成运输7亿人次。其中，国内航线完成5亿人次；国际航线完成2亿人次。")
+    assert {m.period.end for m in found if m.period} == {date(2025, 9, 30)}
+    assert len(found) == 3
 
 
 def test_the_country_holds_over_clauses_behind_who_says_it() -> None:

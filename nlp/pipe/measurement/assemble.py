@@ -74,8 +74,9 @@ class Assembler:
         ]
         standing = place_standing(self.setting, opening, end)
         for fact in facts:
-            area = area_before(self.setting, fact, opening) or carried.area or standing
-            period = self._period(fact, start, latest) or leads["年均" in fact.verb]
+            area = area_before(self.setting, fact, opening) or self._area_beside(fact, latest)
+            area = area or carried.area or standing
+            period = self._period(fact, start, latest, carried) or leads["年均" in fact.verb]
             here = Carried(area, period, carried.start, fact.quantity.start)
             clause = max(self.text.rfind(mark, opening, fact.quantity.start) for mark in "，；") + 1
             each = places_each(self.setting, max(clause, opening), fact.quantity.start)
@@ -87,13 +88,18 @@ class Assembler:
             self.carried = latest
         return found
 
-    def _period(self, fact: Fact, start: int, latest: Carried) -> Period | None:
+    def _area_beside(self, fact: Fact, latest: Carried) -> Named | None:
+        """Return the area of the fact before in the same clause: 某市6个县82个镇受灾."""
+        between = self.text[latest.at : fact.quantity.start] if latest.at else "，"
+        return None if re.search("[，。；：]", between) else latest.area
+
+    def _period(self, fact: Fact, start: int, latest: Carried, carried: Carried) -> Period | None:
         """Return the time said for a fact, else that of the fact before it."""
         own = period_of(self.setting, fact, start)
         if own is not None or fact.role == "baseline":
             return own
         parted = self.text.rfind("；", start, fact.quantity.start) > latest.at
-        return None if parted else latest.period
+        return carried.period if parted else latest.period
 
     def _measure(
         self, fact: Fact, span: tuple[int, int], carried: Carried, scope: Scope

@@ -51,6 +51,7 @@ _TERM = re.compile(
 )
 _CHANGE_OF = re.compile(r"(?<=..)(?:涨幅|增幅|增速|降幅|跌幅)$")
 _NEW = re.compile(r"(?:当[日天月]|[今昨][日天]|本[周月])?(?:新增|净增)")
+_DIVISIONS = frozenset("省市县区乡镇村国")
 _STEPS = re.compile(
     r"等?(?:[两二三四五六七八]|\d)?(?:个|大)*(?:整数|百亿|千亿|万亿)?(?:台阶|大关|关口)"
 )
@@ -204,6 +205,8 @@ class _Sentence(Series):
             subject = self.subject
             alike = subject is not None and subject.quantity.unit == value.unit
             return told(left, value, subject.words, phrase.start) if subject and alike else None
+        if value.unit in _DIVISIONS and phrase.items:
+            return None  # 甲、乙等2省 count what they list
         if _NEW.fullmatch(phrase.name) and self.subject and value.counted:
             # 确诊病例120例，当日新增6例
             name = f"{self.subject.words.removesuffix('新增')}新增"

@@ -42,6 +42,8 @@ def is_condition(text: str, left: Left, value: Quantity, *, joined: bool) -> boo
         return False
     if value.unit == "%":
         return text[value.start - 1 : value.start] == "的"
+    if text.startswith(("的目标", "的水平", "的规模"), value.end):
+        return False
     measured = metric_of(text[left.start : left.cue])
     if joined and measured in _TOTALS and value.comparator not in ("≥", "≤"):
         return False  # 总额3亿元的贷款: all of it is told

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nlp.quantity import Quantity
 
 _PLANNED = re.compile(
-    r"预期目标|目标(?:是|为|：)|力争|争取|确保|计划|拟|力求|有望|规划(?:到|建设)|预计到"
+    r"预期目标|目标(?:是|为|：)|力争|争取|确保|计划|拟(?!上市|定|合|真|态)|力求|有望|规划(?:到|建设)|预计到"
     r"|(?P<will>(?<![即中上大小])将)(?!近|军|士|领)|(?<![主重需首纪概摘提政])要(?!求|素|点|闻|客|案|领)"
     r"|到20\d\d年.{0,20}(?:达到|实现|建成)"
 )
@@ -42,8 +42,9 @@ _RULING = re.compile(
 _AIM = re.compile(r"的?(?:预期|发展|增长|年度|奋斗)*(?:目标|计划)(?!的|任务)")
 _BESIDE = re.compile(r"[去上]年|目前|[同环]比")
 """What tells that its own clause is of what was, and nothing of the clauses behind it."""
-_CONDITION = re.compile(r"的$|(?:^|，)(?:如|若|凡|对)[^，]*$")
-"""A clause that says in which case: 双方均已复工的，."""
+_CONDITION = re.compile(r"的$|^(?:如|若|凡|对|为)[^，]*$")
+"""A clause that says in which case or what for: 双方均已复工的; 为确保进度."""
+_BOUND = re.compile(r"不(?!到|足|满)")
 _SETS_BOUND = re.compile(r"上限为?|最长(?!达)|原则上$")
 _PAST = re.compile(r"(?:已|已经|去年|上年)(?!有|建|成|出)")
 
@@ -65,7 +66,8 @@ def kind_of(setting: Setting, fact: Fact, start: int, scope: Scope, period: Peri
     told = _BESIDE.sub("", own) if fact.rule else own.replace("同比", "")
     if scope.kind is None and not _DONE.search(told):
         bound = setting.text[value.start : value.number_start]
-        if fact.rule or "不" in bound or _SETS_BOUND.search(lead[-6:]):
+        given = value.per and _NORM.search(own)
+        if fact.rule or given or _BOUND.search(bound) or _SETS_BOUND.search(lead[-6:]):
             return "limit"
     return scope.kind or _kind_of_words(setting, lead, value)
 
@@ -114,6 +116,8 @@ def _said(lead: str) -> tuple[Kind | None, bool]:
             continue
         if _DONE.search(told if at == 0 else _BESIDE.sub("", told)):
             return "actual", at == 0
+        if at and _BESIDE.search(clause):
+            continue
         if any(_is_plan(match, clause) for match in _PLANNED.finditer(clause)):
             return "target", at == 0
     return None, False

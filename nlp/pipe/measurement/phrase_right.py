@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.pipe.measurement.noun import unit_of_noun
 from nlp.pipe.measurement.phrase import PUNCTUATION, Phrase, clean
 from nlp.pipe.measurement.vocabulary import vocabulary
 from nlp.pipe.measurement.word import LINKS, Word, words
@@ -125,7 +126,10 @@ def _closes_after(found: list[Word], at: int) -> bool:
     # What a preposition or link begins is told of the thing: 救治医院并向社会公布.
     ends = (i for i, word in enumerate(rest) if word.tag[0] in "pc" or word.text in "，。；：")
     rest = rest[: next(ends, len(rest))]
-    if not rest or found[at].text in known.predicates:
+    # 工人坚守岗位: of people, a verb tells.
+    before = found[at - 1].text if at else ""
+    of_people = unit_of_noun(before) == "人" and before not in ("无人", "机器人")
+    if not rest or of_people or found[at].text in known.predicates:
         return False
     if rest[0].text in known.noun_ends:
         return True

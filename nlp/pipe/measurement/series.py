@@ -124,7 +124,8 @@ class Series:
     def _with_shared(self, left: Left, value: Quantity, name: str) -> str:
         """Add the metric before 其中 to what is no metric: 学习总时长，其中小学2小时."""
         among = self.text.rfind("其中", self.start, left.cue)
-        bare = name and value.unit in ("%", *TIME_UNITS) and not metric_of(name)
+        level = left.pattern.role == "level" and bool(name)
+        bare = level and value.unit in ("%", *TIME_UNITS) and not metric_of(name)
         if among < 0 or not bare or re.search("[，；]", self.text[among : left.cue]):
             return name
         return name + metric_before(self.text, among) if lexicon().link(name) is None else name

@@ -31,6 +31,8 @@ _GROWN = re.compile(
     r"(?:增长|增势|增速|增幅|涨势|降势|发展|运行|恢复|表现)?(?:总体|持续|保持|稳步|明显|显著|逐步|继续)*"
     r"(?:较快|最快|加快|加速|放缓|明显|显著|强劲|迅速|回升|回落|改善|向好|平稳|稳定|活跃|旺盛|突出|增长|下降|上升)，$"
 )
+_WHOLE = re.compile(r"(?:发电|用电|供电|货运|客运|吞吐|周转|发送|蓄水|用水)量")
+"""Metrics that say by themselves of what they are."""
 _ACTS = frozenset({"投资", "捐款", "贷款", "拨款"})
 """Metrics that say enough by themselves: in a sentence without another subject it is the deed."""
 _IN_ALL = frozenset({"共", "共计", "合计", "总计"})
@@ -124,6 +126,8 @@ def _complete(phrase: Phrase, subject: str) -> str:
     """Give a bare metric (产值) its subject: the actor of its verb or the last subject."""
     if phrase.actor and not is_bare_metric(phrase.actor):
         return phrase.actor + phrase.name
+    if _WHOLE.fullmatch(phrase.name):
+        return phrase.name
     if phrase.verb:
         return phrase.verb + phrase.name if len(phrase.verb) > 1 else phrase.name
     if not subject:

@@ -16,7 +16,7 @@ _BASE = re.compile(r"[较比从由与同]$|相比$|超$|低于$|高于$")
 _COMPARED = re.compile(
     r"的?(?:同期|计划|水平|增加|增长|下降|提高|减少|提升|度?实际|度?缴纳|度?补助|度?额度|度?月?均)"
 )
-_OPENS = re.compile(r"(?:|.*[，；：。、\s—“])(?:仅在?|其中|预计|力争)?")
+_OPENS = re.compile(r"(?:|.*[，；：。、\s—“])(?:仅在?|其中|预计|力争|提出|明确|要求|计划)?")
 _LEAD = 12
 """Characters within which a deadline opens a sentence, an ordinal (第一步，) before it included."""
 _STANDS = 250

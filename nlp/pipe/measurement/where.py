@@ -40,6 +40,7 @@ _IN_NAME = re.compile(
 )
 # 黄河市区, 湖东籍员工: the place is only the beginning of a word.
 _GLUED = re.compile(r"[区籍级产系牌]")
+_GOES_TO = re.compile(r"(?:除|除了|援|援助|往|赴|抵|抵达|返|返回|到|至)$")
 _VALUE_BEFORE = re.compile(r"\d[^\d、，。；]{0,5}(?:、|[，：（]|其中)$|其中$|[，（：]$")
 _MARKS = "，；："
 _LOOK_BACK = 2  # sentences in which the place of one that names none is looked for
@@ -87,6 +88,13 @@ def area_before(setting: Setting, fact: Fact, start: int) -> Named | None:
     text, value = setting.text, fact.quantity.start
     stop = max(text.rfind("；", start, value) + 1, start)
     places = sorted(_places(setting, stop, value), key=lambda n: n.start)
+    beside = [
+        n
+        for n in places
+        if n.end == value and not _GOES_TO.search(text[max(0, n.start - 3) : n.start])
+    ]
+    if beside and fact.quantity.counted and not _in_list(text, beside[-1]):
+        return beside[-1]  # 造成汉中6个县受灾: whose things are counted
     subjects = [n for n in places if _is_subject(setting, n, stop)]
     if not subjects:
         return None
