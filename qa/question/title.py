@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.gazetteer.place import place_by_surface
 from ontology.lexicon import document_kind
 from qa.recall.catalog import called
 from qa.recall.rank import short_name
@@ -124,9 +125,9 @@ def _phrases(question: str) -> Iterable[str]:
     ends = {match.end() for match in kind_words().finditer(question)}
     for end in sorted(ends, reverse=True):
         bare = PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
-        if _SET.search(bare):
-            continue  # 最高人民检察院发布的司法解释 describes a set
         telling = kind_words().sub("", bare)  # 地方性法规规定了什么 names no document
+        if _SET.search(bare) or telling in place_by_surface():
+            continue  # 最高人民检察院发布的司法解释 describes a set
         if len(bare) >= SHORTEST and len(telling) > 1 and document_kind(bare) is not None:
             yield bare
 

@@ -19,7 +19,7 @@ from qa.question.intent import kind_after
 from qa.way.aggregate import Table, evidence_of, fetch, operand_query
 from qa.way.bound import bounds_of
 from qa.way.ends import cite
-from qa.wording.compose import KIND_WORDS, listed, period_words
+from qa.wording.compose import KIND_WORDS, figure_sentence, listed, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ _ABOVE = re.compile(r"高于|超过|大于|多于|快于|高出|比[^，。]{2,3
 _PLACES_AT_END = re.compile(r"的(?:省份?|市|县|地区|地方)[？?]?$")
 _RANK = re.compile(r"[排居位列]+第?几|第几[名位]|名次|排名(?!前)")
 _HOW_MANY = re.compile(r"(?:多少|几)个?(?:省|市|县|地区|地方)")
+_HIGH_OR_LOW = re.compile("高还是低|低还是高|更?[高低]吗|相比")
 _BELOW = re.compile(r"低于|小于|少于|慢于|不及|比[^，。]{2,30}[低少小慢]")
 
 
@@ -43,6 +44,8 @@ def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     """
     above = _ABOVE.search(intent.question) is not None
     counting = _HOW_MANY.search(intent.question) is not None
+    if len({x.iri for x in intent.places if x.iri}) == 1 and _HIGH_OR_LOW.search(intent.question):
+        return _of_one(intent, view)
     asked = intent.focus.asked is Asked.ENTITY or counting or _PLACES_AT_END.search(intent.question)
     if not (intent.indicators and asked and (above or _BELOW.search(intent.question))):
         return None
@@ -74,6 +77,44 @@ def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
         sparql=operand_query([figure.iri for figure in shown]),
         steps=(*intent.steps, f"逐个地区比较 → {len(pairs)}个中取{len(found)}个"),
         confidence=min(evidence[figure.iri].confidence for figure in shown),
+    )
+
+
+def _of_one(intent: Intent, view: GraphView) -> Answer | None:
+    """Say which of two figures of one place is higher: its target or what it had reached before."""
+    if len(intent.periods) != 2 or not intent.indicators:
+        return None
+    found: list[Figure] = []
+    for period in intent.periods:
+        kind = kind_after(intent.question, period.text) or intent.kind
+        table = fetch(
+            view,
+            replace(intent, periods=(period,), kind=kind),
+            areas=[x.iri for x in intent.places if x.iri],
+        )
+        found += table.figures[:1] if table is not None else ()
+    if len(found) < len(intent.periods):
+        return None
+    one, other = found
+    same = (one.low, one.high) == (other.low, other.high)
+    word = "更高" if _lies_above(one, other) else "更低" if _lies_above(other, one) else ""
+    verdict = f"{_name(one)}{word}" if word else "写法不能确定高低"
+    verdict = "两者的数值相同" if same else verdict
+    evidence = evidence_of(view, found)
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"{verdict}：{figure_sentence(one)}{figure_sentence(other)}",
+        values=(
+            Value("相同" if same else word or "不能确定"),
+            Value(one.value_text),
+            Value(other.value_text),
+        ),
+        evidence=cite([evidence[figure.iri] for figure in found]),
+        source="graph",
+        sparql=operand_query([figure.iri for figure in found]),
+        steps=(*intent.steps, "同一地区的两个数值相比"),
+        confidence=min(evidence[figure.iri].confidence for figure in found),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.question.focus import Asked, Operation
+from qa.question.intent import PLACE_LABELS
 from qa.recall.candidate import by_passages, by_slots
 from qa.recall.rank import Scored, rank_figures, rank_relations
 from qa.way.ends import relation_answer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from qa.retrieval import Hit
 
 RANGING = frozenset({Operation.TABLE, Operation.TIMELINE, Operation.MAXIMUM, Operation.MINIMUM})
+MANY = frozenset({Operation.LIST, Operation.COUNT})
 STATED_COUNT = 0.7
 """A count that a document states so clearly is preferred to counting what is listed."""
 SURE = 0.8
@@ -49,6 +51,10 @@ def looked_up(
     """Answer from single facts: a figure, or a relation's other end, date, or all its ends."""
     if intent.indicators and intent.actors and intent.focus.operation in RANGING:
         return Looked(None)  # one figure is no table, and 国务院 is no province
+    asked = intent.asked_class
+    places = asked is not None and asked.name in PLACE_LABELS and not intent.places
+    if intent.indicators and places and intent.focus.operation in MANY:
+        return Looked(None)  # which places is not told by the figure of one
     told = intent.focus.explains or (intent.focus.asked is Asked.TEXT and not intent.indicators)
     if told and intent.focus.operation is not Operation.COUNT:
         return Looked(None)  # no fact says how or why: none is fetched, of thousands about a place

@@ -32,7 +32,7 @@ LONGEST_NAME = 10
 """Characters of the longest question that is taken for a name."""
 SHORTEST = 2
 """Characters of the shortest word that is looked for."""
-_VERB = r"(?:提到|提及|谈到|讲到|写到|说到|涉及到?|出现|含有|写有)(?:了|过)?"
+_VERB = r"(?:提到|提及|谈到|讲到|写到|写有?|说到|涉及到?|出现|含有|写有)(?:了|过)?"
 _ASKED = re.compile(
     r"(?:哪[个些一几]*|多少|几)[个份部篇]?(?:[\u4e00-\u9fff]{0,12}?)"
     rf"(?:都|里|中|的?报告|还)*{_VERB}(?P<behind>.+)$"
@@ -58,7 +58,7 @@ _PLACES = re.compile(
     r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)"
     r"|(?:提到|提及|涉及|写到)[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
 )
-_REPORT = "政府工作报告"
+_REPORTS = ("政府工作报告", "报告")
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
 _NAMES = {"Province": "省级地区", "City": "市", "County": "区县"}
 
@@ -138,7 +138,8 @@ def _asked_about(intent: Intent, view: GraphView, catalog: Catalog, words: str) 
     kind = intent.asked_class.name if intent.asked_class is not None else ""
     kind = kind if is_document(kind) else ANY
     found = select(intent, kind, leaving=words, topical=False).entries(view, catalog)
-    reports = [e for e in found if _REPORT in e.title] if _REPORT in intent.question else []
+    said = next((name for name in _REPORTS if name in intent.question), None)
+    reports = [] if said is None else [e for e in found if said in e.title]
     return reports or found
 
 
@@ -178,14 +179,16 @@ def _without(
         values = [Value(name, iri=iri) for iri, name in places]
         whole = f"在发布了已收录文件的{len(among)}个{_NAMES.get(level, '地区')}中"
         counted = f"{len(places)}个的文件"
-    if not shown or not lacking:
-        return None
+    cited = lacking or found.among
+    if not shown:
+        values = [Value("0个" if of_places is not None else "0份")]
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"{whole}，有{counted}没有出现“{found.words}”：{listed(shown)}。没有写到不等于没有。",
+        text=f"{whole}，有{counted}没有出现“{found.words}”"
+        f"{f'：{listed(shown)}' if shown else ''}。没有写到不等于没有。",
         values=tuple(values),
-        evidence=tuple(catalog.title_citation(entry) for entry in lacking[:MOST_CITED]),
+        evidence=tuple(catalog.title_citation(entry) for entry in cited[:MOST_CITED]),
         source="graph",
         steps=(*intent.steps, f"在全文中查找“{found.words}” → 没有出现的{len(shown)}"),
         confidence=0.8,

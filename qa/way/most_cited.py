@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from kg.entity import title_key
 from ontology.lexicon import document_kind
 from qa.answer import Answer, Outcome, Value
 from qa.recall.fact import PREFIXES, facts, term_list
-from qa.recall.selection import ANY
+from qa.recall.selection import ANY, select
 from qa.way.ends import cite
 from qa.way.said import LINEAGE
 from qa.way.tally import counted_kind
@@ -22,9 +23,19 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog
 
+_BY = re.compile(r"被(?P<who>[\u4e00-\u9fff]{2,8}?)(?:引用|援引|提及|依据)")
 _CITED = re.compile(
     r"(?:被)?(?:引用|援引|提及|依据)(?:的?次数|得|的)?最[多少]|最常被?(?:引用|援引)"
 )
+
+
+def _of_rank(intent: Intent, view: GraphView, catalog: Catalog, who: str) -> set[str] | None:
+    """Return the documents of the rank or kind whose citations count, None for all."""
+    kind = ANY if who in {"文件", "政策"} else document_kind(who)
+    if kind is None:
+        return None
+    chosen = select(replace(intent, question=who), kind, topical=False)
+    return {entry.iri for entry in chosen.entries(view, catalog)}
 
 
 def most_cited(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
@@ -40,11 +51,15 @@ def most_cited(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
         "  ?s ?p ?o ; zt:documentId ?id . ?o a zt:PolicyDocument ; rdfs:label ?label .\n}"
     )
     kind = counted_kind(intent)
+    by = _BY.search(intent.question)
+    among = None if by is None else _of_rank(intent, view, catalog, by["who"])
     citing: defaultdict[str, set[str]] = defaultdict(set)
     names: dict[str, Counter[str]] = defaultdict(Counter)
     iris: dict[str, str] = {}
     for row in view.select(query):
         label = str(row["label"])
+        if among is not None and str(row["s"]) not in among:
+            continue
         if kind not in {None, ANY, document_kind(label)}:
             continue
         key = title_key(label)

@@ -19,7 +19,7 @@ FIRST = re.compile(r"最早|第一[份部]")
 COUNTED = "文件|通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|法律|法规|规章|司法解释|细则|报告"
 _HOW_MANY = re.compile(
     r"(?:多少|几)(?:[份部个篇项件])?[\u4e00-\u9fff]{0,14}?"
-    rf"(?:{COUNTED})"
+    rf"(?P<behind>{COUNTED})"
     r"|有(?:多少|几)[份部篇](?=是)"
     rf"|(?P<before>{COUNTED})"
     r"(?:一?共|总共)?有?(?:多少|几)[份部个篇项件]"
@@ -37,7 +37,7 @@ def asked_kind(intent: Intent) -> str | None:
     named = asked.name if asked is not None and is_document(asked.name) else None
     counted = _HOW_MANY.search(intent.question)
     if counted is not None:
-        return named or document_kind(counted["before"] or "") or ANY
+        return named or document_kind(counted["behind"] or counted["before"] or "") or ANY
     if LAST.search(intent.question) or FIRST.search(intent.question):
         return named or _kind_behind(intent)
     phrase = intent.focus.asked is Asked.TEXT and not intent.focus.spans

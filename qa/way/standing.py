@@ -75,7 +75,7 @@ def _cited(intent: Intent, view: GraphView) -> list[str]:
     ]
     for period in intent.periods:
         plain = plain.replace(period.text, "", 1)
-    plain = _WHILE.sub("", plain)
+    plain = _WHILE.sub("", plain).removesuffix("是")
     titles.append(re.sub(r"(?:现在|目前|如今|今天|到现在|截至.*)$", "", plain).strip("《》，, "))
     for title in titles:
         found = find_documents(view, title) if len(title) >= SHORTEST_TITLE else []

@@ -133,6 +133,27 @@ def test_figures_are_alike_or_not(services: Services, question: str, yes: str) -
     assert _values(services, question)[0] == yes
 
 
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("安徽省2031年GDP目标比2030年实际增速高还是低？", "更高"),
+        ("湖南省2031年GDP目标和2030年实际增速相比怎么样？", "更低"),
+    ],
+)
+def test_target_beside_what_was_reached(services: Services, question: str, word: str) -> None:
+    assert _values(services, question)[0] == word
+
+
+def test_all_reports_say_so(services: Services) -> None:
+    answer = services.ask("哪些省的政府工作报告没有提到生产总值？")
+    assert [value.value for value in answer.values] == ["0个"]
+
+
+def test_one_place_is_no_list_of_places(services: Services) -> None:
+    answer = services.ask("哪些省2031年GDP目标写的是“左右”？")
+    assert not answer.answered or len(answer.values) > 1
+
+
 def test_occurrences_are_counted(services: Services) -> None:
     assert _values(services, "《合肥市关于帮扶企业的通知》提到几次“星图平台”？") == ["2次"]
 
