@@ -29,16 +29,21 @@ _UNLISTED = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:副|常务)*(?:主任委员|主任|局长|厅长|处长|书记|部长|省长|市长|区长|县长|主席|总理|院长|校长|会长|秘书长|组长|行长|董事长|总?经理|所长|"
-    r"司长|代表|总裁|发言人|负责人|村医|主任医师|教授|研究员|专家)"
+    r"司长|代表|总裁|发言人|负责人|村医|主任医师|教授|研究员|专家|委员长|国务委员|科长|州长|检察长|审计长|总干事|总统|首相|外长|大使|理事长|署长|台长|"
+    r"馆长|站长|庭长|社长|总工程师|总会计师|总经济师|总监|干事长|参事|县委书记|议长|镇长|乡长|队长)"
 )
 _BODY_ASKED = re.compile(r"部门|单位|机构|机关|委员会|[局厅办]|组织|企业|公司|商会|协会")
 WHO_IS = re.compile(r"是谁|谁是|叫什么|姓什么|谁担任")
 """A question for the holder of an office."""
 _SAY = re.compile(r"(?:由谁|谁)?担任|是谁|谁是|叫什么名字|叫什么|的?名字|[？?。]")
 _RECEIVES = re.compile(r"(?:给|向|报|送|交|至)(?:了)?(?:给)?(?:谁|哪)")
+WHICH_HOLDER = re.compile(rf"哪一?[位名个](?P<office>[\u4e00-\u9fff]{{0,6}}?{_OFFICE.pattern})")
+"""Which of those who hold an office: 哪位*国务委员*."""
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{2}(?:了|过)谁[？?。]?$")
 """The one to whom something is done: 增加了谁."""
-_AGENT = re.compile(r"由(?P<rest>[^由，。；：\n]{3,160})")
+_AGENT = re.compile(
+    r"(?:由|须经|要经|应当经|(?<![已曾神])经(?=[^由，]{2,20}批准))(?P<rest>[^由，。；：\n]{3,160})"
+)
 _AGENT_END = re.compile(
     r"向|对|按|依|根据|会同|作为|负责|牵头|组织|统一|共同|自行|分别|协商|各自|(?<=[^参])与(?=[^、]{1,8}协)|在"
 )
@@ -59,7 +64,7 @@ class _Named:
 
 def actors(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
     """Yield the actors of a sentence that may answer, each with what speaks for it."""
-    if WHO_IS.search(wanted.question):
+    if WHO_IS.search(wanted.question) or WHICH_HOLDER.search(wanted.question):
         yield from _office_holders(wanted, text)
         return
     if _OBJECT.search(wanted.question) and not _RECEIVES.search(wanted.question):
@@ -105,7 +110,9 @@ def _marked(wanted: Wanted, text: str) -> Iterator[Candidate]:
         deeds = [
             at
             for word in wanted.words
-            if word in wanted.behind and (at := match["rest"].find(word)) > 0
+            if word in wanted.behind
+            and not _BODY_ASKED.fullmatch(word)
+            and (at := match["rest"].find(word)) > 0
         ]
         if not deeds:
             continue
@@ -131,6 +138,17 @@ def _subject(wanted: Wanted, text: str, verb: tuple[int, int]) -> Iterator[Candi
         yield Candidate(name.start("name"), name.end("name"), (Value(name["name"]),), 0.15)
 
 
+def _before_office(text: str) -> Iterator[_Named]:
+    """Yield the persons whose office follows their name: *李文清*副委员长主持会议."""
+    for match in re.finditer(
+        rf"(?:^|[，。；、\s])(?P<name>[\u4e00-\u9fff]{{2,4}}?){_OFFICE.pattern}", text
+    ):
+        name = match["name"]
+        known = tags().get(name)
+        if (known.startswith("nr") if known else not is_listed(name)) and len(name) < 4:
+            yield _Named(match.start("name"), match.end("name"), body=False)
+
+
 def _names_actor(said: str) -> bool:
     return _BODY_END.search(said) is not None
 
@@ -145,6 +163,7 @@ def _named(text: str, found: Extraction, *, bodies_only: bool) -> list[_Named]:
         if end is not None:
             people.append(_Named(match.end(), end, body=False))
             named = [n for n in named if n.end != match.start()]
+    people += [p for p in _before_office(text) if all(p.start != o.start for o in people)]
     people += [
         _Named(m.start, m.end, body=False)
         for m in found.mentions
@@ -156,7 +175,8 @@ def _named(text: str, found: Extraction, *, bodies_only: bool) -> list[_Named]:
 
 def _office_holders(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the persons whose name follows the very office asked about: 主任委员*信春鹰*."""
-    office = _SAY.sub("", wanted.question).rstrip("的").strip()
+    which = WHICH_HOLDER.search(wanted.question)
+    office = which["office"] if which else _SAY.sub("", wanted.question).rstrip("的").strip()
     for match in _OFFICE.finditer(text):
         lead, same = text[: match.end()], 0
         end = _name_end(text, match.end())
@@ -175,7 +195,10 @@ def _name_end(text: str, start: int) -> int | None:
     if name is None or name.group()[0] in _NO_NAME or _OFFICE.match(text, start):
         return None
     first = words(text[start : start + 8], search=False)[0]
-    if is_listed(first) and "nr" not in tags().get(first, "nr"):
+    tag = tags().get(first, "nr")
+    if is_listed(first) and not tag.startswith("nr" if len(first) > 1 else "n"):
+        return None
+    if len(first) == 1 and name.group()[1] in _NO_NAME:
         return None
     # 王强*调研*: a third letter that begins a word of the sentence is none of the name
     third = name.group()[2:]

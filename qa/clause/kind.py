@@ -22,6 +22,8 @@ _TIME = re.compile(
 LONGEST_ACTOR = 24
 LONGEST_NAME = 30
 _CLAUSES = re.compile(r"[，。；]")
+_NO_ACTOR = re.compile(r"\d|.*[，。；]")
+"""What begins with a figure or goes over a mark names nobody."""
 
 
 def other_kind(intent: Intent, reading: Reading) -> str | None:
@@ -35,11 +37,17 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
         return "所得的已在问题中"
     if focus.asked is Asked.DATE and not all(_TIME.search(value) for value in said):
         return "所得的不是时间"
-    if focus.cue == "问机构" and any(len(v) > LONGEST_ACTOR or _CLAUSES.search(v) for v in said):
+    if focus.cue == "问机构" and any(_NO_ACTOR.match(v) or len(v) > LONGEST_ACTOR for v in said):
         return "所得的不是机构或人"
     if focus.cue == "问地点" and any(_CLAUSES.search(v) for v in said):
         return "所得的不是地点"
     named = focus.cue == "问哪一个" and focus.noun and not UNNAMED.search(focus.noun)
-    if named and len(said) == 1 and len(said[0]) > LONGEST_NAME and _CLAUSES.search(said[0]):
+    if (
+        named
+        and reading.alone
+        and len(said) == 1
+        and len(said[0]) > LONGEST_NAME
+        and _CLAUSES.search(said[0])
+    ):
         return f"所得的是一句话，不是{focus.noun}"
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nlp.segment import cuts, words
+from nlp.segment import cuts, tags, words
 from ontology.lexicon import document_kind
 from qa.answer import Value
 from qa.clause.complement import is_new
@@ -16,7 +16,7 @@ from qa.recall.coverage import overlap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nlp.extraction import Extraction
+    from nlp.extraction import Extraction, Link
     from qa.clause.sentence import Wanted
 
 LONGEST = 20
@@ -31,6 +31,8 @@ _LIST = re.compile(
     r"[\u4e00-\u9fff]{0,6}?$"
 )
 """A list that a noun closes: 甲、乙、丙*等三家*商会."""
+_LIST_OF = re.compile(r"(?P<items>(?:[^，。；：、！？\s]{1,24}、)+[^，。；：、！？\s]{1,16}?)的$")
+"""A list that narrows a noun: 统筹规划、分级管理*的*原则."""
 _POINTS = re.compile(
     r"^[这该其此那本各]|^上述|^[一二两三四五六七八九十几多\d]+[个项种类份部家]?$|^(?:重点|主要|有关|相关|各类)*$"
 )
@@ -48,7 +50,8 @@ _CLAUSE_PLACE = re.compile(r"(?:^|[；。，])\s?在(?P<where>[^，。；：在�
 """A place that holds for the clauses behind it: 在某县某镇，…."""
 _AT = re.compile(r"在(?:哪[里儿]|什么地方)|设在哪")
 _HELD = re.compile(r"举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓")
-DIVISION = re.compile(r"哪一?个?(城市|[省市区县])(?!域)")
+_SEVERAL = re.compile(r"哪(?:些|几|[两二三四五]|[两二三四五六七八]个)")
+DIVISION = re.compile(r"哪[一两二三几些]?个?(城市|[省市区县])(?!域)")
 """A question for a division of a kind."""
 _UNIT_OF = {"省": "Province", "市": "City", "区": "County", "县": "County", "城市": "City"}
 
@@ -63,13 +66,13 @@ def phrases(wanted: Wanted, text: str) -> Iterator[Candidate]:
         for match in re.finditer(re.escape(noun), text):
             done = deed is not None and deed in text[match.end() : match.end() + 12]
             bonus = 0.1 if done else 0.0
-            listed = _LIST.search(text, max(0, match.start() - 120), match.start())
+            before = text[max(0, match.start() - 120) : match.start()]
+            listed = _LIST.search(before) or _LIST_OF.search(before)
             if listed is not None:
                 values = _items(wanted, listed["items"])
                 if len(values) > 1:
-                    yield Candidate(
-                        listed.start(), match.end(), values, bonus + (0.2 if several else 0.1)
-                    )
+                    start = match.start() - len(before) + listed.start()
+                    yield Candidate(start, match.end(), values, bonus + (0.2 if several else 0.1))
                     continue
             if several and (both := _joined(wanted, text, match, noun)) is not None:
                 yield both
@@ -99,19 +102,21 @@ def _joined(wanted: Wanted, text: str, match: re.Match[str], noun: str) -> Candi
 
 def _quoted(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield what stands in quotation marks right behind the deed: 全面推行“*承诺制*”."""
+    several = wanted.intent.focus.operation is Operation.LIST
     deed = next(
         (w for w in reversed(wanted.words) if wanted.before.endswith((w, f"{w}了", f"{w}为"))), None
     )
     if deed is None:
         return
     for match in re.finditer(rf"{re.escape(deed)}[了为]?[“《](?P<name>[^”》]{{2,30}})[”》]", text):
-        if match["name"] not in wanted.question:
+        narrows = several and re.match(r"[\u4e00-\u9fff]", text[match.end() :])
+        if match["name"] not in wanted.question and not narrows:
             yield Candidate(match.start("name"), match.end("name"), (Value(match["name"]),), 0.2)
 
 
 def _phrase(text: str, at: int, noun: str) -> str:
     """Return a noun with the words before it that narrow it, a quoted name whole."""
-    quoted = re.search(r"“[^”]{2,30}”$", text[:at])
+    quoted = re.search(r"“[^”]{2,30}”[\u4e00-\u9fff]{0,2}$", text[:at])
     left = text[max(0, at - LONGEST) : at]
     return f"{quoted.group() if quoted else _head(left)}{noun}"
 
@@ -143,7 +148,9 @@ def _nouns(wanted: Wanted) -> list[str]:
     pair = "".join(first)
     if document_kind(pair) is not None or pair.endswith("报告"):
         return []
-    return [pair, first[0]] if len(pair) <= 6 else [first[0]]
+    other = tags().get(first[-1], "n")
+    together = len(pair) <= 6 and other[0] in "nvlj" and other != "v"
+    return [pair, first[0]] if together else [first[0]]
 
 
 def copula(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
@@ -158,6 +165,7 @@ def copula(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
     asked = _COPULA.match(wanted.question)
     if asked is None:
         return
+    yield from _called(asked["x"], text)
     for match in _IS.finditer(text):
         left = re.split(r"[，。；：]", text[: match.start()])[-1]
         right = re.split(r"[，。；：]", text[match.end() :])[0]
@@ -172,6 +180,15 @@ def copula(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
             value = whole.text if whole is not None else said.strip("“”")
             if 2 <= len(value) <= LONGEST:
                 yield Candidate(at, at + len(said), (Value(value),), 0.3)
+
+
+def _called(name: str, text: str) -> Iterator[Candidate]:
+    """Yield what a text will call by the name asked about: 民政部（以下称*登记机关*）."""
+    short = name.rpartition("的")[2]
+    for match in re.finditer(rf"（以下(?:简称|统称|称)[“：]?{re.escape(short)}”?）", text):
+        said = re.split(r"[，。；：、]|向|由|对|是|，", text[: match.start()])[-1]
+        if 2 <= len(said) <= LONGEST:
+            yield Candidate(match.start() - len(said), match.start(), (Value(said),), 0.3)
 
 
 def places(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
@@ -192,6 +209,7 @@ def places(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
                 where = Value(match["where"])
                 yield Candidate(match.start("where"), match.end("where"), (where,), 0.1)
         return
+    yield from _places_together(wanted, text, found, _UNIT_OF[kind[1]])
     for link in found.links:
         m = link.mention
         fits = m.label == _UNIT_OF[kind[1]] and (kind[1] != "区" or m.text.endswith("区"))
@@ -210,3 +228,22 @@ def _venues(wanted: Wanted, text: str) -> Iterator[re.Match[str]]:
     if asked is not None:
         deed = re.escape(asked["deed"])
         yield from re.finditer(rf"(?:在|于)(?P<where>[^，。；：在]{{2,24}}?)(?={deed})", text)
+
+
+def _places_together(
+    wanted: Wanted, text: str, found: Extraction, label: str
+) -> Iterator[Candidate]:
+    """Yield the places of a kind that are named in one row where several are asked for."""
+    if not _SEVERAL.search(wanted.question):
+        return
+    row: list[Link] = []
+    links = [x for x in found.links if x.mention.label == label]
+    for link in [*sorted(links, key=lambda x: x.mention.start), None]:
+        gap = text[row[-1].mention.end : link.mention.start] if row and link else ""
+        if row and (link is None or gap not in {"、", "和", "与", "及", "以及"}):
+            if len(row) > 1:
+                values = tuple(Value(x.mention.text, iri=x.iri) for x in row)
+                yield Candidate(row[0].mention.start, row[-1].mention.end, values, 0.2)
+            row = []
+        if link is not None:
+            row.append(link)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LOOSE = frozenset(
     {"个", "项", "种", "家", "名", "位", "所", "座", "款", "件", "条", "户", "台", "处", "套"}
 )
+_OWN = frozenset({"所", "座", "条", "户", "台", "款", "处", "套"})
+"""Classifiers that go with things of one sort."""
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _RELATIVE = frozenset({"%", "‰", "百分点", "倍", "成"})
 _TIME = frozenset({"天", "日", "小时", "分钟", "秒", "月", "个月", "年", "工作日", "周", "岁"})
@@ -82,6 +84,8 @@ def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
     before = wanted.before.rstrip("的")
     if asked is not None:
         if asked in _LOOSE:
+            if {asked, own} <= _OWN and own != asked:
+                own = "?"  # 多少*所* is not told in 条
             return own in _LOOSE or own in _PEOPLE or (not own and behind[:1] == "大")
         if asked in _PEOPLE:
             return own in _PEOPLE

@@ -37,6 +37,7 @@ WINDOW = 40
 """Characters on either side of a candidate that are its own clause, where that is longer."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次会议|批|期|轮|版)")
+_SIDE = re.compile(r"(?P<day>\d+[日月年])(?:以|之)?(?P<side>[前后])")
 _NATION = re.compile(r"全国|我国|中国")
 LOOK_BACK = 300
 """Characters before a sentence in which its year or place is said."""
@@ -211,6 +212,24 @@ def same_year(wanted: Wanted, sentence: Sentence) -> bool:
     about = sentence.document.metadata
     day = about.issued_on or about.published_on
     return bool(asked & set(said)) if said else day is not None and str(day.year) in asked
+
+
+def same_side(wanted: Wanted, sentence: Sentence) -> bool:
+    """Whether what holds before or after a day asked for is what the sentence speaks of.
+
+    >>> from types import SimpleNamespace
+    >>> asked = Wanted(SimpleNamespace(question="5月1日以后适用哪部法？"))
+    >>> same_side(asked, Sentence(None, 0, "5月1日以前适用旧法。", ""))
+    False
+    """
+    for match in _SIDE.finditer(wanted.question):
+        other = "前" if match["side"] == "后" else "后"
+        day = match["day"]
+        if re.search(rf"{day}以?{other}", sentence.text) and not re.search(
+            rf"{day}以?{match['side']}", sentence.text
+        ):
+            return False
+    return True
 
 
 def same_ordinal(wanted: Wanted, sentence: Sentence) -> bool:

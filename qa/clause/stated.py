@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from qa.clause.actor import WHO_IS, actors
+from qa.clause.actor import WHICH_HOLDER, WHO_IS, actors
 from qa.clause.complement import listed, objects, related
 from qa.clause.moment import times
 from qa.clause.named import DIVISION, copula, phrases, places
@@ -19,6 +19,7 @@ from qa.clause.sentence import (
     nearness,
     same_ordinal,
     same_place,
+    same_side,
     same_year,
     sentences,
     share,
@@ -44,6 +45,7 @@ OF_SETTING = 0.9
 LEAST_LEAD = 0.03
 LEAST_SHARED = 0.4
 MOST_PARSED = 8
+_SAME = (same_year, same_place, same_ordinal, same_side)
 _PLAIN = frozenset({Operation.VALUE, Operation.LIST, Operation.CHANGE})
 _HOW = re.compile(r"为何|怎么|怎样|如何|什么是|含义|区别|不同")
 
@@ -70,7 +72,7 @@ def stated(
     for sentence in islice(near, MOST_PARSED):
         if share(wanted, sentence.text) < LEAST_SHARED:
             break
-        if not all(same(wanted, sentence) for same in (same_year, same_place, same_ordinal)):
+        if not all(same(wanted, sentence) for same in _SAME):
             continue
         found = list(_candidates(wanted, sentence, pipeline))
         for c in found:
@@ -142,6 +144,7 @@ def _candidates(wanted: Wanted, sentence: Sentence, pipeline: Pipeline) -> Itera
             yield from own
         elif (
             WHO_IS.search(intent.question)
+            or WHICH_HOLDER.search(intent.question)
             or intent.focus.cue == "问机构"
             or name in {"Person", "GovernmentBody", "Organization"}
         ):

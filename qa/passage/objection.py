@@ -39,6 +39,8 @@ _SAYS = re.compile(
     r"是指|指的是|^[”」]?[，,]?(?:是|指|即|即是|就是|为)|：|——|是.{1,30}的|包括|分为|要求|是"
 )
 _CALLS = re.compile(r"称为?|叫做?|所谓|简称|即|定义为|作为")
+LONGEST_TERM = 8
+"""Characters of the longest term that 是什么 alone asks the meaning of among several documents."""
 LONGEST_GAP = 24
 """Characters between a term and the verb that says what it is."""
 _WHICH_ONE = re.compile(r"哪一?[个家项部种座位所条份]")
@@ -70,7 +72,7 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
         or _unsaid(intent, quote)
         or _no_name(intent, reading)
         or _foreign(intent, reading)
-        or _undefined(intent, quote)
+        or _undefined(intent, reading, quote)
         or _itself(intent, reading)
     )
 
@@ -207,10 +209,13 @@ def _ontology_words() -> frozenset[str]:
     return frozenset(word for term in terms_by_name().values() for word in term.words_zh)
 
 
-def _undefined(intent: Intent, quote: str) -> str | None:
-    """Object where a meaning is asked for and the sentence only uses the word."""
+def _undefined(intent: Intent, reading: Reading, quote: str) -> str | None:
+    """Object where a meaning is asked for and the sentence only uses the word.
+
+    复工的条件是什么 asks for no meaning; a document alone may still only use the words.
+    """
     term = term_of(intent.question)
-    if not term:
+    if not term or (not reading.alone and ("的" in term or len(term) > LONGEST_TERM)):
         return None
     at = quote.find(term)
     behind = quote[at + len(term) :][:LONGEST_GAP] if at >= 0 else ""

@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from qa.reader import Found
     from qa.retrieval import Hit
 
-LEAST_SURE = 0.5
+LEAST_SURE = 0.67
 """Least probability of being right: a tenth of the questions without an answer has more."""
 LEAST_PICKED = 0.3
 """The same where all passages are of one of several documents: which one is not in doubt."""
+LEAST_SOLE = 0.65
+"""The same where there is no other document: with less it was wrong as often as right."""
 LEAST_AFFIRMED = 0.7
 """The same for a yes: a yes/no question repeats the fact, so that coverage says little."""
 DEFINED = 0.9
@@ -58,12 +60,16 @@ HEAD = 200
 """Characters at the beginning of a document that name the place it is of."""
 UNNAMED = re.compile(
     r"措施|举措|要求|变化|条件|政策|规定|情况|内容|办法|作用|准备|原则|方面|问$"
-    r"|处罚|责任|待遇|权利|义务|职责|程序|流程|影响|效果|优惠|支持|补贴|奖励|后果"
+    r"|处罚|责任|待遇|权利|义务|职责|程序|流程|影响|效果|优惠|支持|补贴|奖励|后果|做法|标准|问题"
 )
 """What is asked for by its kind and told in a clause, not by a name."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NAMES_YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}|[今去前明后上本当]年|年度")
 """A period that says of which year it is: 2月16日 without one may be of any."""
+_ISSUES = re.compile(r"出台|印发|发布|制定|下发|颁布|修[订改]|废止|依据|引用")
+"""What is done with documents: 出台了哪些政策 asks for titles, 享受哪些政策 for what they say."""
+_TELLS = re.compile(r"\d|[一二三四五六七八九十百千万两几][个项条类种倍成天月年日周次元人家名]")
+"""A figure or time somewhere in a clause."""
 _CUT = re.compile(r"以$")
 """A figure that lost the 上 or 下 of its bound."""
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[^\n。；]*[\d一二三四五六七八九十百千万亿两零][^\n；]*")
@@ -117,21 +123,27 @@ def read(
         value = Value(document.quote(begin, end).strip().rstrip("。"))
         return Reading(document, start, end, (value,), DEFINED, {})
     alone = len({hit.document_id for hit, _ in hits}) == 1
-    usual = LEAST_PICKED if alone and not sole else LEAST_SURE
+    usual = LEAST_SOLE if sole else LEAST_PICKED if alone else LEAST_SURE
     least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else usual
     for found in islice(find(intent.question, hits), TRIED):
         if found.confidence < least:
             return None
         if _fits(intent, found):
-            values = _values(intent, found, pipeline)
+            values = _values(intent, found, pipeline, alone=alone)
             if values is not None:
                 document, sure = found.document, found.confidence
                 return Reading(document, found.low, found.high, values, sure, found.reasons, alone)
     return None
 
 
-def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ...] | None:
-    """Return what the question asks for; None if it is of a kind that is not there."""
+def _values(
+    intent: Intent, found: Found, pipeline: Pipeline, *, alone: bool
+) -> tuple[Value, ...] | None:
+    """Return what the question asks for; None if it is of a kind that is not there.
+
+    Where the document had to be found among others, a clause that tells a figure or time is given
+    whole: that it is the right one is in the confidence.
+    """
     asked = intent.focus.asked
     sentence = found.document.quote(found.low, found.high)
     if asked is Asked.BOOLEAN:
@@ -146,8 +158,11 @@ def _values(intent: Intent, found: Found, pipeline: Pipeline) -> tuple[Value, ..
     if asked in {Asked.NUMBER, Asked.DATE}:
         typed = _typed(intent, found, span.value if short else sentence, pipeline)
         bare = short and _bare(intent, found, span.value, pipeline)
-        return typed or (_whole(intent, found, span, pipeline) if bare else None)
-    if intent.asked_class is None and (short or _told_in_clauses(intent)):
+        if typed or bare:
+            return typed or _whole(intent, found, span, pipeline)
+        return (span,) if not alone and _TELLS.search(span.value) else None
+    told = UNNAMED.search(intent.focus.noun) and not _ISSUES.search(intent.question)
+    if told or (intent.asked_class is None and (short or _told_in_clauses(intent))):
         return (span,)
     typed = _typed(intent, found, sentence, pipeline)
     if not typed and intent.asked_class is not None and is_document(intent.asked_class.name):

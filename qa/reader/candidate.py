@@ -94,11 +94,13 @@ def _of_sentence(region: Region, matched: Matched, number: int) -> Iterator[tupl
     ends = [high for _, high in clauses]
     yield from _pairs(starts, ends, number, LONGEST)
     low, high = region.spans[number]
-    inner_starts, inner_ends = _inner(region.text, matched, low, high)
+    whole = {low + at for at in cuts(region.text[low:high])}
+    inner_starts, inner_ends = _inner(region.text, matched, whole, low, high)
     yield from _pairs(inner_starts, [*inner_ends, *ends], number, LONGEST_PART)
     yield from _pairs(starts, inner_ends, number, LONGEST_PART)
     for value in VALUES.finditer(region.text, low, high):
-        yield value.start(), value.end(), number
+        if value.end() in whole or value.end() == high:
+            yield value.start(), value.end(), number
     for last in range(number + 1, len(region.spans)):
         until = region.spans[last][1]
         if until - low > LONGEST:
@@ -116,10 +118,11 @@ def _pairs(
                 yield start, end, number
 
 
-def _inner(text: str, matched: Matched, low: int, high: int) -> tuple[list[int], list[int]]:
+def _inner(
+    text: str, matched: Matched, whole: set[int], low: int, high: int
+) -> tuple[list[int], list[int]]:
     """Return where spans may begin and end inside clauses, those beside matches first."""
     covered = matched.covered
-    whole = {low + at for at in cuts(text[low:high])}
     after = [at for at in range(low + 1, high) if covered[at - 1] and not covered[at]]
     before = [at for at in range(low + 1, high) if covered[at] and not covered[at - 1]]
     opens = [found.end() for found in _OPENS.finditer(text, low, high)]
