@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nlp.segment import cuts, words
 from qa.answer import Value
 from qa.clause.sentence import Candidate
+from qa.passage.reading import UNNAMED
 from qa.question.focus import Operation
 
 if TYPE_CHECKING:
@@ -81,8 +82,9 @@ def _deed(wanted: Wanted) -> str | None:
 
 def listed(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the list behind a word or mark that opens one: 包括甲、乙和丙."""
-    if not _HOLDS_ASKED.search(wanted.question):
-        return
+    told = UNNAMED.search(wanted.intent.focus.noun)
+    if not _HOLDS_ASKED.search(wanted.question) or told:
+        return  # 有什么要求 is told in clauses, not in a list of things
     for match in _HELD.finditer(text):
         group = "items" if match["items"] else "behind"
         items = re.sub(r"等[^、，]{0,12}$", "", match[group])

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qa.reader import Found
     from qa.retrieval import Hit
 
-LEAST_SURE = 0.67
+LEAST_SURE = 0.7
 """Least probability of being right: a tenth of the questions without an answer has more."""
 LEAST_PICKED = 0.3
 """The same where all passages are of one of several documents: which one is not in doubt."""

@@ -102,8 +102,8 @@ def _of_sentence(region: Region, matched: Matched, number: int) -> Iterator[tupl
         if value.end() in whole or value.end() == high:
             yield value.start(), value.end(), number
     for last in range(number + 1, len(region.spans)):
-        until = region.spans[last][1]
-        if until - low > LONGEST:
+        begin, until = region.spans[last]
+        if until - low > LONGEST or _ARTICLE.match(region.text, begin):
             break
         for start in [*starts, *inner_starts[:3]]:
             yield start, until, last
@@ -144,6 +144,8 @@ def _nearest(
     return sorted(found, key=lambda at: distance[at])[:MOST_INNER]
 
 
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+[条章节]")
+"""What begins another article: no answer goes on over it."""
 _EDGE = " \t\n\u3000，、：；:;"
 
 

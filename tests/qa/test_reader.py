@@ -206,3 +206,12 @@ def test_lists_leads_and_headings_are_seen_around_a_span() -> None:
     assert of("after_asking", "凭身份证退还。") == 1
     assert of("issues", "免收押金。") == 0 < of("issues", "近日，青禾县印发自行车管理措施。")
     assert of("likes_later", "近日，青禾县印发自行车管理措施。") >= 1
+
+
+def test_no_span_goes_on_into_the_next_article() -> None:
+    text = "第一条 押金由县里退还。退还不收费。\n第二条 车辆由企业检修。检修不收费。"
+    document = parse(RawDocument("law", text))
+    found, _ = candidates("押金怎么退还？", [(Hit(document.id, 0, len(text), (), 1.0), document)])
+    second = document.text.index("第二条")
+    assert len(found.places)
+    assert not ((found.places[:, 1] < second) & (found.places[:, 2] > second)).any()
