@@ -16,6 +16,7 @@ from qa.clause.stated import necessary, stated
 from qa.passage.objection import objection
 from qa.passage.pick import picked
 from qa.passage.reading import Reading, read
+from qa.passage.soundness import at_words, unsound
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
@@ -173,10 +174,11 @@ class Solver:
         reading = told or read(intent, texts, self._pipeline, sole=len(self._catalog) == 1)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
-        reading = reading if told else picked(intent, reading, self._pipeline)
+        reading = at_words(reading if told else picked(intent, reading, self._pipeline))
         judged = necessary(intent) if told else intent
         against = (
             other_kind(intent, reading)
+            or unsound(intent, reading)
             or objection(judged, reading, self._pipeline)
             or self._corrected(intent, reading)
         )

@@ -1,0 +1,122 @@
+"""Whether what was read can stand as an answer by itself: whole words, said to the end, not denied.
+
+A learned reader cuts where it has seen answers cut; a value that ends in the middle of a word, or
+is no more than a pronoun, is none whatever its score.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from nlp.segment import cuts, is_listed, words
+from qa.passage.reading import UNNAMED
+from qa.question.focus import Asked
+
+if TYPE_CHECKING:
+    from qa.answer import Value
+    from qa.passage.reading import Reading
+    from qa.question.intent import Intent
+
+_MARKER = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
+_NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半几数双]")
+_PRONOUN = re.compile(
+    r"(?:应当?|可以?|须|由|被|对|向|将|把)*(?:其|该|本|此|这|那|它|他|她|上述|前款|前述)"
+    r"(?:们|些|单位|部门|机构|机关|企业|组织|人员?|方|项)?(?:本人|自己)?"
+)
+_UNFINISHED = re.compile(
+    r"(?:[与和及或向对在于为由被把将按以从至并且的]|以及|或者|并且|应当?|不得|可以|予以|给予|进行)$"
+)
+_DENIED_BEFORE = re.compile(r"(?:未|不|没有|没|无|非|尚未|并未)(?:曾|能|经|被|有)?$")
+_DENIES = re.compile("未|不|没|无|非")
+SHORTEST_STRETCH = 4
+"""Characters of the shortest stretch of a question that is looked for with its denial."""
+LONGEST_VALUE = 200
+"""Characters of the longest value that is cut at words: a longer one is of whole sentences."""
+_SANCTION = re.compile(
+    r"(?:怎么|怎样|如何)(?:处罚|处分|追责|追究|惩处)|(?:受|给)(?:到|予)?什么(?:处罚|处分)"
+)
+_SANCTIONED = re.compile(r"罚|处分|责任|吊销|没收|取缔|撤销|拘留|记过|警告")
+
+
+def at_words(reading: Reading) -> Reading:
+    """Return a reading whose values begin and end where words do: 20个*工* becomes 20个*工作日*."""
+    values = tuple(_widened(value, reading.quote) for value in reading.values)
+    return reading if values == reading.values else replace(reading, values=values)
+
+
+def _widened(value: Value, quote: str) -> Value:
+    at = quote.find(value.value)
+    if at < 0 or not value.value or len(value.value) > LONGEST_VALUE:
+        return value
+    edges = cuts(quote)
+    start, end = at, at + len(value.value)
+    first = max((edge for edge in edges if edge <= start), default=start)
+    last = min((edge for edge in edges if edge >= end), default=end)
+    start = first if is_listed(quote[first : _next(edges, first)]) else start
+    end = last if is_listed(quote[_before(edges, last) : last]) else end
+    return (
+        value
+        if (start, end) == (at, at + len(value.value))
+        else replace(value, value=quote[start:end])
+    )
+
+
+def _next(edges: set[int], at: int) -> int:
+    return min((edge for edge in edges if edge > at), default=at)
+
+
+def _before(edges: set[int], at: int) -> int:
+    return max((edge for edge in edges if edge < at), default=at)
+
+
+def unsound(intent: Intent, reading: Reading) -> str | None:
+    """Return why the values of a reading cannot stand as an answer, None if they can."""
+    said = [_MARKER.sub("", fold(value.value)).strip("。；，、 ：:") for value in reading.values]
+    if any(not value or _PRONOUN.fullmatch(value) for value in said):
+        return "所得的只是代词"
+    if any(_UNFINISHED.search(value) for value in said):
+        return "所得的一句没有说完"
+    counted = intent.focus.asked is Asked.NUMBER and said
+    if counted and not all(_NUMERAL.search(value) for value in said):
+        return "所得的不是数值"
+    quote = fold(reading.quote)
+    if _SANCTION.search(intent.question) and not _SANCTIONED.search(quote):
+        return "引文没有说处罚"
+    return _denied(intent, quote) or _of_other_noun(intent, reading, quote)
+
+
+def _denied(intent: Intent, quote: str) -> str | None:
+    """Object where the sentence denies what the question takes for given: *未*记满12分."""
+    question = fold(intent.question)
+    if _DENIES.search(question):
+        return None
+    found = words(question, search=False)
+    for size in range(len(found), 1, -1):
+        for first in range(len(found) - size + 1):
+            stretch = "".join(found[first : first + size])
+            if len(stretch) < SHORTEST_STRETCH or stretch not in quote:
+                continue
+            places = [match.start() for match in re.finditer(re.escape(stretch), quote)]
+            denied = all(_DENIED_BEFORE.search(quote[:at]) for at in places)
+            return "引文说的是相反的情形" if denied else None
+    return None
+
+
+def _of_other_noun(intent: Intent, reading: Reading, quote: str) -> str | None:
+    """Object where neither the sentence nor a heading above has what is asked for: 税收*优惠*."""
+    noun = intent.focus.noun
+    head = (words(noun, search=False) or [""])[-1] if noun else ""
+    if intent.asked_class is not None or len(head) < len("优惠") or UNNAMED.search(noun):
+        return None
+    above = " ".join(
+        section.heading
+        for section in reading.document.sections
+        if section.start <= reading.start < section.end
+    )
+    title = reading.document.metadata.title
+    if head in quote or head in fold(above) or head in fold(title):
+        return None
+    return f"引文没有说{head}"

@@ -1,0 +1,70 @@
+"""What a learned reader may not hand on: cut words, pronouns, loose ends, the opposite."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import RawDocument, parse
+from nlp.pipeline import load
+from qa.answer import Value
+from qa.passage.reading import Reading
+from qa.passage.soundness import at_words, unsound
+from qa.question.intent import understand
+from qa.question.lexicon import lexicon
+
+
+def reading(sentence: str, value: str, heading: str = "") -> Reading:
+    text = f"{heading}\n\n{sentence}" if heading else sentence
+    document = parse(RawDocument("a.txt", text))
+    start = document.text.index(sentence)
+    return Reading(document, start, start + len(sentence), (Value(value),), 0.9, {})
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [("20个工", "20个工作日"), ("个工作日", "个工作日"), ("供热管", "供热管网"), ("答复", "答复")],
+)
+def test_values_end_where_words_do(value: str, whole: str) -> None:
+    read = reading("供热管网的报修，应当在20个工作日内予以答复。", value)
+    assert at_words(read).values[0].value.startswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("高空坠物由谁承担责任？", "水泥块是装修户碰落的，应由其承担责任。", "应由其"),
+        ("退休年龄是多少？", "（一）未到退休年龄的；", "（一）未到退休年龄"),
+        (
+            "服务站怎么和社区合作？",
+            "服务站定期走访，妥善处理与居民有关的纠纷。",
+            "定期走访，妥善处理与",
+        ),
+        ("车辆检验合格怎么办？", "车辆未检验合格的，限期修理。", "限期修理"),
+        ("拖欠租金怎么处罚？", "街道应当建立拖欠租金的预防机制。", "预防机制"),
+        ("园区有哪些国家级荣誉？", "园区建立高效的征管服务体系。", "征管服务体系"),
+    ],
+)
+def test_what_is_no_answer_is_told(question: str, sentence: str, value: str) -> None:
+    intent = understand(question, load(), lexicon())
+    assert unsound(intent, reading(sentence, value)) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("拖欠租金怎么处罚？", "拖欠租金的，处五百元罚款。", "处五百元罚款"),
+        ("退休年龄是多少？", "男职工年满六十周岁退休。", "六十周岁"),
+        ("车辆检验合格怎么办？", "车辆检验合格的，发给标志。", "发给标志"),
+        ("车辆未检验合格怎么办？", "车辆未检验合格的，限期修理。", "限期修理"),
+        ("由谁负责修理？", "由市供热集团负责修理。", "市供热集团"),
+    ],
+)
+def test_what_is_one_is_left_alone(question: str, sentence: str, value: str) -> None:
+    intent = understand(question, load(), lexicon())
+    assert unsound(intent, reading(sentence, value)) is None
+
+
+def test_a_heading_above_says_what_a_sentence_is_of() -> None:
+    intent = understand("园区有哪些国家级荣誉？", load(), lexicon())
+    under = reading("被评为示范园区。", "示范园区", "一、荣誉")
+    assert unsound(intent, under) is None
