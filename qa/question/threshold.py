@@ -23,6 +23,8 @@ _SIGNS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"低于", "少于", "小于", "不足", "不到"}), "<"),
     (frozenset({"是", "为", "等于", "达到"}), "="),
 )
+_BEHIND = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈"}
+_FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)")
 _OTHER = re.compile(r"(?:不(?:是|为|等于|在)|并非)$")
 _UNREACHED = re.compile(r"(?:没有?|未|未能|没能)(?:达到|到|达)$|达不到$")
 _BOUND = re.compile(
@@ -59,6 +61,18 @@ def thresholds(text: str, found: Extraction) -> tuple[Threshold, ...]:
     return tuple(bounds)
 
 
+def _bare_bound(text: str) -> tuple[Threshold, ...]:
+    """Return a bound that is told behind the figure alone: 在5.5%*以上*."""
+    for match in _FIGURE.finditer(text):
+        unit = read_unit(text, match.end())
+        sign = None if unit is None else _BEHIND.get(text[unit.end : unit.end + 2])
+        if unit is not None and sign is not None:
+            number = Decimal(match["number"]) * magnitude(match["scale"])
+            said = text[match.start() : unit.end + 2]
+            return (Threshold(sign, number, number, unit.name, said),)
+    return ()
+
+
 def _of_set(what: Focus) -> bool:
     """Whether places are asked for, by which or by how many: 目标是3%的*省有哪些*."""
     return what.asked is Asked.ENTITY and what.noun.endswith(
@@ -71,9 +85,9 @@ def worded_bound(text: str, what: Focus) -> tuple[Threshold, ...]:
     match = _BOUND.search(text)
     unit = None if match is None else read_unit(text, match.end())
     if match is None or unit is None:
-        return ()
+        return _bare_bound(text)
     behind = text[unit.end : unit.end + 2]
-    sign = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈"}.get(behind)
+    sign = _BEHIND.get(behind)
     sign = sign or next(sign for words, sign in _SIGNS if match["word"] in words)
     negated = text[: match.start()].endswith(("不", "并非", "没", "没有", "未"))
     if negated and match["word"] == "达到":

@@ -41,7 +41,7 @@ def test_values_end_where_words_do(value: str, whole: str) -> None:
         ),
         ("车辆检验合格怎么办？", "车辆未检验合格的，限期修理。", "限期修理"),
         ("拖欠租金怎么处罚？", "街道应当建立拖欠租金的预防机制。", "预防机制"),
-        ("园区有哪些国家级荣誉？", "园区建立高效的征管服务体系。", "征管服务体系"),
+        ("园区有哪些荣誉称号？", "园区建立高效的征管服务体系。", "征管服务体系"),
     ],
 )
 def test_what_is_no_answer_is_told(question: str, sentence: str, value: str) -> None:
@@ -65,6 +65,6 @@ def test_what_is_one_is_left_alone(question: str, sentence: str, value: str) -> 
 
 
 def test_a_heading_above_says_what_a_sentence_is_of() -> None:
-    intent = understand("园区有哪些国家级荣誉？", load(), lexicon())
-    under = reading("被评为示范园区。", "示范园区", "一、荣誉")
+    intent = understand("园区有哪些荣誉称号？", load(), lexicon())
+    under = reading("被评为示范园区。", "示范园区", "一、荣誉称号")
     assert unsound(intent, under) is None
