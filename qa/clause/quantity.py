@@ -36,6 +36,10 @@ _LONG = re.compile(r"多久|多长时间|期限|时长|周期|几[年天月]|多
 _REACHES = re.compile(r"(?:到|达|至)$")
 _BASE = re.compile(r"(?:从|由)(?:\d{4}年)?(?:的|约|近|超过?)?$")
 _BASE_ASKED = re.compile(r"(?:从|由)(?:多少|几)|原来|此前|基数")
+_IS_OF = re.compile(r"^(?:以[上下内]|左右|的)+")
+_MORE = re.compile(r"(?:增加|再加|另加|延长|缩短|减少|顺延|推迟)(?:了|其)?[\u4e00-\u9fff]{0,4}$")
+"""What is added to a figure is not the figure: 增加产假*15天*."""
+_MORE_ASKED = re.compile(r"增|加|延|缩|减|推迟|顺延|变化|调整|提前")
 _LEADS = re.compile(r"(?:超过?|近|约|逾|达|不低于|不超过|最高|至少|突破)$")
 _TAIL = re.compile(r"(?:以[上下内]|左右|余|多)")
 _ORDINAL = re.compile(r"(?:[第数\d〔（(—\-~～.]|\d[万亿%]?至)$")
@@ -120,6 +124,10 @@ def _bonus(wanted: Wanted, text: str, start: int, end: int) -> float:
         r"[\u4e00-\u9fff]{2}$",
         re.sub(r"(?:是|为|有|达到?|了|共|约|到|超过?|的)+$", "", wanted.before),
     )
-    if tail and tail[0] in lead[-10:]:
+    if tail and _IS_OF.sub("", text[end:]).startswith(tail[0]):
+        bonus += 0.12  # 享受98天*产假*
+    elif tail and tail[0] in lead[-10:]:
         bonus += 0.08
+    if _MORE.search(text[:start]) and not _MORE_ASKED.search(wanted.question):
+        bonus -= 0.1
     return bonus

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nlp.numeral import find_numerals
+from nlp.unit import read_unit
 from qa.answer import Value
 from qa.question.focus import Asked
 from qa.recall.coverage import context_of, coverage
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from qa.passage.reading import Reading
     from qa.question.intent import Intent
 
+_ADDED = re.compile(r"(?:增加|另加|再加|延长|顺延|缩短|减少)了?$")
 _BEFORE = re.compile(r"从多少|由多少|原来|原先|此前|以前|之前|基数|初期")
 """Words that ask for the base of a rise."""
 
@@ -39,6 +42,9 @@ def picked(intent: Intent, reading: Reading, pipeline: Pipeline) -> Reading:
     unit = asked_unit(intent.question)
     if unit is None:
         return reading
+    named = _of_head(intent, reading.quote, unit.name)
+    if named is not None:
+        return replace(reading, values=(named,))
     fitting = [m for m in found if m.unit.startswith(unit.name) and m.kind != "baseline"]
     if not fitting or any(m.value_text == reading.values[0].value for m in fitting):
         return reading
@@ -47,9 +53,26 @@ def picked(intent: Intent, reading: Reading, pipeline: Pipeline) -> Reading:
         near = context_of(reading.quote, figure.value_text)
         return coverage(intent.content, figure.indicator or "", near)
 
-    best = max(fitting, key=shared)
-    number = best.low if best.low == best.high else None
-    return replace(reading, values=(Value(best.value_text, number, best.unit),))
+    return _with(reading, max(fitting, key=shared))
+
+
+def _of_head(intent: Intent, quote: str, asked: str) -> Value | None:
+    """Return the one figure that what is asked for stands right behind: 享受98天*产假*."""
+    found = []
+    for numeral in find_numerals(quote) if intent.head else ():
+        unit = read_unit(quote, numeral.end)
+        if unit is None or not unit.name.startswith(asked):
+            continue
+        is_of = quote[unit.end :].removeprefix("的").startswith(intent.head)
+        if is_of and not _ADDED.search(quote[: numeral.start]):
+            number = numeral.low if numeral.low == numeral.high else None
+            found.append(Value(quote[numeral.start : unit.end], number, unit.name))
+    return found[0] if len(found) == 1 else None
+
+
+def _with(reading: Reading, figure: Measurement) -> Reading:
+    number = figure.low if figure.low == figure.high else None
+    return replace(reading, values=(Value(figure.value_text, number, figure.unit),))
 
 
 def _reached(reading: Reading, found: Sequence[Measurement]) -> Reading:
@@ -63,5 +86,4 @@ def _reached(reading: Reading, found: Sequence[Measurement]) -> Reading:
     )
     if reached is None or reached.value_text in said:
         return reading
-    number = reached.low if reached.low == reached.high else None
-    return replace(reading, values=(Value(reached.value_text, number, reached.unit),))
+    return _with(reading, reached)

@@ -24,6 +24,8 @@ ACTOR_LABELS = frozenset({"GovernmentBody", "Organization"})
 NAMED_LABELS = frozenset({"Programme", "Meeting", "Person"})
 DOCUMENT_LABELS = frozenset({"PolicyDocument", "DocumentNumber"})
 
+SHORTEST_WORD = 2
+"""Characters from which a word tells what is asked for."""
 KINDS_ZH = {"target": "目标", "actual": "实际", "baseline": "基数", "limit": "限额"}
 _TARGET = re.compile(r"目标|预期|计划(?!单列)|力争|预计|要求达到|安排")
 _ACTUAL = re.compile(r"完成了?|实际|实现了?|达到了|结果|已(?!经济)|去年|上年")
@@ -104,7 +106,13 @@ class Intent:
         if not self.focus.spans:
             return ""
         before = fold(self.question)[: self.focus.spans[0][0]].rstrip("的有是为")
-        return next((w for w in self.content if len(w) > 1 and before.endswith(w)), "")
+        head = ""
+        while len(head) < SHORTEST_WORD:
+            word = next((w for w in self.content if before.endswith(w)), "")
+            if not word:
+                break
+            head, before = word + head, before.removesuffix(word)  # 育儿+假
+        return head if len(head) >= SHORTEST_WORD else ""
 
     @cached_property
     def narrowing(self) -> tuple[str, ...]:

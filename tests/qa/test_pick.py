@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from corpus import RawDocument, parse
@@ -24,3 +26,11 @@ def test_what_was_reached_is_taken_unless_the_base_is_asked_for(question: str, v
     intent = understand(question, load(), lexicon())
     read = Reading(document, 0, len(document.text), (Value("7条"),), 0.9, {})
     assert picked(intent, read, load()).values[0].value == value
+
+
+def test_figure_that_the_noun_stands_behind_is_taken() -> None:
+    sentence = "职工享受98天育儿假，其中产前可以休15天；有困难的，增加育儿假20天。"
+    document = parse(RawDocument("a.txt", sentence))
+    intent = understand("育儿假多少天？", load(), lexicon())
+    read = Reading(document, 0, len(document.text), (Value("20天"),), 0.9, {})
+    assert picked(intent, read, load()).values == (Value("98天", Decimal(98), "天"),)
