@@ -35,6 +35,7 @@ from tests.nlp.figures import figures, read
         ("天然气价格较五年前下降5%。", ["天然气价格下降=5%"]),
         ("冰雪游消费额增长1.2倍。", ["冰雪游消费额增长=1.2倍"]),
         ("在甲、乙、丙3省启动预案。", []),
+        ("建成5000家左右的智能工厂。", ["智能工厂≈5000家"]),
         # Parts and additions.
         ("220名员工中有8名外地员工。", ["员工=220名", "外地员工=8名"]),
         ("现有确诊病例120例，当日新增6例。", ["确诊病例=120例", "确诊病例新增=6例"]),
@@ -91,6 +92,14 @@ def test_a_time_holds_for_the_figures_behind_it() -> None:
     assert first.period is not None
     assert first.period == second.period
     assert first.period.end == date(2025, 3, 31)
+
+
+def test_a_level_reached_by_this_year_is_of_this_year() -> None:
+    base, now = read("人均服务经费从2019年的15元提升至今年的94元。")
+    assert (base.kind, now.kind) == ("baseline", "actual")
+    assert now.indicator == "人均服务经费"
+    assert now.period is not None
+    assert (now.period.start, now.period.end) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_a_base_has_no_time_of_the_figure_it_is_the_base_of() -> None:

@@ -72,8 +72,9 @@ class Behind:
             return False
         of_noun = unit_of_noun(right[0].name)
         alike = of_noun == value.unit or (of_noun == "元" and value.unit in MONEY)
-        # 3家的主导产业 are owned by what is counted.
-        return alike or (value.counted and value.unit not in ("家", "户"))
+        # 3家的主导产业 are owned by what is counted, 5000家左右的工厂 are counted.
+        owners = value.unit in ("家", "户") and value.end == value.unit_end
+        return alike or (value.counted and not owners)
 
     def _with_attribute(self, attribute: Phrase, end: int) -> tuple[Phrase, str] | None:
         """98场形式多样的活动: the activities are counted."""

@@ -28,6 +28,7 @@ ASIDE = re.compile(
 _ENUMERATES = re.compile(r"、(?![^（）]{0,8}）)")
 """What parts the items of a list, not inside a bracket (31个省（区、市）)."""
 
+_CHANGED = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|升|降|增)$")
 _HANZI = re.compile(r"[一-鿿]{2}")
 
 _EMPTY = re.compile(
@@ -128,6 +129,8 @@ def _without_period(setting: Setting, start: int, end: int) -> tuple[int, int]:
             return _without_period(setting, start, found.start)
         if found.end > end or before.endswith(("从", "由", "较", "比", "同")):
             continue
+        if text[found.start] in "至到" and _CHANGED.search(before):
+            return start, found.start + 1  # 提高至今年的94元
         if names_something(after) or not names_something(before):
             return found.end, end
         return start, found.start

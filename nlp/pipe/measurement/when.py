@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,8 +40,17 @@ def period_of(setting: Setting, fact: Fact, start: int) -> Period | None:
         if yearly and found.period.precision == "year":
             continue
         if found.start >= clause or _governs(setting.text, found, start):
-            return found.period
+            return _reached(setting.text, found)
     return None
+
+
+def _reached(text: str, found: FoundPeriod) -> Period:
+    """Return the year that a level has reached: 由15元提高至今年的94元 sets no deadline."""
+    period, end = found.period, found.period.end
+    reached = text[found.start] in "至到" and text[found.start - 1] in "高升加长大降低少短缩增"
+    if not reached or period.start is not None or end is None or (end.month, end.day) != (12, 31):
+        return period
+    return replace(period, start=date(end.year, 1, 1))
 
 
 def deadline_before(setting: Setting, start: int, *, yearly: bool = False) -> Period | None:
