@@ -14,9 +14,9 @@ from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.clause.kind import other_kind
 from qa.clause.stated import necessary, stated
 from qa.passage.objection import objection
-from qa.passage.pick import picked
+from qa.passage.pick import of_head, picked
 from qa.passage.reading import Reading, read
-from qa.passage.soundness import at_words, unsound
+from qa.passage.soundness import at_words, unsound, with_list
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
@@ -174,7 +174,9 @@ class Solver:
         reading = told or read(intent, texts, self._pipeline, sole=len(self._catalog) == 1)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
-        reading = at_words(reading if told else picked(intent, reading, self._pipeline))
+        reading = at_words(
+            of_head(intent, reading) if told else picked(intent, reading, self._pipeline)
+        )
         judged = necessary(intent) if told else intent
         against = (
             other_kind(intent, reading)
@@ -183,7 +185,7 @@ class Solver:
             or self._corrected(intent, reading)
         )
         if against is None:
-            return self._from_reading(intent, reading)
+            return self._from_reading(intent, with_list(reading))
         answer = self._abstain(intent, self._reason(intent, hits))
         rejected = f"未采用：“{reading.quote.strip()[:60]}”（{against}）"
         return replace(answer, steps=(*answer.steps, rejected))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from qa.passage.reading import Reading
     from qa.question.intent import Intent
 
+NEAR_HEAD = 4
+"""Characters that may stand between a figure and what it is of: 11天（*法定*节假日）."""
 _ADDED = re.compile(r"(?:增加|另加|再加|延长|顺延|缩短|减少)了?$")
 _BEFORE = re.compile(r"从多少|由多少|原来|原先|此前|以前|之前|基数|初期")
 """Words that ask for the base of a rise."""
@@ -42,9 +44,9 @@ def picked(intent: Intent, reading: Reading, pipeline: Pipeline) -> Reading:
     unit = asked_unit(intent.question)
     if unit is None:
         return reading
-    named = _of_head(intent, reading.quote, unit.name)
-    if named is not None:
-        return replace(reading, values=(named,))
+    named = of_head(intent, reading)
+    if named is not reading:
+        return named
     fitting = [m for m in found if m.unit.startswith(unit.name) and m.kind != "baseline"]
     if not fitting or any(m.value_text == reading.values[0].value for m in fitting):
         return reading
@@ -56,18 +58,21 @@ def picked(intent: Intent, reading: Reading, pipeline: Pipeline) -> Reading:
     return _with(reading, max(fitting, key=shared))
 
 
-def _of_head(intent: Intent, quote: str, asked: str) -> Value | None:
-    """Return the one figure that what is asked for stands right behind: 享受98天*产假*."""
+def of_head(intent: Intent, reading: Reading) -> Reading:
+    """Return a reading with the one figure that what is asked for stands behind: 98天*产假*."""
     found = []
-    for numeral in find_numerals(quote) if intent.head else ():
+    quote, asked = reading.quote, asked_unit(intent.question)
+    number_asked = intent.focus.asked is Asked.NUMBER and asked is not None
+    for numeral in find_numerals(quote) if intent.head and number_asked else ():
         unit = read_unit(quote, numeral.end)
-        if unit is None or not unit.name.startswith(asked):
+        if unit is None or asked is None or not unit.name.startswith(asked.name):
             continue
-        is_of = quote[unit.end :].removeprefix("的").startswith(intent.head)
+        behind = re.split("[，。；、）)]", quote[unit.end :], maxsplit=1)[0]
+        is_of = intent.head in behind[: len(intent.head) + NEAR_HEAD]
         if is_of and not _ADDED.search(quote[: numeral.start]):
             number = numeral.low if numeral.low == numeral.high else None
             found.append(Value(quote[numeral.start : unit.end], number, unit.name))
-    return found[0] if len(found) == 1 else None
+    return replace(reading, values=(found[0],)) if len(found) == 1 else reading
 
 
 def _with(reading: Reading, figure: Measurement) -> Reading:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from nlp.segment import cuts, is_listed, words
+from qa.answer import Value
 from qa.passage.reading import UNNAMED
 from qa.question.focus import Asked
 
 if TYPE_CHECKING:
-    from qa.answer import Value
     from qa.passage.reading import Reading
     from qa.question.intent import Intent
 
@@ -29,6 +29,13 @@ _PRONOUN = re.compile(
 _UNFINISHED = re.compile(
     r"(?:[与和及或向对在于为由被把将按以从至并且的]|以及|或者|并且|应当?|不得|可以|予以|给予|进行)$"
 )
+_HEADLESS = re.compile(r"^[的地得了着过等和与及或、，；。]")
+_ANNOUNCES = re.compile(r"[：:]\s*$")
+_ITEM = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])"
+)
+LONGEST_LIST = 1500
+"""Characters of the longest list that is quoted with the sentence that announces it."""
 _DENIED_BEFORE = re.compile(r"(?:未|不|没有|没|无|非|尚未|并未)(?:曾|能|经|被|有)?$")
 _DENIES = re.compile("未|不|没|无|非")
 SHORTEST_STRETCH = 4
@@ -45,6 +52,26 @@ def at_words(reading: Reading) -> Reading:
     """Return a reading whose values begin and end where words do: 20个*工* becomes 20个*工作日*."""
     values = tuple(_widened(value, reading.quote) for value in reading.values)
     return reading if values == reading.values else replace(reading, values=values)
+
+
+def with_list(reading: Reading) -> Reading:
+    """Return a reading whose sentence announces a list (应当具备下列条件：) together with the list.
+
+    The items end with their article or section; without any the reading stays.
+    """
+    document, end = reading.document, reading.end
+    if not _ANNOUNCES.search(reading.quote) or not _ITEM.match(document.text, end):
+        return reading
+    inside = [s for s in document.sections if s.start <= reading.start < s.end and s.end > end]
+    last = min((section.end for section in inside), default=len(document.text))
+    for line in re.finditer(r"[^\n]*\n?", document.text[end:last]):
+        if line[0].strip() and not _ITEM.match(line[0]):
+            last = end + line.start()
+            break
+    listed = document.text[end:last].strip()
+    if not listed or len(listed) > LONGEST_LIST:
+        return reading
+    return replace(reading, end=last, values=(Value(listed),))
 
 
 def _widened(value: Value, quote: str) -> Value:
@@ -77,7 +104,7 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     said = [_MARKER.sub("", fold(value.value)).strip("。；，、 ：:") for value in reading.values]
     if any(not value or _PRONOUN.fullmatch(value) for value in said):
         return "所得的只是代词"
-    if any(_UNFINISHED.search(value) for value in said):
+    if any(_UNFINISHED.search(v) or _HEADLESS.search(v) for v in said):
         return "所得的一句没有说完"
     counted = intent.focus.asked is Asked.NUMBER and said
     if counted and not all(_NUMERAL.search(value) for value in said):

@@ -8,7 +8,7 @@ from corpus import RawDocument, parse
 from nlp.pipeline import load
 from qa.answer import Value
 from qa.passage.reading import Reading
-from qa.passage.soundness import at_words, unsound
+from qa.passage.soundness import at_words, unsound, with_list
 from qa.question.intent import understand
 from qa.question.lexicon import lexicon
 
@@ -62,6 +62,18 @@ def test_what_is_no_answer_is_told(question: str, sentence: str, value: str) -> 
 def test_what_is_one_is_left_alone(question: str, sentence: str, value: str) -> None:
     intent = understand(question, load(), lexicon())
     assert unsound(intent, reading(sentence, value)) is None
+
+
+def test_a_list_comes_with_what_announces_it() -> None:
+    text = (
+        "第五条　拍卖师应当具备下列条件：\n\n（一）品行良好；\n\n（二）实习满一年。\n\n"
+        "受过处罚的除外。\n\n第六条　拍卖师应当登记。"
+    )
+    document = parse(RawDocument("a.txt", text))
+    end = text.index("：") + 1
+    read = with_list(Reading(document, 0, end, (Value("应当具备下列条件"),), 0.9, {}))
+    assert read.values[0].value == "（一）品行良好；\n\n（二）实习满一年。"
+    assert document.text[read.start : read.end].rstrip().endswith("实习满一年。")
 
 
 def test_a_heading_above_says_what_a_sentence_is_of() -> None:
