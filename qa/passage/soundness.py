@@ -26,6 +26,9 @@ _PRONOUN = re.compile(
     r"(?:应当?|可以?|须|由|被|对|向|将|把)*(?:其|该|本|此|这|那|它|他|她|上述|前款|前述)"
     r"(?:们|些|单位|部门|机构|机关|企业|组织|人员?|方|项)?(?:本人|自己)?"
 )
+_MONEY_ASKED = re.compile("多少钱|多少元")
+_MONEY = re.compile(r"元|钱|[万亿](?![人家个项台套户次只头亩吨])")
+_PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」"}
 _UNFINISHED = re.compile(
     r"(?:[与和及或向对在于为由被把将按以从至并且的]|以及|或者|并且|应当?|不得|可以|予以|给予|进行)$"
 )
@@ -40,6 +43,8 @@ _DENIED_BEFORE = re.compile(r"(?:未|不|没有|没|无|非|尚未|并未)(?:曾
 _DENIES = re.compile("未|不|没|无|非")
 SHORTEST_STRETCH = 4
 """Characters of the shortest stretch of a question that is looked for with its denial."""
+LONGEST_REST = 40
+"""Characters within which a mark that was opened in a value is closed behind it."""
 LONGEST_VALUE = 200
 """Characters of the longest value that is cut at words: a longer one is of whole sentences."""
 _SANCTION = re.compile(
@@ -84,11 +89,22 @@ def _widened(value: Value, quote: str) -> Value:
     last = min((edge for edge in edges if edge >= end), default=end)
     start = first if is_listed(quote[first : _next(edges, first)]) else start
     end = last if is_listed(quote[_before(edges, last) : last]) else end
+    end = _closed(quote, start, end)
     return (
         value
         if (start, end) == (at, at + len(value.value))
         else replace(value, value=quote[start:end])
     )
+
+
+def _closed(quote: str, start: int, end: int) -> int:
+    """Return where a value ends that does not end inside a pair of marks: “四项*原则”*."""
+    for opening, closing in _PAIRS.items():
+        at = quote.rfind(opening, start, end)
+        if at >= 0 and closing not in quote[at:end]:
+            behind = quote.find(closing, end, end + LONGEST_REST)
+            end = behind + 1 if behind >= 0 else end
+    return end
 
 
 def _next(edges: set[int], at: int) -> int:
@@ -109,6 +125,8 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     counted = intent.focus.asked is Asked.NUMBER and said
     if counted and not all(_NUMERAL.search(value) for value in said):
         return "所得的不是数值"
+    if _MONEY_ASKED.search(intent.question) and not all(_MONEY.search(value) for value in said):
+        return "所得的不是钱数"
     quote = fold(reading.quote)
     if _SANCTION.search(intent.question) and not _SANCTIONED.search(quote):
         return "引文没有说处罚"

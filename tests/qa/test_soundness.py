@@ -22,10 +22,16 @@ def reading(sentence: str, value: str, heading: str = "") -> Reading:
 
 @pytest.mark.parametrize(
     ("value", "whole"),
-    [("20个工", "20个工作日"), ("个工作日", "个工作日"), ("供热管", "供热管网"), ("答复", "答复")],
+    [
+        ("20个工", "20个工作日"),
+        ("个工作日", "个工作日"),
+        ("供热管", "供热管网"),
+        ("答复", "答复"),
+        ("坚持“四项", "坚持“四项原则”"),
+    ],
 )
 def test_values_end_where_words_do(value: str, whole: str) -> None:
-    read = reading("供热管网的报修，应当在20个工作日内予以答复。", value)
+    read = reading("供热管网坚持“四项原则”，报修应当在20个工作日内予以答复。", value)
     assert at_words(read).values[0].value.startswith(whole)
 
 
@@ -40,6 +46,7 @@ def test_values_end_where_words_do(value: str, whole: str) -> None:
             "定期走访，妥善处理与",
         ),
         ("车辆检验合格怎么办？", "车辆未检验合格的，限期修理。", "限期修理"),
+        ("园区融到多少钱？", "银行为园区的3项专利办理了登记。", "3项"),
         ("拖欠租金怎么处罚？", "街道应当建立拖欠租金的预防机制。", "预防机制"),
         ("园区有哪些荣誉称号？", "园区建立高效的征管服务体系。", "征管服务体系"),
     ],
