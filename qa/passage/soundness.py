@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from corpus.normalize import fold
 from nlp.segment import cuts, is_listed, words
 from qa.answer import Value
-from qa.passage.reading import UNNAMED
 from qa.question.focus import Asked
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ _PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」"}
 _UNFINISHED = re.compile(
     r"(?:[与和及或向对在于为由被把将按以从至并且的]|以及|或者|并且|应当?|不得|可以|予以|给予|进行)$"
 )
-_HEADLESS = re.compile(r"^[的地得了着过等和与及或、，；。]")
+_HEADLESS = re.compile(r"^(?:[的地得了着过等和与或、，；。]|及(?![早时格其]))")
 _ANNOUNCES = re.compile(r"[：:]\s*$")
 _ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])"
@@ -130,7 +129,7 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     quote = fold(reading.quote)
     if _SANCTION.search(intent.question) and not _SANCTIONED.search(quote):
         return "引文没有说处罚"
-    return _denied(intent, quote) or _of_other_noun(intent, reading, quote)
+    return _denied(intent, quote)
 
 
 def _denied(intent: Intent, quote: str) -> str | None:
@@ -148,20 +147,3 @@ def _denied(intent: Intent, quote: str) -> str | None:
             denied = all(_DENIED_BEFORE.search(quote[:at]) for at in places)
             return "引文说的是相反的情形" if denied else None
     return None
-
-
-def _of_other_noun(intent: Intent, reading: Reading, quote: str) -> str | None:
-    """Object where neither the sentence nor a heading above has what is asked for: 税收*优惠*."""
-    noun = intent.focus.noun
-    head = (words(noun, search=False) or [""])[-1] if noun else ""
-    if intent.asked_class is not None or len(head) < len("优惠") or UNNAMED.search(noun):
-        return None
-    above = " ".join(
-        section.heading
-        for section in reading.document.sections
-        if section.start <= reading.start < section.end
-    )
-    title = reading.document.metadata.title
-    if head in quote or head in fold(above) or head in fold(title):
-        return None
-    return f"引文没有说{head}"
