@@ -38,7 +38,7 @@ _UNITS = (
 def unit_of_noun(name: str) -> str:
     """Return the unit of what a name counts, empty if it does not tell.
 
-    >>> unit_of_noun("接待游客"), unit_of_noun("奖补资金"), unit_of_noun("面积")
+    >>> unit_of_noun("接待游客"), unit_of_noun("奖补资金"), unit_of_noun("制度")
     ('人', '元', '')
     """
     return next((unit for unit, noun in _UNITS if noun.search(name)), "")
