@@ -36,6 +36,12 @@ def _by(*names: str) -> tuple[str, ...]:
     return (f"  VALUES ?maker {{ {makers} }} ?d zt:issuedBy ?maker .",)
 
 
+_NO_NOTICE = (
+    '  ?d zt:title ?called . FILTER (!REGEX(STR(?called), "(通知|意见|批复|函|公告|通报)$"))',
+)
+"""A notice issues no regulation: an order publishes those (行政法规制定程序条例, article 27)."""
+
+
 def _by_local(ending: str) -> tuple[str, ...]:
     return (
         "  ?d zt:issuedBy ?maker . ?maker zt:ofPlace ?home ; rdfs:label ?makerName .",
@@ -67,13 +73,13 @@ _MINISTRIES = (
 )
 
 LEVELS = (
-    Level(("行政法规",), _REGULATING, _by("state-council")),
+    Level(("行政法规",), _REGULATING, (*_by("state-council"), *_NO_NOTICE)),
     Level(
         ("地方性法规", "地方法规", "地方立法"),
         (*_REGULATING, "Decision"),
         _local_congress(),
     ),
-    Level(("部门规章", "部委规章"), _RULING, _MINISTRIES),
+    Level(("部门规章", "部委规章"), _RULING, (*_MINISTRIES, *_NO_NOTICE)),
     Level(("地方政府规章", "政府规章", "地方规章"), _RULING, _by_local("人民政府")),
     Level(("司法解释",), (), _by("spc", "spp")),
     Level(("规章",), _RULING),
