@@ -13,7 +13,7 @@ from qa.question.focus import Asked
 from qa.recall.home import homes, of_class
 from qa.recall.selection import ANY, select
 from qa.way.document_list import document_list
-from qa.way.set_kind import COUNTED
+from qa.way.set_kind import COUNTED, kind_named
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def existing(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None
     match = _THERE_IS.search(intent.question)
     if intent.focus.asked is not Asked.BOOLEAN or match is None:
         return None
-    words = match["kind"] or match["whole"]
-    kind = ANY if words in {"文件", "政策"} else document_kind(words)
+    kind = kind_named(match["kind"] or match["whole"])
     bare = _EXISTS.sub(" ", intent.question)
     chosen = select(replace(intent, question=bare), kind or ANY)
     if not chosen.topic:

@@ -15,7 +15,8 @@ from qa.recall.fact import PREFIXES, facts, term_list
 from qa.recall.selection import ANY, select
 from qa.way.ends import cite
 from qa.way.said import LINEAGE
-from qa.way.tally import counted_kind
+from qa.way.set_kind import kind_named
+from qa.way.tally import counted_kind, leading
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog
 
+MOST_BESIDE = 4
+"""Documents that are told behind the most cited."""
 _BY = re.compile(r"被(?P<who>[\u4e00-\u9fff]{2,8}?)(?:引用|援引|提及|依据)")
 _CITED = re.compile(
     r"(?:被)?(?:引用|援引|提及|依据)(?:的?次数|得|的)?最[多少]|最常被?(?:引用|援引)"
@@ -31,7 +34,7 @@ _CITED = re.compile(
 
 def _of_rank(intent: Intent, view: GraphView, catalog: Catalog, who: str) -> set[str] | None:
     """Return the documents of the rank or kind whose citations count, None for all."""
-    kind = ANY if who in {"文件", "政策"} else document_kind(who)
+    kind = kind_named(who)
     if kind is None:
         return None
     chosen = select(replace(intent, question=who), kind, topical=False)
@@ -69,13 +72,11 @@ def most_cited(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     if not citing:
         return None
     order = sorted(citing, key=lambda key: (-len(citing[key]), key))
-    most = max(intent.focus.most, 1)
-    last = len(citing[order[min(most, len(order)) - 1]])
-    top = [key for n, key in enumerate(order) if n < most or len(citing[key]) == last]
-    told = [f"《{names[key].most_common(1)[0][0]}》（{len(citing[key])}份文件）" for key in top]
-    rest = [
-        f"《{names[k].most_common(1)[0][0]}》（{len(citing[k])}份）" for k in order[len(top) :][:4]
-    ]
+    top = leading(order, intent.focus.most, lambda key: len(citing[key]))
+    shown = order[: len(top) + MOST_BESIDE]
+    usual = {key: f"《{names[key].most_common(1)[0][0]}》" for key in shown}
+    told = [f"{usual[key]}（{len(citing[key])}份文件）" for key in top]
+    rest = [f"{usual[k]}（{len(citing[k])}份）" for k in shown[len(top) :]]
     found = facts(view, f"  VALUES ?o {{ {term_list([iris[top[0]]])} }} ?statement rdf:object ?o .")
     others = f"其次：{listed(rest)}。" if rest else ""
     return Answer(
@@ -89,7 +90,7 @@ def most_cited(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
             value
             for key in top
             for value in (
-                Value(f"《{names[key].most_common(1)[0][0]}》", iri=iris[key]),
+                Value(usual[key], iri=iris[key]),
                 Value(f"{len(citing[key])}份", Decimal(len(citing[key])), "份"),
             )
         ),

@@ -45,7 +45,7 @@ def asked_kind(intent: Intent) -> str | None:
         return _kind_at_end(intent.question)  # 2015年以后发布的条例
     inner = _KIND_INSIDE.search(intent.question)
     if inner is not None and intent.focus.operation in many:
-        return ANY if inner["kind"] in {"文件", "政策"} else document_kind(inner["kind"])
+        return kind_named(inner["kind"])
     if intent.focus.asked is not Asked.ENTITY or intent.focus.operation not in many:
         return None
     return named if asked is not None else _kind_at_end(intent.question)
@@ -59,5 +59,9 @@ def _kind_behind(intent: Intent) -> str | None:
 
 def _kind_at_end(text: str) -> str | None:
     """Return the kind of documents that words end with: 有哪些现行有效的*条例*."""
-    bare = text.rstrip("？?。的 ")
-    return ANY if bare.endswith(("文件", "政策")) else document_kind(bare)
+    return kind_named(text.rstrip("？?。的 "))
+
+
+def kind_named(words: str) -> str | None:
+    """Return the class of documents that words end with; 文件 and 政策 are of any class."""
+    return ANY if words.endswith(("文件", "政策")) else document_kind(words)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.link.naming import find_documents
-from kg.time.validity import Validity, status
+from kg.time.validity import Validity, statuses
 from ontology.iri import mint
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.recall.fact import PREFIXES, term_list
@@ -61,8 +61,7 @@ def standing(
         return None
     titles = "".join(entry.title for entry in entries)
     day = today if when else _day(intent, titles) or today
-    found = [status(view, iri, day) for iri in named]
-    best = min(found, key=lambda each: _CERTAINTY.index(each.status))
+    best = min(statuses(view, named, day), key=lambda each: _CERTAINTY.index(each.status))
     return _ended(intent, catalog, best) if when else _answer(intent, catalog, best)
 
 
@@ -70,9 +69,8 @@ def _cited(intent: Intent, view: GraphView) -> list[str]:
     """Return the documents that the question names and others only cite."""
     titles = re.findall(r"《([^《》]+)》", intent.question)
     titles += [link.name or link.mention.text for link in intent.documents]
-    plain = (_ENDED_WHEN if _ENDED_WHEN.search(intent.question) else _ASKED).split(intent.question)[
-        0
-    ]
+    asking = _ENDED_WHEN if _ENDED_WHEN.search(intent.question) else _ASKED
+    plain = asking.split(intent.question)[0]
     for period in intent.periods:
         plain = plain.replace(period.text, "", 1)
     plain = _WHILE.sub("", plain).removesuffix("是")

@@ -10,25 +10,26 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ontology.iri import mint
-from ontology.lexicon import document_kind
 from qa.answer import Answer, Outcome, Value
 from qa.question.focus import Operation
 from qa.recall.fact import PREFIXES, local_name
 from qa.recall.home import homes, of_class
-from qa.recall.selection import ANY, select
+from qa.recall.selection import select
 from qa.way.ends import MOST_CITED
+from qa.way.set_kind import kind_named
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
+Each = TypeVar("Each")
 MOST_SHOWN = 10
 """Places of an order that are told where the question does not say how many."""
 _MADE = r"(?:发布|印发|制定|出台|颁布|公布|下发|发文|通过|修改|施行|实施)"
@@ -118,9 +119,7 @@ def counted_kind(intent: Intent) -> str | None:
         r"文件|政策|法律|行政法规|法规|条例|规章|办法|规定|通知|意见|决定|公告|司法解释|规划|方案",
         bare,
     )
-    if not found:
-        return None
-    return ANY if found[-1] in {"文件", "政策"} else document_kind(found[-1])
+    return kind_named(found[-1]) if found else None
 
 
 def _prefix(place: str) -> str:
@@ -175,7 +174,7 @@ def _answer(
     least = intent.focus.operation is Operation.MINIMUM
     each = intent.focus.operation not in {Operation.MAXIMUM, Operation.MINIMUM}
     order = groups[::-1] if least else groups
-    shown = groups if each else _first(order, max(intent.focus.most, 1))
+    shown = groups if each else leading(order, intent.focus.most, lambda g: len(g.entries))
     told = listed([f"{group.name} {len(group.entries)}份" for group in shown])
     others = "" if each else _others(order, len(shown))
     scope = f"在已收录的{catalog.held}中，符合条件的有{len(entries)}份"
@@ -204,11 +203,11 @@ def _answer(
     )
 
 
-def _first(order: list[_Group], most: int) -> list[_Group]:
-    """Return the first places of an order, all that tie with the last."""
-    last = len(order[min(most, len(order)) - 1].entries)
-    more = [g for g in order[most:] if len(g.entries) == last]
-    return [*order[:most], *more]
+def leading(order: Sequence[Each], most: int, count: Callable[[Each], int]) -> list[Each]:
+    """Return the first places of an order, at least one; all that tie with the last."""
+    first = max(most, 1)
+    last = count(order[min(first, len(order)) - 1])
+    return [*order[:first], *(each for each in order[first:] if count(each) == last)]
 
 
 def _others(order: list[_Group], told: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.recall.level import level_of
+from tests.qa.said import values_of
 from zhengtu.service import Services, build, open_services
 from zhengtu.settings import Settings
 
@@ -97,12 +98,6 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         yield opened
 
 
-def _values(services: Services, question: str) -> list[str]:
-    answer = services.ask(question)
-    assert answer.answered, answer.text
-    return [value.value for value in answer.values]
-
-
 @pytest.mark.parametrize(
     ("question", "titles"),
     [
@@ -130,7 +125,7 @@ def _values(services: Services, question: str) -> list[str]:
 def test_set_is_of_the_rank_and_day_asked_for(
     services: Services, question: str, titles: set[str]
 ) -> None:
-    assert set(_values(services, question)) == titles
+    assert set(values_of(services, question)) == titles
 
 
 def test_no_law_was_changed_in_the_year_of_its_making(services: Services) -> None:
@@ -149,12 +144,12 @@ def test_no_law_was_changed_in_the_year_of_its_making(services: Services) -> Non
     ],
 )
 def test_groups_are_counted(services: Services, question: str, first: str, count: str) -> None:
-    assert _values(services, question)[:2] == [first, count]
+    assert values_of(services, question)[:2] == [first, count]
     assert "8份文件" in services.ask(question).text
 
 
 def test_places_side_by_side(services: Services) -> None:
-    said = _values(services, "安徽省和合肥市哪个的条例多？")
+    said = values_of(services, "安徽省和合肥市哪个的条例多？")
     assert said == ["合肥市", "2份", "安徽省", "1份"]
 
 
@@ -178,16 +173,16 @@ def test_places_side_by_side(services: Services) -> None:
     ],
 )
 def test_sets_worded_in_other_ways(services: Services, question: str, titles: set[str]) -> None:
-    assert set(_values(services, question)) == titles
+    assert set(values_of(services, question)) == titles
 
 
 def test_article_that_says_so(services: Services) -> None:
-    assert _values(services, "合肥市养犬条例第几条规定了规范养犬？") == ["第一条"]
+    assert values_of(services, "合肥市养犬条例第几条规定了规范养犬？") == ["第一条"]
     assert not services.ask("合肥市养犬条例第几条规定了停车收费？").answered
 
 
 def test_least_and_each(services: Services) -> None:
-    assert _values(services, "合肥市和各市分别有多少部条例？")[:2] == ["合肥市", "2份"]
+    assert values_of(services, "合肥市和各市分别有多少部条例？")[:2] == ["合肥市", "2份"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +194,7 @@ def test_least_and_each(services: Services) -> None:
     ],
 )
 def test_whether_there_is_one(services: Services, question: str, said: str) -> None:
-    assert _values(services, question) == ["是", said]
+    assert values_of(services, question) == ["是", said]
 
 
 def test_what_is_not_held_may_be_all_the_same(services: Services) -> None:
@@ -209,29 +204,29 @@ def test_what_is_not_held_may_be_all_the_same(services: Services) -> None:
 
 
 def test_documents_told_by_their_subject(services: Services) -> None:
-    assert _values(services, "关于养犬的条例是谁发布的？") == [HF]
-    assert _values(services, "关于停车的条例什么时候施行？") == ["2011年12月1日"]
+    assert values_of(services, "关于养犬的条例是谁发布的？") == [HF]
+    assert values_of(services, "关于停车的条例什么时候施行？") == ["2011年12月1日"]
 
 
 def test_day_on_which_a_law_ended(services: Services) -> None:
     for question in ("测控法什么时候失效？", "测控法是哪一年废止的？"):
-        assert _values(services, question) == ["2011年1月1日"]
+        assert values_of(services, question) == ["2011年1月1日"]
     answer = services.ask("星链法什么时候失效？")
     assert not answer.answered
     assert "没有找到它失效的依据" in answer.text
 
 
 def test_last_change_of_a_law(services: Services) -> None:
-    assert _values(services, "星链法最近一次修改是什么时候？") == ["2013年4月2日"]
+    assert values_of(services, "星链法最近一次修改是什么时候？") == ["2013年4月2日"]
     assert not services.ask("星链频率条例最近一次修改是什么时候？").answered
 
 
 def test_what_a_text_rests_on_it_cites(services: Services) -> None:
-    assert _values(services, "星链频率条例引用了哪些法律？") == ["《中华人民共和国星链法》"]
+    assert values_of(services, "星链频率条例引用了哪些法律？") == ["《中华人民共和国星链法》"]
 
 
 def test_decision_on_a_law_is_not_the_law(services: Services) -> None:
-    assert _values(services, "关于修改星链法的决定是什么时候发布的？") == ["2013年4月2日"]
+    assert values_of(services, "关于修改星链法的决定是什么时候发布的？") == ["2013年4月2日"]
 
 
 def test_names_of_courts_ask_for_no_maximum() -> None:

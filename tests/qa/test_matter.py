@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.qa.said import values_of
 from zhengtu.service import Services, build, open_services
 from zhengtu.settings import Settings
 
@@ -87,17 +88,11 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         yield opened
 
 
-def _values(services: Services, question: str) -> list[str]:
-    answer = services.ask(question)
-    assert answer.answered, answer.text
-    return [value.value for value in answer.values]
-
-
 @pytest.mark.parametrize(
     "question", ["对小微企业减免房租的通知有哪些？", "哪些通知提到小微企业房租减免？"]
 )
 def test_all_words_stand_in_one_sentence(services: Services, question: str) -> None:
-    assert _values(services, question) == [
+    assert values_of(services, question) == [
         "《合肥市关于帮扶企业的通知》",
         "《长沙市关于优惠的通知》",
     ]
@@ -111,7 +106,7 @@ def test_words_far_apart_in_a_sentence_are_no_matter(services: Services) -> None
 
 
 def test_time_narrows_a_matter(services: Services) -> None:
-    assert _values(services, "2031年对小微企业减免房租的通知有哪些？") == [
+    assert values_of(services, "2031年对小微企业减免房租的通知有哪些？") == [
         "《长沙市关于优惠的通知》"
     ]
 
@@ -130,7 +125,7 @@ def test_reports_that_do_not_say_so(services: Services) -> None:
     ],
 )
 def test_figures_are_alike_or_not(services: Services, question: str, yes: str) -> None:
-    assert _values(services, question)[0] == yes
+    assert values_of(services, question)[0] == yes
 
 
 @pytest.mark.parametrize(
@@ -141,7 +136,7 @@ def test_figures_are_alike_or_not(services: Services, question: str, yes: str) -
     ],
 )
 def test_target_beside_what_was_reached(services: Services, question: str, word: str) -> None:
-    assert _values(services, question)[0] == word
+    assert values_of(services, question)[0] == word
 
 
 def test_all_reports_say_so(services: Services) -> None:
@@ -155,7 +150,7 @@ def test_one_place_is_no_list_of_places(services: Services) -> None:
 
 
 def test_occurrences_are_counted(services: Services) -> None:
-    assert _values(services, "《合肥市关于帮扶企业的通知》提到几次“星图平台”？") == ["2次"]
+    assert values_of(services, "《合肥市关于帮扶企业的通知》提到几次“星图平台”？") == ["2次"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +161,7 @@ def test_occurrences_are_counted(services: Services) -> None:
     ],
 )
 def test_places_whose_reports_say_so(services: Services, question: str) -> None:
-    assert _values(services, question) == ["安徽省", "湖北省"]
+    assert values_of(services, question) == ["安徽省", "湖北省"]
     assert "3个省级地区" in services.ask(question).text
 
 
@@ -182,7 +177,7 @@ def test_places_whose_reports_say_so(services: Services, question: str) -> None:
     ],
 )
 def test_figures_are_of_what_is_named(services: Services, question: str, values: list[str]) -> None:
-    said = _values(services, question)
+    said = values_of(services, question)
     assert all(any(value in each for each in said) for value in values), said
 
 
