@@ -12,6 +12,7 @@ from ontology.namespace import ZT
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.clause.kind import other_kind
+from qa.clause.label import labelled
 from qa.clause.stated import necessary, stated
 from qa.passage.objection import objection
 from qa.passage.pick import of_head, picked
@@ -36,6 +37,7 @@ from qa.way.most_cited import most_cited
 from qa.way.negation import unstated
 from qa.way.norm import Sources, regulated
 from qa.way.profile import profiled
+from qa.way.purpose import purpose
 from qa.way.ratio import ratio
 from qa.way.standing import standing
 from qa.way.tally import tallied
@@ -93,7 +95,11 @@ class Solver:
             intent, entries=tuple(entry.iri for entry in named), entry_names=frozenset(names)
         )
         reason = intent.focus.cue == "问原因"  # no fact says why; a sentence may
-        answer = None if reason else next(self._computed(intent, named, document), None)
+        answer = (
+            purpose(intent, self._archive, [entry for entry in named if entry.held])
+            if reason
+            else next(self._computed(intent, named, document), None)
+        )
         if answer is not None:
             return answer
         hits = self._hits(intent.question, named, document)
@@ -143,6 +149,7 @@ class Solver:
             lambda: differing(intent, named),
             lambda: mentioning(intent, view, catalog, self._archive, held),
             lambda: article(intent, self._archive, held),
+            lambda: purpose(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else most_cited(intent, view, catalog),
@@ -170,7 +177,7 @@ class Solver:
         if _counts_places(intent):
             return self._abstain(intent, AbstainReason.NO_FACT)
         texts = self._texts(hits)
-        told = stated(intent, texts, self._pipeline)
+        told = labelled(intent, texts) or stated(intent, texts, self._pipeline)
         reading = told or read(intent, texts, self._pipeline, sole=len(self._catalog) == 1)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))

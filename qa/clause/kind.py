@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from qa.clause.moment import in_name
 from qa.passage.reading import UNNAMED
 from qa.question.focus import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.passage.reading import Reading
     from qa.question.intent import Intent
 
@@ -19,11 +22,42 @@ _TIME = re.compile(
     r"|[期日届]间|之[日前后时]|[截终]止|届满|结束|春节|元旦|国庆|[前后内](?:$|，)|时$|立即|即日|同时"
 )
 """A time, or a bound of one; 〔2020〕33号 is none."""
+_NO_PLACE = re.compile(
+    r"第?\d+号$|(?:可以?|应当?|须|必须|要|不得?|已)(?![\u4e00-\u9fff]?[省市县区镇村])"
+)
+"""A number by itself (of a document) or a norm is no place."""
+_AMOUNT = re.compile("[\\d〇零一二两三四五六七八九十百千万亿半几数倍无不]")
+"""What a quantity is written with; a year alone is none, free of charge (不收费) is one."""
+_YEAR = re.compile(r"\d{4}年")
 LONGEST_ACTOR = 24
 LONGEST_NAME = 30
 _CLAUSES = re.compile(r"[，。；]")
 _NO_ACTOR = re.compile(r"\d|.*[，。；]")
 """What begins with a figure or goes over a mark names nobody."""
+
+
+def _in_name(intent: Intent, value: str, quote: str) -> bool:
+    """Whether a year only begins the name of what the deed is done to, wherever it stands."""
+    if not _YEAR.fullmatch(value):
+        return False
+    ends = (m.span() for m in re.finditer(re.escape(value), quote))
+    return all(in_name(intent.content, quote[:start], quote[end:]) for start, end in ends)
+
+
+def _other_form(intent: Intent, reading: Reading, said: Sequence[str]) -> str | None:
+    """Return why values are no amounts, times, actors or places where such are asked for."""
+    focus = intent.focus
+    if focus.asked is Asked.NUMBER and not all(_AMOUNT.search(_YEAR.sub("", v)) for v in said):
+        return "所得的不是数量"
+    if focus.asked is Asked.DATE and not all(_TIME.search(value) for value in said):
+        return "所得的不是时间"
+    if focus.asked is Asked.DATE and any(_in_name(intent, v, fold(reading.quote)) for v in said):
+        return "年份是名称的一部分"
+    if focus.cue == "问机构" and any(_NO_ACTOR.match(v) or len(v) > LONGEST_ACTOR for v in said):
+        return "所得的不是机构或人"
+    if focus.cue == "问地点" and any(_CLAUSES.search(v) or _NO_PLACE.match(v) for v in said):
+        return "所得的不是地点"
+    return None
 
 
 def other_kind(intent: Intent, reading: Reading) -> str | None:
@@ -35,12 +69,9 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
     agent = focus.cue == "问机构" and all(f"由{v}" in fold(reading.quote) for v in said)
     if all(value.strip("“”《》") in question for value in said) and not agent:
         return "所得的已在问题中"
-    if focus.asked is Asked.DATE and not all(_TIME.search(value) for value in said):
-        return "所得的不是时间"
-    if focus.cue == "问机构" and any(_NO_ACTOR.match(v) or len(v) > LONGEST_ACTOR for v in said):
-        return "所得的不是机构或人"
-    if focus.cue == "问地点" and any(_CLAUSES.search(v) for v in said):
-        return "所得的不是地点"
+    form = _other_form(intent, reading, said)
+    if form is not None:
+        return form
     named = focus.cue == "问哪一个" and focus.noun and not UNNAMED.search(focus.noun)
     if (
         named

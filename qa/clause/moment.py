@@ -9,7 +9,7 @@ from qa.answer import Value
 from qa.clause.sentence import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from qa.clause.sentence import Wanted
 
@@ -29,6 +29,8 @@ _EDGE = re.compile(r"前|之前|以前|起")
 _UNTIL = re.compile(r"(?:至|到|延长至|[—\-~～])(?:宣布)?$")
 _ENDS = re.compile(r"截止|结束|到(?:什么时候|哪|何时|几月)|(?:至|到)$|为止|前|之前|最[晚迟]")
 _BEGINS = re.compile(r"(?:自|从)(?:什么时候|哪|何时)|开始|起")
+_IN_NAME = re.compile(r"[\u4e00-\u9fff](?<![前后底初末起止至到的内间，])")
+"""What may follow a year in a name: 组建*2008年北京*…委员会."""
 _WHICH_YEAR = re.compile(r"哪一?年|何年|which year")
 _WHICH_DAY = re.compile(r"哪一?[天日]|几月几[日号]|几号|什么日期")
 
@@ -41,6 +43,8 @@ def times(wanted: Wanted, text: str) -> Iterator[Candidate]:
         said = match[group]
         if said in wanted.question or not _fine(wanted, group):
             continue
+        if group == "year" and in_name(wanted.words, text[:start], text[end:]):
+            continue
         bonus = 0.0
         until = _UNTIL.search(text[: match.start()]) is not None or match.group().startswith(
             ("至", "到")
@@ -52,6 +56,12 @@ def times(wanted: Wanted, text: str) -> Iterator[Candidate]:
         edge = _EDGE.match(text, end)
         last = edge.end() if edge and edge.group() != "起" else end
         yield Candidate(start, last, (Value(text[start:last]),), bonus)
+
+
+def in_name(words: Iterable[str], before: str, behind: str) -> bool:
+    """Whether a year begins the name of what the deed is done to: a time stands before the verb."""
+    deed = any(before.endswith((word, f"{word}了")) for word in words if len(word) > 1)
+    return deed and _IN_NAME.match(behind) is not None
 
 
 def _fine(wanted: Wanted, group: str) -> bool:

@@ -54,6 +54,11 @@ _ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+[次届�
 _CAUSE = re.compile(
     r"因为?|由于|鉴于|为了|旨在|原因|受.{1,20}影响|以便|致使?|为(?!准|主|止|例|期)[^，。；]{2,40}[，,]"
 )
+_REPORTED = re.compile(r"累计|同比|比上年|较上年|已经?|了|初步统计|实现|完成|[增下][长降]")
+_AHEAD = re.compile(
+    r"目标|计划|规划|力争|争取|预期|预计|确保|到(?:20\d\d年|[“”十四五六]+末)|今年|明年|将|要|拟|不[低少]于|以[上内下]"
+    r"|左右|控制|达到"
+)
 _MODAL = re.compile(r"[会能可应要被][\u4e00-\u9fff]")
 """A modal with the beginning of a verb, which is a word of no text: *会受*到."""
 _DIRECTION = re.compile(
@@ -67,9 +72,11 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
     return (
         _of_nothing(intent, reading)
         or _other_place(intent, reading, quote, pipeline)
+        or _other_body(intent, reading, quote, pipeline)
         or _other_ordinal(intent, reading, quote)
         or _other_unit(intent, reading)
         or _unsaid(intent, quote)
+        or _already(intent, quote)
         or _no_name(intent, reading)
         or _foreign(intent, reading)
         or _undefined(intent, reading, quote)
@@ -95,6 +102,19 @@ def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipelin
     if not said or any(_within(place, wide) for place in said for wide in iris if wide):
         return None
     return "引文说的是别的地区"
+
+
+def _other_body(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline) -> str | None:
+    """Object where the text never names a body that is asked about (国家*教材*委员会)."""
+    text = fold(reading.document.text)
+    for link in intent.actors:
+        names = {n for n in (link.mention.text, link.name) if n}
+        names |= {short_name(name) for name in names}
+        if any(fold(name) in text for name in names):
+            continue
+        if link.iri is None or all(x.iri != link.iri for x in pipeline.parse(quote).links):
+            return f"文件没有提到{link.mention.text}"
+    return None
 
 
 def _of_nothing(intent: Intent, reading: Reading) -> str | None:
@@ -160,6 +180,13 @@ def _unsaid(intent: Intent, quote: str) -> str | None:
         if not any(word in quote for word in words if len(word) > 1):
             return f"引文没有说{intent.properties[0].words}"
     return None
+
+
+def _already(intent: Intent, quote: str) -> str | None:
+    """Object where a target is asked for and the sentence reports what has been reached."""
+    figure = intent.focus.asked is Asked.NUMBER and intent.kind == "target"
+    past = _REPORTED.search(quote) is not None and _AHEAD.search(quote) is None
+    return "引文说的是已有的结果，不是目标" if figure and past else None
 
 
 def _no_name(intent: Intent, reading: Reading) -> str | None:

@@ -54,6 +54,19 @@ def coverage(content: Sequence[str], strong: str, weak: str, far: str = "") -> f
     return matched / total if total else 0.0
 
 
+def clause_of(quote: str, value: str) -> str:
+    """Return the clause of a quote that a value stands in; the quote where it does not.
+
+    >>> clause_of("单户500万元以下的，费率不超过1%，以上的不超过1.5%。", "不超过1.5%")
+    '以上的不超过1.5%'
+    """
+    at = quote.find(value)
+    if at < 0:
+        return quote
+    own = (c for c in _CLAUSE.finditer(quote) if c.start() < at + len(value) and at < c.end())
+    return "，".join(c.group().strip() for c in own)
+
+
 def context_of(quote: str, value: str) -> str:
     """Return the part of a quote that speaks of a value: its clause, and clauses without figures.
 

@@ -205,10 +205,11 @@ def figure_period_fit(intent: Intent, fact: Fact, figure: Figure) -> float:
     if not intent.periods:
         return 1.0
     fit = period_fit(intent, figure.start, figure.end, fact.quote)
-    return REACHED if fit == 0.0 and _reached(intent, fact, figure) else fit
+    return REACHED if fit == 0.0 and reached_at_end(intent, fact, figure) else fit
 
 
-def _reached(intent: Intent, fact: Fact, figure: Figure) -> bool:
+def reached_at_end(intent: Intent, fact: Fact, figure: Figure) -> bool:
+    """Whether a figure is a level of a span of years, and the last of them is asked about."""
     start, end = figure.start, figure.end
     if start is None or end is None or end.year == start.year or figure.kind != "actual":
         return False

@@ -12,7 +12,8 @@ from qa.answer import Answer, Value
 from qa.question.focus import Asked
 from qa.recall.catalog import called
 from qa.recall.fact import PREFIXES, term_list
-from qa.recall.selection import ANY, select
+from qa.recall.selection import ANY
+from qa.way.described import CAME_ABOUT, by_approval, by_subject
 from qa.way.lineage import citing, missing, of_kind, passed_on
 from qa.way.said import LINEAGE, built, citations_of, said_answer, shown, values_of
 from qa.wording.compose import listed
@@ -30,15 +31,6 @@ OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(
     r"的(?:法律|法规|条例|办法|规定|文件)(?:是|叫)(?:哪[部个份一]|什么)|是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)"
-)
-_SUBJECT = re.compile(
-    r"(?:(?:\w{2,7}[省市县区州])的?)?关于[^，。？的]{2,20}的"
-    r"(?P<kind>法律|行政法规|地方性法规|法规|条例|办法|规定|意见|通知|决定|方案|规划|细则)(?=是|由|什么|何时|从|自|哪|的)"
-)
-"""Documents told by their subject, before what is asked of them."""
-MOST_DESCRIBED = 5
-_CAME_ABOUT = re.compile(
-    r"通过|审议|表决|作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
 )
 _TITLE = re.compile(r"《[^》]*》")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
@@ -108,14 +100,10 @@ def _last_change(
 
 
 def _described(intent: Intent, view: GraphView, catalog: Catalog) -> list[Entry]:
-    """Return the few documents that a question means by their subject: 关于养犬的条例是谁发布的."""
-    match = _SUBJECT.search(intent.question)
-    kind = None if match is None else document_kind(match["kind"])
-    if match is None or kind is None or not (_properties(intent) or _usual(intent, ())):
-        return []
-    noun = replace(intent, question=match.group(), asked_class=None)
-    found = select(noun, kind).entries(view, catalog)
-    return found if len(found) <= MOST_DESCRIBED else []
+    """Return the documents that a question for a property means without naming them."""
+    if not (_properties(intent) or _usual(intent, ())):
+        return by_approval(intent, catalog)
+    return by_subject(intent, view, catalog) or by_approval(intent, catalog)
 
 
 def _only_named(intent: Intent, entries: Sequence[Entry]) -> bool:
@@ -156,7 +144,7 @@ def _usual(intent: Intent, entries: Sequence[Entry]) -> list[str]:
     """Return issuer or day where the question says no more than that a document came about."""
     named = [e.title for e in entries] + _texts(intent)
     rest = [word for word in intent.content if not any(word in name for name in named)]
-    if not all(_CAME_ABOUT.fullmatch(word) for word in rest):
+    if not all(CAME_ABOUT.fullmatch(word) for word in rest):
         return []
     if intent.focus.asked is Asked.DATE:
         return ["issuedOn", "publishedOn"]

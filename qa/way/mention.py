@@ -27,7 +27,7 @@ LONGEST_NAME = 10
 """Characters of the longest question that is taken for a name."""
 SHORTEST = 2
 """Characters of the shortest word that is looked for."""
-_VERB = r"(?:提到|提及|谈到|讲到|写到|写有?|说到|涉及到?|出现|含有|写有)(?:了|过)?"
+_VERB = r"(?:提到|提及|谈到|讲到|写到|写[有明]?|说到|涉及到?|出现|含有)(?:了|过)?"
 _ASKED = re.compile(
     r"(?:哪[个些一几]*|多少|几)[个份部篇]?(?:[\u4e00-\u9fff]{0,12}?)"
     rf"(?:都|里|中|的?报告|还)*{_VERB}(?P<behind>.+)$"
@@ -40,7 +40,7 @@ _ASKED = re.compile(
     rf"|{_VERB}(?P<counted>.+?)的(?:一?共|总共)?有?(?:哪些|多少|几)[个份部篇]?"
     r"(?:文件|报告|省份?|地区|政策|法规|法律|市|县)"
     r"|(?:哪些|哪几个|多少个|几个)(?:省份?|自治区|市|县|地区|地方)[^，。？?]{0,8}?"
-    r"(?:提出|部署|强调|布局|谋划|关注)(?:了|要|过)?(?P<proposed>[^，。？?]{2,12})$"
+    r"(?:提出|部署|强调|布局|谋划|关注)(?:了|要|过)?(?P<proposed>[^，。？?]{2,24})$"
     rf"|(?P<place>.+?)在(?:哪些|多少|几)[个份部篇]?(?:文件|报告|政策|法规)[里中]?(?:都|有|被)*{_VERB}"
 )
 _DENIED = re.compile(rf"(?:没有|没|未|从未|都没)(?:有)?(?={_VERB})")
@@ -49,6 +49,12 @@ MOST_COUNTED = 50
 """Documents whose occurrences are counted one by one."""
 _QUOTED = re.compile(r"[“\"「『'‘](?P<words>[^”\"」』'’]{2,40})[”\"」』'’]")
 _END = re.compile(r"(?:这个|一)?(?:词语?|概念|说法|字样)?(?:了|过|的|吗|呢)*[？?。]*$")
+_FIGURE = re.compile("目标|增[长速幅]|写明")
+_LEAD = re.compile(
+    r"^(?:\d{4}年|今年|明年|“?十[一二三四五]五”?(?:期间|时期)?)?(?:将|要|会|应|拟|计划|力争|争取|准备|进一步)*"
+    r"(?:大力|加快|积极|重点|着力|全面|深入)*(?:发展|推进|推动|建设|培育|布局|支持|打造|壮大|建立|开展|实施|探索)?(?=.{2})"
+)
+"""When and how a thing is to be done, before its name: 2026年要发展*具身智能*."""
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
 _PLACES = re.compile(
     r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)"
@@ -71,8 +77,10 @@ def mentioning(
     """
     match = _ASKED.search(intent.question.rstrip("？?。 "))
     words = _bare(intent) if match is None else _words(match)
-    if words is None:
+    if words is None or (match is not None and _of_figures(intent)):
         return None
+    if match is not None and match["proposed"] and not archive.containing(words):
+        words = _LEAD.sub("", words)
     level = _level(intent)
     if level is not None:
         named = ()  # 2026年政府工作报告 is then every place's
@@ -95,6 +103,13 @@ def mentioning(
     if level is not None:
         return of_places(intent, view, archive, found, level)
     return of_documents(intent, catalog, archive, found)
+
+
+def _of_figures(intent: Intent) -> bool:
+    """Whether it is asked who states no figure (没有写明GDP目标): the table of figures tells."""
+    denied = _DENIED.search(intent.question) is not None
+    figure = intent.indicators and _FIGURE.search(intent.question)
+    return denied and bool(figure) and _QUOTED.search(intent.question) is None
 
 
 def _level(intent: Intent) -> str | None:

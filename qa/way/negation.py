@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rdflib import Literal
+
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.recall.fact import PREFIXES, facts
 from qa.way.aggregate import area_class, evidence_of, fetch
@@ -16,6 +18,9 @@ from qa.way.ends import cite
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog
@@ -41,13 +46,13 @@ def unstated(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None
             steps=intent.steps,
         )
     having = {figure.area_iri for figure in table.figures}
-    others = {iri: name for iri, name in _places(intent, view).items() if iri not in having}
+    starts = {figure.start for figure in table.figures if figure.start is not None}
+    others = {iri: name for iri, name in _places(intent, view, starts).items() if iri not in having}
     shown = list(evidence_of(view, table.figures).values())[:MOST_QUOTED]
     names = [others[iri] for iri in sorted(others)]
     scope = f"在已收录的{catalog.held}中，{len(having)}个地区有{table.indicator}的数据"
-    said = f"有其他数据而没有找到这一数据的有{len(names)}个：{listed(names)}" if names else (
-        "有同类数据的地区都有这一数据"
-    )  # fmt: skip
+    lacking = f"有同一时期其他数据而没有找到这一数据的有{len(names)}个：{listed(names)}"
+    said = lacking if names else "有同类数据的地区都有这一数据"
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
@@ -61,11 +66,16 @@ def unstated(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None
     )
 
 
-def _places(intent: Intent, view: GraphView) -> dict[str, str]:
-    """Return the places of the class asked for that have figures of the same nature."""
+def _places(intent: Intent, view: GraphView, starts: Iterable[date]) -> dict[str, str]:
+    """Return the places of the class asked for that have figures of the same nature and time.
+
+    A place that only has figures of other years has no document that could state this one.
+    """
     kind = intent.kind.capitalize() if intent.kind else "Observation"
+    days = " ".join(Literal(day).n3() for day in sorted(starts))
+    then = f"  VALUES ?day {{ {days} }} ?o zt:periodStart ?day .\n" if days else ""
     rows = view.select(
-        f"{PREFIXES}SELECT DISTINCT ?area ?name WHERE {{\n"
+        f"{PREFIXES}SELECT DISTINCT ?area ?name WHERE {{\n{then}"
         f"  ?o a zt:{kind} ; zt:area ?area . ?area a zt:{area_class(intent) or 'Province'} ;\n"
         '    rdfs:label ?name . FILTER (lang(?name) != "en") }'
     )

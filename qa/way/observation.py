@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.question.intent import unmeant
+from qa.recall.coverage import clause_of
 from qa.recall.fact import PREFIXES, Fact, term_list
+from qa.recall.rank import reached_at_end
 from qa.way.bound import meets, rounded
 from qa.way.ends import cite
-from qa.wording.compose import figure_sentence, listed
+from qa.wording.compose import figure_sentence, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +72,7 @@ def figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=figure_sentence(figure),
+        text=figure_sentence(figure) + _as_of_end(intent, best.fact),
         values=(Value(figure.value_text, figure.low if point else None, figure.unit, figure.iri),),
         evidence=cite([s.fact for s in same]),
         source="graph",
@@ -82,6 +84,17 @@ def figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
         ),
         confidence=min(0.99, best.score * best.fact.confidence + 0.1),
     )
+
+
+def _as_of_end(intent: Intent, fact: Fact) -> str:
+    """Say so where a level that is dated by a span is told for the span's last year."""
+    figure = fact.figure
+    if figure is None or figure.end is None or not intent.periods:
+        return ""
+    if not reached_at_end(intent, fact, figure):
+        return ""
+    when = period_words(figure.start, figure.end)
+    return f"原文说的是{when}，这里按期末（{figure.end.year}年）的水平理解。"
 
 
 _GRADE = re.compile(r"[一二三四五六七八九十\dA]+[级类线](?!以)|[甲乙丙]等")
@@ -129,7 +142,11 @@ def _observes(fact: Fact) -> tuple[object, ...]:
 
 
 def _conflict(intent: Intent, found: Sequence[Fact]) -> Answer:
-    said = listed([f"{f.figure.value_text}（{f.document}）" for f in found if f.figure is not None])
+    said = "；".join(
+        f"{f.figure.value_text}（“{clause_of(f.quote, f.figure.value_text)}”）"
+        for f in found
+        if f.figure is not None
+    )
     # Two figures of one document are of two things; the question does not tell which it means.
     apart = len({f.document for f in found}) > 1
     text = (

@@ -1,0 +1,117 @@
+"""Documents meant without their title, what they are for, labelled lines, and what is no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.qa.said import values_of
+from zhengtu.service import Services, build, open_services
+from zhengtu.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADED = "---\ntitle: {title}\nkind: {kind}\nissuer: {issuer}\nissued_on: {day}\n---\n\n{text}\n"
+TEXTS = {
+    "reply": (
+        "湖北省人民政府关于同意襄阳、荆门高新园区建设省级创新示范区的批复",
+        "reply",
+        "湖北省人民政府",
+        "2031-05-06",
+        "襄阳市、荆门市人民政府：\n\n同意你们关于建设省级创新示范区的请示，有关事项按程序办理。",
+    ),
+    "rules": (
+        "合肥市数据条例",
+        "regulation",
+        "合肥市人民代表大会常务委员会",
+        "2020-02-01",
+        "第一条 为了规范数据处理，促进数据流通，根据《中华人民共和国数据安全法》，结合本市实际，"
+        "制定本条例。\n\n第二条 市数据局主管本市数据工作。\n\n第三条 本条例自2020年3月1日起施行。",
+    ),
+    "members": (
+        "合肥市关于调整水资源委员会组成人员的通知",
+        "notice",
+        "合肥市人民政府",
+        "2030-03-01",
+        "各有关单位：\n\n经研究，调整合肥市水资源委员会组成人员。名单如下：\n\n"
+        "主  任：李文清 副市长\n\n副主任：赵大海 市水务局局长\n\n王  明 市财政局局长\n\n"
+        "秘书长：周小川 市水务局副局长\n\n联系电话：0551-60001234",
+    ),
+    "report": (
+        "安徽省2031年政府工作报告",
+        "work_report",
+        "安徽省人民政府",
+        "2031-01-20",
+        "一、2030年工作回顾\n\n五年来，全省臭氧浓度累计下降21%，空气越来越好。\n\n"
+        "二、2031年主要目标\n\n2031年，全省地区生产总值增长5%。发展量子农业。",
+    ),
+    "short": (
+        "湖南省2031年政府工作报告",
+        "work_report",
+        "湖南省人民政府",
+        "2031-01-21",
+        "一、2031年主要目标\n\n2031年，全省城镇调查失业率5.5%左右。布局量子农业。",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    folder = tmp_path_factory.mktemp("described")
+    source = folder / "texts"
+    source.mkdir()
+    for name, (title, kind, issuer, day, text) in TEXTS.items():
+        headed = HEADED.format(title=title, kind=kind, issuer=issuer, day=day, text=text)
+        (source / f"{name}.md").write_text(headed, encoding="utf-8")
+    settings = Settings(store=folder / "store", workers=1)
+    build([str(source)], settings)
+    with open_services(settings) as opened:
+        yield opened
+
+
+def test_a_reply_is_meant_by_what_it_agreed_to(services: Services) -> None:
+    assert values_of(services, "襄阳省级创新示范区是哪年同意建设的？") == ["2031年5月6日"]
+    assert not services.ask("宜昌省级创新示范区是哪年同意建设的？").answered
+
+
+@pytest.mark.parametrize(
+    "question", ["合肥市数据条例的立法目的是什么？", "为什么要制定合肥市数据条例？"]
+)
+def test_a_text_says_what_it_is_for(services: Services, question: str) -> None:
+    answer = services.ask(question)
+    assert [value.value for value in answer.values] == ["为了规范数据处理，促进数据流通"]
+    assert answer.evidence[0].quote.endswith("制定本条例。")
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("合肥市水资源委员会的主任是谁？", ["李文清"]),
+        ("合肥市水资源委员会的副主任是谁？", ["赵大海", "王明"]),
+        ("合肥市水资源委员会联系电话是多少？", ["0551-60001234"]),
+    ],
+)
+def test_a_labelled_line_tells(services: Services, question: str, values: list[str]) -> None:
+    assert values_of(services, question) == values
+
+
+def test_a_label_of_another_committee_tells_nothing(services: Services) -> None:
+    assert not services.ask("合肥市残疾儿童康复联盟的主任是谁？").answered
+
+
+def test_what_was_reached_is_no_target(services: Services) -> None:
+    assert not services.ask("安徽省2031年臭氧浓度目标是多少？").answered
+
+
+def test_which_reports_state_no_target(services: Services) -> None:
+    assert values_of(services, "哪些省的政府工作报告没有写明2031年GDP目标？") == ["湖南省"]
+
+
+def test_when_and_how_a_thing_is_proposed_is_no_part_of_its_name(services: Services) -> None:
+    assert values_of(services, "哪些省提出2031年要大力发展量子农业？") == ["安徽省", "湖南省"]
+
+
+def test_legislation_in_force_is_counted_behind_its_kind(services: Services) -> None:
+    assert values_of(services, "合肥市的条例里现行有效的有多少部？")[0].startswith("1")
