@@ -30,7 +30,7 @@ from kg.value import (
 from kg.wording import Wording
 from nlp.gazetteer.body import body_by_surface
 from ontology.iri import mint
-from ontology.lexicon import document_kind, terms_by_name
+from ontology.lexicon import document_kind, superclasses, terms_by_name
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
@@ -100,13 +100,14 @@ class _Builder:
         name = metadata.title or self._document.id
         kind = document_kind(metadata.kind or "") or document_kind(metadata.title)
         self._own += [
-            (self._iri, RDF.type, ZT.PolicyDocument),
+            *(
+                (self._iri, RDF.type, ZT[name])
+                for name in sorted(superclasses(kind or "PolicyDocument"))
+            ),
             (self._iri, RDFS.label, Literal(name, lang="zh")),
             (self._iri, ZT.documentId, Literal(self._document.id)),
             (self._iri, ZT.textSha256, Literal(self._document.sha256)),
         ]
-        if kind is not None:
-            self._own.append((self._iri, RDF.type, ZT[kind]))
 
     def _state_metadata(self) -> None:
         metadata, wording = self._document.metadata, self._wording

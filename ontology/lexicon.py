@@ -135,6 +135,18 @@ def subclasses(name: str) -> frozenset[str]:
         found |= more
 
 
+@lru_cache(maxsize=256)
+def superclasses(name: str) -> frozenset[str]:
+    """Return the local names of a class and of all classes above it.
+
+    >>> sorted(superclasses("WorkReport"))
+    ['PolicyDocument', 'Report', 'WorkReport']
+    """
+    by_iri = {NAMESPACE + each.name: each for each in terms() if each.kind == "class"}
+    above = (by_iri[iri].name for iri in terms_by_name()[name].parents if iri in by_iri)
+    return frozenset({name}).union(*(superclasses(parent) for parent in above))
+
+
 @lru_cache(maxsize=1)
 def norms() -> frozenset[str]:
     """Return the local names of the properties that say what is demanded, forbidden or allowed.
@@ -164,8 +176,12 @@ def document_kind(wording: str) -> str | None:
     'Opinion'
     >>> document_kind("某某") is None
     True
+    >>> document_kind("work_report")
+    'WorkReport'
     """
     text = wording.strip().rstrip("》〉」”").rstrip().lower()
+    if text.isascii():
+        text = text.replace("_", "")  # front matter says work_report
     while text.endswith(("）", ")")) and max(text.rfind("（"), text.rfind("(")) > 0:
         text = text[: max(text.rfind("（"), text.rfind("("))].rstrip().rstrip("》〉」”")
     if text.endswith(_NOT_A_LAW):

@@ -39,6 +39,7 @@ from qa.way.norm import Sources, regulated
 from qa.way.profile import profiled
 from qa.way.purpose import purpose
 from qa.way.ratio import ratio
+from qa.way.spread import spread
 from qa.way.standing import standing
 from qa.way.tally import tallied
 from qa.way.together import together
@@ -157,6 +158,7 @@ class Solver:
             lambda: None if named else collected(intent, view, catalog, today),
             lambda: None if named else together(intent, view, catalog, self._archive),
             lambda: unstated(intent, view, catalog),
+            lambda: spread(intent, view, catalog),
             lambda: contrasted(intent, view, catalog),
             lambda: ranked(intent, view, catalog),
             lambda: profiled(intent, view, catalog, document),

@@ -39,7 +39,7 @@ _BELOW = re.compile(
     r"[ \u3000]+[^\s：:。；][^\n：:。；]*)(?=\n|$)"
 )
 """A line without a label that begins with a name: its post stands behind a space."""
-LEAST_ABOUT = 0.6
+LEAST_ABOUT = 0.7
 """Share of the rest of the question (in pairs of letters) that title and head must have."""
 SURE = 0.9
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nlp.segment import tags, words
 from qa.answer import Value
 from qa.clause.sentence import Candidate
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from qa.clause.sentence import Wanted
 
+LONGEST_WORD = 6
+"""Characters behind a year that tell whether a name goes on."""
 _ZH = "〇○零一二三四五六七八九十"
 _DAY = (
     rf"(?:(?:\d{{4}}|[{_ZH}]{{4}})年)?(?:\d{{1,2}}|[{_ZH}]{{1,3}})月(?:\d{{1,2}}|[{_ZH}]{{1,3}})[日号]|"
@@ -29,8 +32,10 @@ _EDGE = re.compile(r"前|之前|以前|起")
 _UNTIL = re.compile(r"(?:至|到|延长至|[—\-~～])(?:宣布)?$")
 _ENDS = re.compile(r"截止|结束|到(?:什么时候|哪|何时|几月)|(?:至|到)$|为止|前|之前|最[晚迟]")
 _BEGINS = re.compile(r"(?:自|从)(?:什么时候|哪|何时)|开始|起")
-_IN_NAME = re.compile(r"[\u4e00-\u9fff](?<![前后底初末起止至到的内间，])")
-"""What may follow a year in a name: 组建*2008年北京*…委员会."""
+_NAMED = ("n", "j", "l")
+"""Tags of words that a name goes on with behind its year: 组建*2008年北京*…委员会."""
+_INTENDS = frozenset({"计划", "预计", "预期", "力争", "争取", "准备", "确保"})
+"""What is done at a time that follows: 计划2026年建成."""
 _WHICH_YEAR = re.compile(r"哪一?年|何年|which year")
 _WHICH_DAY = re.compile(r"哪一?[天日]|几月几[日号]|几号|什么日期")
 
@@ -58,10 +63,13 @@ def times(wanted: Wanted, text: str) -> Iterator[Candidate]:
         yield Candidate(start, last, (Value(text[start:last]),), bonus)
 
 
-def in_name(words: Iterable[str], before: str, behind: str) -> bool:
+def in_name(told: Iterable[str], before: str, behind: str) -> bool:
     """Whether a year begins the name of what the deed is done to: a time stands before the verb."""
-    deed = any(before.endswith((word, f"{word}了")) for word in words if len(word) > 1)
-    return deed and _IN_NAME.match(behind) is not None
+    deeds = (word for word in told if len(word) > 1 and word not in _INTENDS)
+    if not any(before.endswith((word, f"{word}了")) for word in deeds):
+        return False
+    first = next(iter(words(behind[:LONGEST_WORD], search=False)), "")
+    return tags().get(first, "").startswith(_NAMED)
 
 
 def _fine(wanted: Wanted, group: str) -> bool:

@@ -16,6 +16,7 @@ from ontology.lexicon import terms_by_name
 from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
 from qa.question.intent import PLACE_LABELS
+from qa.reader.place import leading_place
 from qa.recall.coverage import bigrams
 from qa.recall.measure import asked_unit
 from qa.recall.rank import short_name
@@ -110,6 +111,9 @@ def _other_body(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline
     for link in intent.actors:
         names = {n for n in (link.mention.text, link.name) if n}
         names |= {short_name(name) for name in names}
+        # A text of a place names its bodies without it: 市金融监管局.
+        names |= {name.removeprefix(leading_place(name) or "") for name in names}
+        names |= {re.sub(r"^[省市县区州]", "", name) for name in names}
         if any(fold(name) in text for name in names):
             continue
         if link.iri is None or all(x.iri != link.iri for x in pipeline.parse(quote).links):

@@ -198,7 +198,7 @@ def understand(
         indicators=indicators,
         properties=properties,
         asked_class=asked_class,
-        thresholds=thresholds(text, found) or worded_bound(text, what),
+        thresholds=thresholds(text, found) or worded_bound(text, what, lexicon.unit(indicators)),
         kind=kind,
         content=lexicon.content(STOP.sub(" ", free)),
         as_of=as_of,

@@ -26,6 +26,12 @@ NOT_ASKED = frozenset(
 """Properties that hold the graph together; nobody asks for them by name."""
 
 
+SHORT_FORMS = {
+    "失业率": "urban-unemployment-rate",
+    "物价涨幅": "consumer-price-growth",
+    "通胀": "consumer-price-growth",
+}
+"""What a question may call an indicator where it names none; in documents these may be others."""
 LONGEST_CLASS = 8
 _RATE = re.compile(r"(?:的|实际|名义|同比|年均)*(?:增速|增长率|增幅|涨幅)")
 
@@ -88,7 +94,8 @@ class Lexicon:
         A level without 增长 beside it may stand for its growth rate (GDP目标): the rate follows
         with a lower score, to be tried where the level has no observation.
         """
-        found = [_rate_of(text, *each) for each in indicator_lexicon().find(text)]
+        told = list(indicator_lexicon().find(text))
+        found = [_rate_of(text, *each) for each in told or _short(text)]
         named = [_match(text[start:end], indicator, 1.0) for start, end, indicator in found]
         meant = [
             _match(text[start:end], rate, 0.8)
@@ -98,9 +105,25 @@ class Lexicon:
         ]
         return tuple({m.iri: m for m in reversed([*named, *meant])}.values())[::-1]
 
+    def unit(self, named: Iterable[Match]) -> str:
+        """Return the unit of the first of the indicators that a question names, empty if none."""
+        first = next(iter(named), None)
+        known = indicator_lexicon().indicators.get(first.name) if first is not None else None
+        return "" if known is None else known.unit
+
     def content(self, text: str) -> tuple[str, ...]:
         """Return the content words of a text, each once, in order."""
         return tuple(dict.fromkeys(words(text, search=False)))
+
+
+def _short(text: str) -> list[tuple[int, int, Indicator]]:
+    """Return the indicators that people ask for by less than documents write."""
+    known = indicator_lexicon()
+    return [
+        (at, at + len(said), known.indicators[slug])
+        for said, slug in SHORT_FORMS.items()
+        if (at := text.find(said)) >= 0
+    ][:1]
 
 
 def _rate_of(text: str, start: int, end: int, level: Indicator) -> tuple[int, int, Indicator]:

@@ -11,7 +11,7 @@ from rdflib import Literal
 
 from nlp.segment import words
 from ontology.iri import mint
-from ontology.lexicon import Term, document_kind, terms_by_name
+from ontology.lexicon import Term, document_kind, superclasses, terms_by_name
 from qa.question.focus import STOP
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.level import level_of
@@ -66,6 +66,8 @@ class Selection:
     kind: str
     topic: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    day: str = ""
+    """The property whose day counts; empty for the one that the question means."""
 
     @cached_property
     def query(self) -> str:
@@ -122,7 +124,7 @@ class Selection:
         if _JOINTLY.search(intent.question) and len(actors) < MANY:
             lines.append("  ?d zt:issuedBy ?one, ?two . FILTER (STR(?one) < STR(?two))")
         lines += of_places
-        name = _day(intent)
+        name = self.day or _day(intent)
         day = f"?d zt:{name} ?day ."
         lines.append(f"  {day}" if intent.periods else f"  OPTIONAL {{ {day} }}")
         if name == "versionDate":
@@ -229,9 +231,8 @@ def select(intent: Intent, kind: str, *, leaving: str = "", topical: bool = True
 
 
 def is_document(name: str) -> bool:
-    """Whether a class of the ontology is one of documents."""
-    whole, term = terms_by_name()[ANY], terms_by_name().get(name)
-    return term is not None and (name == ANY or whole.iri in term.parents)
+    """Whether a class of the ontology is one of documents, at any depth."""
+    return name in terms_by_name() and ANY in superclasses(name)
 
 
 def _topic(intent: Intent, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ontology.lexicon import document_kind, terms_by_name
@@ -12,7 +11,7 @@ from qa.answer import Answer, Value
 from qa.question.focus import Asked
 from qa.recall.catalog import called
 from qa.recall.fact import PREFIXES, term_list
-from qa.recall.selection import ANY
+from qa.recall.selection import ANY, is_document
 from qa.way.described import CAME_ABOUT, by_approval, by_subject
 from qa.way.lineage import citing, missing, of_kind, passed_on
 from qa.way.said import LINEAGE, built, citations_of, said_answer, shown, values_of
@@ -157,13 +156,7 @@ def _asked_kind(intent: Intent) -> str | None:
     asked = intent.asked_class
     if intent.focus.asked is not Asked.ENTITY or asked is None:
         return None
-    return asked.name if asked.name == "PolicyDocument" or asked.name in _kinds() else None
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> frozenset[str]:
-    whole = terms_by_name()["PolicyDocument"].iri
-    return frozenset(name for name, term in terms_by_name().items() if whole in term.parents)
+    return asked.name if is_document(asked.name) else None
 
 
 def _properties(intent: Intent) -> list[str]:

@@ -15,6 +15,7 @@ from nlp.pipe.measurement.setting import CHINA
 from nlp.unit_code import convert
 from qa.question.focus import Operation
 from qa.recall.fact import PREFIXES, Fact, Figure, facts, load_figures, term_list
+from qa.recall.rank import reached_at_end
 from qa.wording.compose import KIND_WORDS, period_words
 
 if TYPE_CHECKING:
@@ -34,11 +35,19 @@ class Table:
 
 
 def named(table: Table, figures: Sequence[Figure]) -> str:
-    """Return what figures are of, in words: 2026年地区生产总值增长目标, the period if it is one."""
-    periods = {period_words(f.start, f.end, f.period_text) for f in figures}
+    """Return what figures are of, in words: 2026年地区生产总值增长目标, the period if it is one.
+
+    Spans that end with a year beside figures of that year are told as the year.
+    """
+    ends = {f.end for f in figures}
+    latest = max((f.start or date.min for f in figures), default=date.min)
+    told = [f for f in figures if (f.start or date.min) == latest] if len(ends) == 1 else figures
+    periods = {period_words(f.start, f.end, f.period_text) for f in told}
     kinds = {KIND_WORDS.get(f.kind, "") for f in figures}
     when = periods.pop() if len(periods) == 1 else ""
-    return f"{when}{table.indicator}{kinds.pop() if len(kinds) == 1 else ''}"
+    names = {f.indicator for f in figures}
+    indicator = names.pop() if len(names) == 1 else table.indicator
+    return f"{when}{indicator}{kinds.pop() if len(kinds) == 1 else ''}"
 
 
 def observation_query(
@@ -133,7 +142,29 @@ def fetch(view: GraphView, intent: Intent, *, areas: Sequence[str] = ()) -> Tabl
     rows = view.select(query)
     figures = load_figures(view, {str(row["o"]) for row in rows})
     kept = [f for f in figures.values() if f.kind != "baseline" or intent.kind == "baseline"]
+    if period is not None and not timeline:
+        have = {f.area_iri for f in kept}
+        kept += [f for f in _reached(view, intent, areas) if f.area_iri not in have]
     return Table(intent.indicators[0].label, tuple(_one_per_cell(kept, timeline=timeline)), query)
+
+
+def _reached(view: GraphView, intent: Intent, areas: Sequence[str]) -> list[Figure]:
+    """Return the levels that are dated by a span of years whose last is asked about."""
+    last = intent.periods[0].end
+    if last is None or intent.kind == "target":
+        return []
+    query = observation_query(
+        [m.iri for m in intent.indicators if m.score == 1.0],
+        kind="actual",
+        end=last,
+        areas=areas,
+        area_class=area_class(intent),
+        actors=[x.iri for x in intent.actors if x.iri],
+    )
+    figures = load_figures(view, {str(row["o"]) for row in view.select(query)})
+    spans = [f for f in figures.values() if f.start is not None and f.start.year < last.year]
+    evidence = evidence_of(view, spans)
+    return [f for f in spans if reached_at_end(intent, evidence[f.iri], f)]
 
 
 def area_class(intent: Intent) -> str | None:

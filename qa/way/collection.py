@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.time.validity import statuses
 from qa.answer import AbstainReason, Answer, Outcome
 from qa.question.focus import Asked, Operation
-from qa.recall.selection import Selection, select
+from qa.recall.selection import ANY, Selection, select
 from qa.way.document_list import document_list
 from qa.way.existence import existing, makers
 from qa.way.set_kind import FIRST, LAST, asked_kind
@@ -38,6 +38,7 @@ _ENDED = re.compile(
     r"|失效|不再有效|停止(?:执行|施行)|作废"
 )
 """Documents that have ended; 废止了哪些 asks for what another one ended."""
+_PUBLISHED = re.compile("发布|公布|刊登|公开")
 _MADE_THEN = re.compile(
     r"(?:年|月|日|前|后|来)(?:之?间)?(?:通过|发布|制定|颁布|公布|出台|印发)[^，。]{0,4}?[、，,而且并的]"
 )
@@ -69,12 +70,26 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
     if not _narrowed(intent, chosen):
         return None
     found = chosen.entries(view, catalog)
-    one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY
-    if not found and (one or not (intent.actors or intent.periods)):
-        return None  # 发布了什么文件 may be told of in a text
+    if found:
+        return document_list(intent, catalog, found, chosen.query)
+    return _published(intent, view, catalog, chosen) or _none(intent, view, catalog, chosen)
+
+
+def _published(
+    intent: Intent, view: GraphView, catalog: Catalog, chosen: Selection
+) -> Answer | None:
+    """List the documents published in a time where none is dated in it.
+
+    A report is published days after the day that it bears.
+    """
+    if not intent.periods or not _PUBLISHED.search(intent.question):
+        return None
+    chosen = replace(chosen, day="publishedOn")
+    found = chosen.entries(view, catalog)
     if not found:
-        return _none(intent, view, catalog, chosen)
-    return document_list(intent, catalog, found, chosen.query)
+        return None
+    answer = document_list(intent, catalog, found, chosen.query)
+    return replace(answer, text=f"按发布日期，{answer.text}")
 
 
 def _narrowed(intent: Intent, chosen: Selection) -> bool:
@@ -82,7 +97,8 @@ def _narrowed(intent: Intent, chosen: Selection) -> bool:
     if any(re.search(f"{_DONE_TO}{re.escape(word)}", intent.question) for word in chosen.topic):
         return False  # 废止合同法的是哪部法律 asks for no law that is called so
     slots = intent.actors or intent.periods or intent.places or chosen.topic
-    return bool(slots) or chosen.ranked
+    counted = intent.focus.counts and chosen.kind != ANY  # 有多少份政府工作报告
+    return bool(slots) or chosen.ranked or counted
 
 
 def _outermost(
@@ -157,8 +173,12 @@ def _lies_in(day: date | None, period: Period) -> bool:
 
 
 def _none(intent: Intent, view: GraphView, catalog: Catalog, chosen: Selection) -> Answer | None:
-    """Say that no document meets the period where some meet all the rest; None otherwise."""
-    if not intent.periods:
+    """Say that no document meets the period where some meet all the rest; None otherwise.
+
+    发布了什么文件 may be told of in a text.
+    """
+    one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY
+    if one or not intent.periods:
         return None
     others = chosen.at_any_time().entries(view, catalog)
     if not others or (chosen.topic and not intent.actors):

@@ -16,7 +16,7 @@ from nlp.unit_code import convert
 from qa.answer import Answer, Outcome, Value
 from qa.question.focus import Asked
 from qa.question.intent import kind_after
-from qa.way.aggregate import Table, evidence_of, fetch, operand_query
+from qa.way.aggregate import Table, evidence_of, fetch, named, operand_query
 from qa.way.bound import bounds_of
 from qa.way.ends import cite
 from qa.wording.compose import KIND_WORDS, figure_sentence, listed, period_words
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _ABOVE = re.compile(r"高于|超过|大于|多于|快于|高出|比[^，。]{2,30}[高多大快]")
 _PLACES_AT_END = re.compile(r"的(?:省份?|市|县|地区|地方)[？?]?$")
-_RANK = re.compile(r"[排居位列]+第?几|第几[名位]|名次|排名(?!前)")
+_RANK = re.compile(r"[排居位列]+第?几|第几(?:[名位]|[？?。]?$)|名次|排名(?!前)")
 _HOW_MANY = re.compile(r"(?:多少|几)个?(?:省|市|县|地区|地方)")
 _HIGH_OR_LOW = re.compile("高还是低|低还是高|更?[高低]吗|相比")
 _BELOW = re.compile(r"低于|小于|少于|慢于|不及|比[^，。]{2,30}[低少小慢]")
@@ -172,9 +172,10 @@ def ranked(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     """
     if not (intent.indicators and len(intent.places) == 1 and _RANK.search(intent.question)):
         return None
-    everyone = _by_area(fetch(view, replace(intent, places=())))
+    table = fetch(view, replace(intent, places=()))
+    everyone = _by_area(table)
     own = everyone.get(str(intent.places[0].iri))
-    if own is None or len(everyone) < 2:
+    if table is None or own is None or len(everyone) < 2:
         return None
     values = {area: convert(f.low, f.unit, own.unit) for area, f in everyone.items()}
     known = {area: value for area, value in values.items() if value is not None}
@@ -183,10 +184,11 @@ def ranked(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     tied = f"，与{listed([f.area or '' for f in ties])}并列" if ties else ""
     shown = [own, *(f for a, f in everyone.items() if a != own.area_iri)]
     evidence = evidence_of(view, shown)
+    what = named(table, list(everyone.values()))
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"在已收录的{catalog.held}中，{len(known)}个地区有{_name(own)}，"
+        text=f"在已收录的{catalog.held}中，{len(known)}个地区有{what}，"
         f"{own.area}为{own.value_text}，按数值从高到低排第{place}{tied}。",
         values=(Value(f"第{place}", Decimal(place)),),
         evidence=cite([evidence[figure.iri] for figure in shown]),

@@ -80,11 +80,27 @@ def _over_table(
     areas = len({f.area_iri for f in figures})
     scope = f"在已收录的{catalog.held}中，{areas}个地区有{named(table, figures)}的数据"
     answer = _table_answer(intent, table, chosen, evidence, scope)
+    of_span = [f for f in chosen if _of_span(intent, f)]
+    if answer is not None and of_span:
+        names = listed([_cell_name(f) for f in of_span])
+        when = period_words(of_span[0].start, of_span[0].end)
+        answer = replace(
+            answer, text=f"{answer.text}其中{names}的原文说的是{when}，按期末水平计入。"
+        )
     near = [f for f in chosen if rounded(f, intent.thresholds)]
     if answer is not None and near:
         names = listed([_cell_name(f) for f in near])
         answer = replace(answer, text=f"{answer.text}其中{names}为约数，按所写的数值计入。")
     return answer if answer is None or not doubtful else _doubting(answer, doubtful, evidence)
+
+
+def _of_span(intent: Intent, figure: Figure) -> bool:
+    """Whether a figure is dated by more years than the one that is asked about."""
+    asked = intent.periods[0] if intent.periods else None
+    if asked is None or asked.start is None or figure.start is None:
+        return False
+    timeline = intent.focus.operation is Operation.TIMELINE
+    return not timeline and figure.start < asked.start and figure.end == asked.end
 
 
 _DESCENDING = re.compile(r"[从由](?:高到低|大到小|多到少)|降序|排[名序列]|按.{0,6}[高大多]低?")

@@ -135,8 +135,10 @@ def _manner(intent: Intent, fact: Fact) -> tuple[Value, ...]:
     return phrase if phrase and mode not in phrase[0].value else (Value(mode),)
 
 
-def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, end: End) -> Answer:
-    """Return every entity that stands where ``end`` stands, over the whole graph."""
+def _all_ends(
+    intent: Intent, view: GraphView, catalog: Catalog, best: Scored, end: End
+) -> Answer | None:
+    """Return every entity that stands where ``end`` stands, over the whole graph; None if none."""
     pattern = _others_bound(intent, best.fact, end.role)
     by_label: dict[str, Fact] = {}
     seen: set[str] = set()
@@ -148,6 +150,8 @@ def _all_ends(intent: Intent, view: GraphView, catalog: Catalog, best: Scored, e
                 by_label.setdefault(quoted(other.label, other.classes), fact)
             seen.add(iri)
     found = list(by_label.values())
+    if not found:
+        return None  # none is of the class or time asked for
     values = tuple(Value(name, iri=_iri(fact, end.role)) for name, fact in by_label.items())
     documents = len({catalog.first(fact.document) for fact in found})
     lead = f"在已收录的{catalog.held}中有{documents}份提到，共{len(values)}个"

@@ -12,7 +12,7 @@ from qa.question.intent import unmeant
 from qa.recall.coverage import clause_of
 from qa.recall.fact import PREFIXES, Fact, term_list
 from qa.recall.rank import reached_at_end
-from qa.way.bound import meets, rounded
+from qa.way.bound import bounds_of, meets, rounded
 from qa.way.ends import cite
 from qa.wording.compose import figure_sentence, period_words
 
@@ -61,10 +61,10 @@ def figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
     ranked = [s for s in ranked if s.score >= LEAST_FIGURE and covers(intent, s)]
     if not ranked:
         return None
-    best = ranked[0]
+    best = _exact(ranked)
     figure = best.fact.figure
     assert figure is not None
-    against = _contradictions(ranked)
+    against = _contradictions(best, ranked)
     if against:
         return _conflict(intent, [best.fact, *against])
     same = [s for s in ranked if s.score >= best.score - CLEAR_LEAD and _agrees(s.fact, best.fact)]
@@ -123,16 +123,51 @@ def covers(intent: Intent, candidate: Scored) -> bool:
     return dict(candidate.features)["words"] >= LEAST_WORDS
 
 
-def _contradictions(ranked: Sequence[Scored]) -> list[Fact]:
-    """Return the facts as good as the best that give the very same observation another value."""
+def _exact(ranked: Sequence[Scored]) -> Scored:
+    """Return the best figure; the exact one where the best is a bound of the same thing."""
     best = ranked[0]
+    figure = best.fact.figure
+    if figure is None or figure.comparator == "=":
+        return best
+    near = (s for s in ranked[1:] if s.score >= best.score - SAME_SCORE)
+    same = (s for s in near if _observes(s.fact) == _observes(best.fact))
+    return next(
+        (
+            s
+            for s in same
+            if s.fact.figure is not None
+            and s.fact.figure.comparator == "="
+            and _allows(best.fact, s.fact)
+        ),
+        best,
+    )
+
+
+def _contradictions(best: Scored, ranked: Sequence[Scored]) -> list[Fact]:
+    """Return the facts as good as the best that give the very same observation another value."""
     return [
         s.fact
-        for s in ranked[1:]
-        if s.score >= best.score - SAME_SCORE
+        for s in ranked
+        if s is not best
+        and s.score >= best.score - SAME_SCORE
         and _observes(s.fact) == _observes(best.fact)
         and not _agrees(s.fact, best.fact)
+        and not _allows(s.fact, best.fact)
     ]
+
+
+def _allows(fact: Fact, other: Fact) -> bool:
+    """Whether one of two figures is a bound that the other keeps: 迈上6万亿元, 62661亿元."""
+    a, b = fact.figure, other.figure
+    assert a is not None
+    assert b is not None
+    bound, exact = (b, a) if a.comparator == "=" else (a, b)
+    if exact.comparator != "=":
+        return False
+    wide, narrow = bounds_of(bound, bound.unit), bounds_of(exact, bound.unit)
+    if wide is None or narrow is None:
+        return False
+    return wide[0] <= narrow[0] and narrow[1] <= wide[1]
 
 
 def _observes(fact: Fact) -> tuple[object, ...]:

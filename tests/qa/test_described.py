@@ -47,6 +47,14 @@ TEXTS = {
         "一、2030年工作回顾\n\n五年来，全省臭氧浓度累计下降21%，空气越来越好。\n\n"
         "二、2031年主要目标\n\n2031年，全省地区生产总值增长5%。发展量子农业。",
     ),
+    "published": (
+        "湖北省2031年政府工作报告",
+        "work_report",
+        "湖北省人民政府",
+        "2031-01-27\npublished_on: 2031-02-03",
+        "一、2030年工作回顾\n\n“十四五”以来，全省地区生产总值达到7万亿元。2031年，全省地区生产总值增长6%，"
+        "城镇新增就业40万人以上。",
+    ),
     "short": (
         "湖南省2031年政府工作报告",
         "work_report",
@@ -115,3 +123,38 @@ def test_when_and_how_a_thing_is_proposed_is_no_part_of_its_name(services: Servi
 
 def test_legislation_in_force_is_counted_behind_its_kind(services: Services) -> None:
     assert values_of(services, "合肥市的条例里现行有效的有多少部？")[0].startswith("1")
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2031年2月发布的政府工作报告有哪些？", ["《湖北省2031年政府工作报告》"]),
+        ("有多少份报告？", ["3份"]),
+    ],
+)
+def test_reports_by_the_day_of_their_publication(
+    services: Services, question: str, values: list[str]
+) -> None:
+    assert values_of(services, question)[: len(values)] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("GDP目标最高的省和最低的省差多少？", "1个百分点"),
+        ("2031年GDP目标在5%到5.5%之间的省有哪些？", "安徽省"),
+        ("湖北省2031年城镇新增就业目标达到40万吗？", "是"),
+    ],
+)
+def test_bounds_and_spreads(services: Services, question: str, said: str) -> None:
+    assert said in values_of(services, question)
+
+
+def test_a_place_is_not_set_beside_a_country_without_a_figure(services: Services) -> None:
+    answer = services.ask("湖北省2031年GDP目标高于全国平均吗？")
+    assert not answer.answered
+    assert "没有找到全国的" in answer.text
+
+
+def test_no_figure_below_nought_is_said_so(services: Services) -> None:
+    assert values_of(services, "2031年GDP目标为负增长的省有哪些？") == ["0"]
