@@ -43,6 +43,9 @@ _UPDATE = frozenset(
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"[^\W\d]\w*\Z")
+_MAY_REACH_OUT = re.compile(r"(?<![?$:\w])\w*(?:FROM|SERVICE)")
+"""In a query in capitals, what may be one of these words: variables and the local part of names,
+whose sign stands before them, are none."""
 _LONGEST = 200_000
 
 
@@ -72,11 +75,13 @@ class ReadQuery:
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a SPARQL query, without spaces and comments."""
-    return [
-        Token(match.lastgroup or "mark", match.group(), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup not in {"space", "comment"}
-    ]
+    return list(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup not in {"space", "comment"}:
+            yield Token(match.lastgroup or "mark", match.group(), match.start(), match.end())
 
 
 def without_comments(text: str) -> str:
@@ -102,6 +107,8 @@ def guard(text: str, has_graph: Callable[[str], bool]) -> ReadQuery:
             f"The query is longer than {_LONGEST} characters: shorten it."
         )
     _refuse_hidden_syntax(text)
+    if _MAY_REACH_OUT.search(text.upper()) is None:  # of long queries only the beginning is read
+        return ReadQuery(text, _form(_read(text)), dataset=False)
     found = tokens(text)
     _refuse_service(found)
     form = _form(found)

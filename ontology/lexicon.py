@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rdflib import Graph, URIRef
 
 FOLDER = Path(__file__).parent
@@ -158,12 +160,15 @@ def norms() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _document_kinds() -> tuple[tuple[str, str], ...]:
-    """Wordings of the document kinds with their class, longest first."""
+def _document_kinds() -> Mapping[int, Mapping[str, str]]:
+    """Wordings of the document kinds with their class, by their length, the longest first."""
     kinds = subclasses("PolicyDocument") - {"PolicyDocument"}
     words = [(word, name) for name in kinds for word in terms_by_name()[name].words_zh]
     names = [(name.lower(), name) for name in kinds]
-    return tuple(sorted(words + names, key=lambda pair: (-len(pair[0]), pair)))
+    found: dict[int, dict[str, str]] = {}
+    for word, name in sorted(words + names, key=lambda pair: (-len(pair[0]), pair)):
+        found.setdefault(len(word), {}).setdefault(word, name)
+    return found
 
 
 def document_kind(wording: str) -> str | None:
@@ -186,4 +191,5 @@ def document_kind(wording: str) -> str | None:
         text = text[: max(text.rfind("（"), text.rfind("("))].rstrip().rstrip("》〉」”")
     if text.endswith(_NOT_A_LAW):
         return None
-    return next((name for word, name in _document_kinds() if text.endswith(word)), None)
+    kinds = _document_kinds().items()
+    return next((names[text[-size:]] for size, names in kinds if text[-size:] in names), None)

@@ -47,17 +47,33 @@ def _named(iri: str) -> ox.NamedNode:
 def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
     """Return an Oxigraph term as rdflib's; a quoted triple has no counterpart and is refused."""
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return _iri(term.value)
     if isinstance(term, ox.Literal):
         if term.language is not None:
-            return Literal(term.value, lang=term.language)
+            return _in_language(term.value, term.language)
         datatype = term.datatype.value
         if datatype == _STRING:
-            return Literal(term.value)
-        return Literal(term.value, datatype=URIRef(datatype), normalize=False)
+            return Literal(term.value, normalize=False)
+        return _typed(term.value, datatype)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     raise QueryError("the result holds a quoted triple, which no output format here can show")
+
+
+@lru_cache(maxsize=32_768)
+def _iri(value: str) -> URIRef:
+    """Return an IRI; what answers read names the same ones again and again."""
+    return URIRef(value)
+
+
+@lru_cache(maxsize=16_384)
+def _in_language(value: str, language: str) -> Literal:
+    return Literal(value, lang=language)
+
+
+@lru_cache(maxsize=16_384)
+def _typed(value: str, datatype: str) -> Literal:
+    return Literal(value, datatype=_iri(datatype), normalize=False)
 
 
 def ox_triple(triple: Triple) -> ox.Triple:

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kg.link.naming import find_documents
 from qa.recall.fact import PREFIXES, term_list
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.storage.store import GraphView
     from nlp.pipeline import Pipeline
+
+    Numbers = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff\d%])[ \u3000]+(?=[\u4e00-\u9fffA-Za-z\d])|"
                       r"(?<=[A-Za-z])[ \u3000]+(?=[\u4e00-\u9fff])")  # fmt: skip
@@ -68,13 +74,7 @@ def _mended(text: str, steps: list[str]) -> str:
     known = [text.find(m.words) for m in lexicon().indicators(text)]
     if known:
         return text
-    said = frozenset(text)
-    found = {
-        (start, end, name)
-        for name, letters in _names()
-        if len(letters - said) <= 1
-        for start, end in _near(text, name)
-    }
+    found = {(start, end, name) for name in _possible(text) for start, end in _near(text, name)}
     longest = max((len(name) for _, _, name in found), default=0)
     best = [f for f in found if len(f[2]) == longest]
     if len(best) != 1:
@@ -84,13 +84,27 @@ def _mended(text: str, steps: list[str]) -> str:
     return text[:start] + name + text[end:]
 
 
+def _possible(text: str) -> list[str]:
+    """Return the names of which a text has all letters but one at most: a slip leaves these."""
+    names, sizes, holders = _names()
+    held = np.zeros(len(names), dtype=np.intp)
+    for letter in set(text) & holders.keys():
+        held[holders[letter]] += 1
+    return [names[number] for number in np.flatnonzero(held >= sizes - 1)]
+
+
 @lru_cache(maxsize=1)
-def _names() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return the names that are long enough, with their letters: a slip leaves all but one."""
+def _names() -> tuple[tuple[str, ...], Numbers, Mapping[str, Numbers]]:
+    """Return the names that are long enough, how many letters each has, and who has a letter."""
     from nlp.gazetteer.indicator import lexicon
 
-    names = sorted(name for name in lexicon().surfaces() if len(name) >= LEAST_NAME)
-    return tuple((name, frozenset(name)) for name in names)
+    names = tuple(sorted(name for name in lexicon().surfaces() if len(name) >= LEAST_NAME))
+    holders: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        for letter in set(name):
+            holders.setdefault(letter, []).append(number)
+    sizes = np.array([len(set(name)) for name in names], dtype=np.intp)
+    return names, sizes, {letter: np.array(own) for letter, own in holders.items()}
 
 
 def _near(text: str, name: str) -> list[tuple[int, int]]:
@@ -149,6 +163,8 @@ def _contained(text: str, view: GraphView, pipeline: Pipeline, steps: list[str])
 
 def _issuer(text: str, view: GraphView, pipeline: Pipeline, steps: list[str]) -> str:
     """Replace 发布《…》的机构 by the body that issued the document."""
+    if _BODY.search(text) is None:  # most questions: they are not parsed for this
+        return text
     for link in pipeline.parse(text).links:
         mention = link.mention
         if mention.label not in {"PolicyDocument", "DocumentNumber"}:

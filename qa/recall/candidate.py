@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ontology.iri import mint
+from ontology.iri import mint, provenance_graph
 from ontology.lexicon import norms
 from qa.question.focus import Asked, Operation
 from qa.recall.fact import PREFIXES, Fact, facts, term_list
 from qa.recall.rank import NOT_RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
@@ -112,31 +112,42 @@ def _patterns(intent: Intent, documents: Sequence[str]) -> list[str]:
 
 
 _NO_NORMS = (
-    "  ?statement rdf:predicate ?predicate .\n"
-    f"  FILTER (?predicate NOT IN ({', '.join(f'zt:{name}' for name in _NORMS)}))"
+    "?statement rdf:predicate ?predicate . "
+    f"FILTER (?predicate NOT IN ({', '.join(f'zt:{name}' for name in _NORMS)}))"
 )
 
 
 def by_passages(view: GraphView, hits: Iterable[Hit]) -> list[Fact]:
     """Return the facts whose evidence overlaps the given passages."""
     found: dict[tuple[str, str, str, str], Fact] = {}
-    rows = " ".join(
-        f"({_document_iri(hit.document_id)} {int(hit.start)} {int(hit.end)})" for hit in hits
-    )
-    if not rows:
+    # Within its graph an engine finds a document's statements by where they begin; over all graphs
+    # it would look up the place of each of them, once for each passage.
+    places = [
+        f"  {{ GRAPH <{provenance_graph(document)}> {{ ?statement zt:start ?start .\n"
+        f"    FILTER (?start < {high}) ?statement zt:end ?end . FILTER (?end > {low})\n"
+        f"    {_NO_NORMS} }} }}"
+        for document, low, high in _stretches(hits)
+    ]
+    if not places:
         return []
-    pattern = (
-        f"  VALUES (?doc ?low ?high) {{ {rows} }}\n"
-        "  ?statement zt:document ?doc ; zt:start ?start ; zt:end ?end .\n"
-        "  FILTER (?start < ?high && ?end > ?low)"
-    )
-    for fact in facts(view, f"{pattern}\n{_NO_NORMS}"):
+    for fact in facts(view, "\n  UNION\n".join(places)):
         found.setdefault(_key(fact), fact)
     return list(found.values())
 
 
-def _document_iri(document_id: str) -> str:
-    return f"<{mint('document', document_id)}>"
+def _stretches(hits: Iterable[Hit]) -> Iterator[tuple[str, int, int]]:
+    """Yield the parts of documents (IRIs) that passages cover, those that touch as one."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        spans.setdefault(mint("document", hit.document_id), []).append((hit.start, hit.end))
+    for document, own in spans.items():
+        low, high = min(own)
+        for start, end in sorted(own):
+            if start > high:
+                yield document, low, high
+                low, high = start, end
+            high = max(high, end)
+        yield document, low, high
 
 
 def _key(fact: Fact) -> tuple[str, str, str, str]:

@@ -112,10 +112,13 @@ def _names(intent: Intent, figure: Figure) -> bool:
 
 def _is_asked(intent: Intent, figure: Figure) -> bool:
     """Whether a figure is one that the question writes itself: 36个大中城市的客流是多少."""
-    number = intent.focus.asked is Asked.NUMBER
-    return (
-        number and re.search(rf"(?<!\d){re.escape(figure.value_text)}", intent.question) is not None
-    )
+    question, value = intent.question, figure.value_text
+    if intent.focus.asked is not Asked.NUMBER:
+        return False
+    at = question.find(value)
+    while at > 0 and question[at - 1].isdecimal():  # 6个 of 36个
+        at = question.find(value, at + 1)
+    return at >= 0
 
 
 WHOLE_NAME = 0.85
