@@ -58,6 +58,7 @@ def run(data: Path) -> dict[str, Any]:
         "more_articles": _articles(data, "more-articles"),
         "chance_documents": _articles(data, "chance-documents"),
         "untrained_documents": _articles(data, "untrained-documents"),
+        "fresh_documents": _articles(data, "fresh-documents"),
         "statutes": _statutes(data),
         "state": _set([data / STATE], lambda s: _asked(s, questions("state"))),
         "reports": _set([data / REPORTS], lambda s: _asked(s, questions("reports"))),
