@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ontology.namespace import ZT
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.clause.consequence import consequence
 from qa.clause.kind import other_kind
 from qa.clause.label import labelled
 from qa.clause.stated import necessary, stated
@@ -31,6 +32,7 @@ from qa.way.collection import collected
 from qa.way.contrast import contrasted, ranked
 from qa.way.definition import term_of
 from qa.way.derive import derived
+from qa.way.enactment import enacted
 from qa.way.lookup import looked_up
 from qa.way.mention import mentioning
 from qa.way.most_cited import most_cited
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
 PASSAGES = 12
 MOST_NAMED = 8
 """Documents that a question names which are searched one by one."""
+SURE_ALONE = 0.65
+"""Score below which a figure of the graph needs a clause that tells the same."""
 LEAST_SHARED = 0.4
 """Which share of a question's words the passages must have for it to be on their subject."""
 
@@ -118,6 +122,8 @@ class Solver:
         answer = found.answer
         if answer is None and intent.focus.operation is Operation.RATIO:
             answer = ratio(intent, self._view, hits)
+        if answer is not None and self._doubtful(intent, answer, hits):
+            answer = None
         if answer is not None:
             return answer
         answer = self._read(intent, hits)
@@ -152,6 +158,7 @@ class Solver:
             lambda: article(intent, self._archive, held),
             lambda: purpose(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),
+            lambda: enacted(intent, self._archive, held or self._sole()),
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else most_cited(intent, view, catalog),
             lambda: None if named else tallied(intent, view, catalog),
@@ -170,17 +177,30 @@ class Solver:
             if answer is not None:
                 yield answer
 
+    def _sole(self) -> list[Entry]:
+        """Return the document where there is only one: 这个规定 means it."""
+        held = [entry for entry in self._catalog.entries.values() if entry.held]
+        return held if len(held) == 1 else []
+
     def _norm_sources(self) -> Sources:
         return Sources(self._view, self._archive, self._retriever, self._catalog, self._pipeline)
 
     def _read(self, intent: Intent, hits: list[Hit]) -> Answer:
         """Answer with a sentence of the passages, where nothing speaks against it."""
         reached(Stage("reading"))
+        sole = len(self._catalog) == 1
         if _counts_places(intent):
-            return self._abstain(intent, AbstainReason.NO_FACT)
+            if not sole:
+                return self._abstain(intent, AbstainReason.NO_FACT)
+            focus = replace(intent.focus, asked=Asked.NUMBER, operation=Operation.VALUE)
+            intent = replace(intent, focus=focus, asked_class=None)
         texts = self._texts(hits)
-        told = labelled(intent, texts) or stated(intent, texts, self._pipeline)
-        reading = told or read(intent, texts, self._pipeline, sole=len(self._catalog) == 1)
+        told = (
+            labelled(intent, texts)
+            or consequence(intent, texts)
+            or stated(intent, texts, self._pipeline)
+        )
+        reading = told or read(intent, texts, self._pipeline, sole=sole)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
         reading = at_words(
@@ -198,6 +218,17 @@ class Solver:
         answer = self._abstain(intent, self._reason(intent, hits))
         rejected = f"未采用：“{reading.quote.strip()[:60]}”（{against}）"
         return replace(answer, steps=(*answer.steps, rejected))
+
+    def _doubtful(self, intent: Intent, answer: Answer, hits: list[Hit]) -> bool:
+        """Whether a figure fits a question so loosely that its own clause should tell it too."""
+        if intent.focus.asked is not Asked.NUMBER or answer.confidence >= SURE_ALONE:
+            return False
+        if intent.indicators and intent.places:
+            return False
+        told = stated(intent, self._texts(hits), self._pipeline)
+        given = [v.value for v in answer.values]
+        said = [v.value for v in told.values] if told is not None else []
+        return not any(a in b or b in a for a in said for b in given)
 
     def _corrected(self, intent: Intent, reading: Reading) -> str | None:
         """Object to a figure from a text whose figures people corrected: the graph has them."""

@@ -40,15 +40,23 @@ def edition_in(document: PolicyDocument) -> tuple[date, Span] | None:
     Only adoption, approval and amendment count: promulgation and entry into force come after them
     and do not change the text. None for texts without such notes.
     """
-    head = fold(document.text[:_HEAD])
-    body = _BODY.search(head)
     found = [
-        (day, (note.start() + event.start(), note.start() + event.end()))
-        for note in _NOTE.finditer(head, 0, body.start() if body else len(head))
-        for event in _EVENT.finditer(note[0])
-        if _CHANGES.search(event[0]) and (day := day_in(event["day"])) is not None
+        (day, span)
+        for span, said in events(document)
+        if _CHANGES.search(said) and (day := day_in(said)) is not None
     ]
     return max(found, default=None)
+
+
+def events(document: PolicyDocument) -> list[tuple[Span, str]]:
+    """Return the dated events that the notes below a title tell, with their offsets, folded."""
+    head = fold(document.text[:_HEAD])
+    body = _BODY.search(head)
+    return [
+        ((note.start() + event.start(), note.start() + event.end()), event[0])
+        for note in _NOTE.finditer(head, 0, body.start() if body else len(head))
+        for event in _EVENT.finditer(note[0])
+    ]
 
 
 def editions(view: GraphView) -> dict[str, list[tuple[URIRef, str]]]:

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from qa.clause.distribution import owner_of
 from qa.clause.moment import in_name
+from qa.clause.sentence import LOOK_BACK
 from qa.passage.reading import UNNAMED
 from qa.question.focus import Asked
 
@@ -66,6 +68,8 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
     if not said:
         return None
     question, focus = fold(intent.question), intent.focus
+    if focus.asked is Asked.NUMBER and _of_another(question, reading, said[0]):
+        return "所得的是另一项的数值"
     agent = focus.cue == "问机构" and all(f"由{v}" in fold(reading.quote) for v in said)
     if all(value.strip("“”《》") in question for value in said) and not agent:
         return "所得的已在问题中"
@@ -82,3 +86,14 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
     ):
         return f"所得的是一句话，不是{focus.noun}"
     return None
+
+
+def _of_another(question: str, reading: Reading, said: str) -> bool:
+    """Whether a value stands in a list that 分别 gives out, and not where the question's thing is."""
+    text = fold(reading.quote)
+    at = text.find(said)
+    if "分别" not in text or at < 0:
+        return False
+    line = fold(reading.document.text[max(0, reading.start - LOOK_BACK) : reading.start])
+    before = line.rpartition("\n")[2]
+    return owner_of(question, before, text, at, at + len(said)) is False

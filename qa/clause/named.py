@@ -48,6 +48,7 @@ _VENUE = re.compile(
 )
 _CLAUSE_PLACE = re.compile(r"(?:^|[；。，])\s?在(?P<where>[^，。；：在的]{2,16})，")
 """A place that holds for the clauses behind it: 在某县某镇，…."""
+_NO_PLACE = re.compile(r"^[这该此其]|(?:过程|期间|方面|活动|会议|[中后时前下])$")
 _AT = re.compile(r"在(?:哪[里儿]|什么地方)|设在哪")
 _HELD = re.compile(r"举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓")
 _SEVERAL = re.compile(r"哪(?:些|几|[两二三四五]|[两二三四五六七八]个)")
@@ -201,7 +202,7 @@ def places(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
             yield Candidate(match.start("where"), match.end("where"), (Value(match["where"]),), 0.2)
     if kind is None:
         for match in _CLAUSE_PLACE.finditer(text) if _AT.search(wanted.question) else ():
-            if match["where"] not in wanted.question:
+            if match["where"] not in wanted.question and not _NO_PLACE.search(match["where"]):
                 where = Value(match["where"])
                 yield Candidate(match.start("where"), match.end("where"), (where,), 0.05)
         for match in _venues(wanted, text):

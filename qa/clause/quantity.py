@@ -21,6 +21,10 @@ _LOOSE = frozenset(
 _OWN = frozenset({"所", "座", "条", "户", "台", "款", "处", "套"})
 """Classifiers that go with things of one sort."""
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
+_PERSONS = re.compile(
+    r"(?:[多余]|名|城乡|贫困|农村|各族|用户)*(?:居民|群众|人口|职工|员工|学生|用户|农民|游客|旅客|观众|干部|工人|老人|儿童|市民|村民|劳动者)"
+)
+"""People that a bare figure counts: 400万*城乡居民*."""
 _RELATIVE = frozenset({"%", "‰", "百分点", "倍", "成"})
 _TIME = frozenset({"天", "日", "小时", "分钟", "秒", "月", "个月", "年", "工作日", "周", "岁"})
 _MONEY = re.compile(
@@ -30,7 +34,7 @@ _GROWS = re.compile(
     r"(?:增长|下降|提高|降低|上升|下浮|上浮|增加|减少|增幅|增速|涨幅|降幅)(?:了|是|为|约|超过?)*$"
 )
 _RATE = re.compile(
-    r"(?:率|比[例重]|占比|份额)(?:是|为|已|达到?|超过?|目标|提高|提升|增加|降|到|不低于|不超过|约)*$|占[^，]{0,14}$"
+    r"(?:率|比[例重]|占比|份额|进度|进展)(?:是|为|已|达到?|超过?|目标|提高|提升|增加|降|到|了|不低于|不超过|约)*$|占[^，]{0,14}$"
 )
 _LONG = re.compile(r"多久|多长时间|期限|时长|周期|几[年天月]|多少[天年]")
 _REACHES = re.compile(r"(?:到|达|至)$")
@@ -43,6 +47,14 @@ _MORE_ASKED = re.compile(r"增|加|延|缩|减|推迟|顺延|变化|调整|提�
 _LEADS = re.compile(r"(?:超过?|近|约|逾|达|不低于|不超过|最高|至少|突破)$")
 _TAIL = re.compile(r"(?:以[上下内]|左右|余|多)")
 _ORDINAL = re.compile(r"(?:[第数\d〔（(—\-~～.]|\d[万亿%]?至)$")
+_INDEFINITE = re.compile(r"一[家个名位项种座条所款台处批系些]")
+"""An article, not a count: *一家*企业."""
+_ONLY = re.compile(r"[第仅只共唯有]$")
+_SIZES = (
+    (re.compile(r"多[长宽高深厚远](?!时间|期)"), frozenset({"米", "公里", "千米", "厘米", "毫米", "里", "海里"})),
+    (re.compile(r"多重|重多少"), frozenset({"千克", "公斤", "斤", "吨", "克"})),
+)  # fmt: skip
+"""What the size is measured in that a question asks for by an adjective."""
 _HEADING = re.compile(r"^[、.．）)]")
 
 
@@ -58,6 +70,8 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
             continue
         own = read_unit(text, found.end)
         if _inside_brackets(text, found.start) or (found.script != "arabic" and own is None):
+            continue
+        if _INDEFINITE.match(text, found.start) and not _ONLY.search(text[: found.start]):
             continue
         name = "%" if found.percent else "" if own is None else own.name
         end = found.end if own is None else own.end
@@ -92,8 +106,11 @@ def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
                 own = "?"  # 多少*所* is not told in 条
             return own in _LOOSE or own in _PEOPLE or (not own and behind[:1] == "大")
         if asked in _PEOPLE:
-            return own in _PEOPLE
+            return own in _PEOPLE or (not own and _PERSONS.match(behind) is not None)
         return own == asked or own.endswith(asked)
+    for adjective, units in _SIZES:
+        if adjective.search(wanted.question):
+            return own in units
     if _LONG.search(wanted.question):
         return own in _TIME
     if _GROWS.search(before):
@@ -118,6 +135,8 @@ def _bonus(wanted: Wanted, text: str, start: int, end: int) -> float:
     if len(counted) == 2 and text[end : end + 8].lstrip("多余以上左右 ").startswith(counted):
         bonus += 0.15
     lead = _LEADS.sub("", text[:start])
+    if len(counted) == 2 and lead.endswith(wanted.behind[-2:]):
+        bonus += 0.12  # 穿堤建筑物*72座*
     if re.search(r"(?:到|达|至|是|为)$", wanted.before) and _REACHES.search(text[:start]):
         bonus += 0.05
     tail = re.findall(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.gazetteer.body import body_by_surface
 from qa.question.focus import Asked
 from qa.recall.coverage import GENERIC, overlap
 from qa.recall.rank import short_name
@@ -30,7 +31,7 @@ _DEEDS = frozenset(
 )
 """Deeds that a time or place beside a name says without a word."""
 _LIGHT = re.compile(
-    r"超过|突破|达到?|约|大约|全国|我国|具体|分别|目前|截至|累计|一共|总共|预计|计划|最[长高低大]|最终|名字|明确"
+    r"超过|突破|达到?|约|大约|全国|我国|具体|分别|目前|截至|累计|一共|总共|预计|计划|最[长高低大]|最终|名字|明确|没有|受到|得到|给予|进行"
 )
 """Words of a question that a sentence may leave out."""
 WINDOW = 40
@@ -39,6 +40,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次会议|批|期|轮|版)")
 _SIDE = re.compile(r"(?P<day>\d+[日月年])(?:以|之)?(?P<side>[前后])")
 _NATION = re.compile(r"全国|我国|中国")
+_ALIKE = {"全球": ("世界",), "世界": ("全球",), "我国": ("中国",), "中国": ("我国",)}
+"""Words for one another that people ask with."""
 LOOK_BACK = 300
 """Characters before a sentence in which its year or place is said."""
 BEFORE, ACROSS, BEHIND, AROUND = 0.85, 0.6, 0.6, 0.5
@@ -47,7 +50,7 @@ BEFORE, ACROSS, BEHIND, AROUND = 0.85, 0.6, 0.6, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, ``text[start:end]``, folded; ``around`` is title and sentence before."""
+    """One sentence, ``text[start:end]``, folded; ``around`` is the title and the line before it."""
 
     document: PolicyDocument
     start: int
@@ -107,6 +110,17 @@ class Wanted:
         return tuple(dict.fromkeys([*named, *(w for w in intent.content if len(w) > 1)]))
 
     @cached_property
+    def other_names(self) -> dict[str, tuple[str, ...]]:
+        """The other names of the bodies that a question names: 工信部, 工业和信息化部."""
+        named = body_by_surface()
+        alike = {word: other for word in self.words if (other := _ALIKE.get(word)) is not None}
+        return alike | {
+            word: tuple(n for body in named[word] for n in (body.name, *body.short_names))
+            for word in self.words
+            if word in named
+        }
+
+    @cached_property
     def times(self) -> frozenset[str]:
         """The days, months and years that the question writes."""
         return frozenset(_LITERAL.findall(self.question))
@@ -131,9 +145,11 @@ def sentences(hits: Iterable[tuple[Hit, PolicyDocument]]) -> Iterator[Sentence]:
         previous = ""
         for match in _SENTENCE.finditer(text):
             start = hit.start + match.start()
+            line = text.rfind("\n", 0, match.start()) + 1
             if (document.id, start) not in seen:
                 seen.add((document.id, start))
-                around = f"{document.metadata.title} {previous}"
+                said = text[max(line, match.start() - LOOK_BACK) : match.start()] or previous
+                around = f"{document.metadata.title} {said}"
                 yield Sentence(document, start, match.group(), around)
             previous = match.group()
 
@@ -141,7 +157,7 @@ def sentences(hits: Iterable[tuple[Hit, PolicyDocument]]) -> Iterator[Sentence]:
 def share(wanted: Wanted, text: str) -> float:
     """Return the weighted share of a question's words that a text has."""
     total = sum(map(wanted.weight, wanted.words))
-    got = sum(wanted.weight(w) * _has(w, text) for w in wanted.words)
+    got = sum(wanted.weight(w) * _has(wanted, w, text) for w in wanted.words)
     return got / total if total else 0.0
 
 
@@ -163,15 +179,17 @@ def nearness(
     for word in wanted.words:
         weight = wanted.weight(word)
         total += weight
-        best = AROUND * _has(word, sentence.around)
+        best = AROUND * _has(wanted, word, sentence.around)
         for i, (a, b) in enumerate(clauses):
-            held = _has(word, sentence.text[a:b])
+            held = _has(wanted, word, sentence.text[a:b])
             if not held:
                 continue
             if i == own and not _has(
-                word, sentence.text[max(a, chosen.start - WINDOW) : chosen.end + WINDOW]
+                wanted, word, sentence.text[max(a, chosen.start - WINDOW) : chosen.end + WINDOW]
             ):
                 held *= BEHIND
+            elif i == own and _of_later(word, sentence.text[:b], chosen, rivals):
+                held *= ACROSS
             elif i < own:
                 crossed = any(a <= r.start < clauses[own][0] for r in rivals)
                 held *= ACROSS if crossed else BEFORE
@@ -181,6 +199,12 @@ def nearness(
             best = max(best, held)
         got += weight * best
     return got / total if total else 0.0
+
+
+def _of_later(word: str, text: str, chosen: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """Whether a word is said only behind a later rival: 72座已有27座*完工* is not of the 72."""
+    later = min((r.start for r in rivals if r.start > chosen.end), default=len(text))
+    return word in text and word not in text[:later] and word in text[later:]
 
 
 def contradicts_time(wanted: Wanted, sentence: Sentence, at: int) -> bool:
@@ -258,5 +282,7 @@ def same_place(wanted: Wanted, sentence: Sentence) -> bool:
     return not _NATION.search(sentence.text) and all(name in around for name in names)
 
 
-def _has(word: str, text: str) -> float:
-    return 1.0 if word in text else overlap(word, text) * 0.7 if len(word) > 2 else 0.0
+def _has(wanted: Wanted, word: str, text: str) -> float:
+    if word in text or any(name in text for name in wanted.other_names.get(word, ())):
+        return 1.0
+    return overlap(word, text) * 0.7 if len(word) > 2 else 0.0

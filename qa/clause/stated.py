@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.clause.actor import WHICH_HOLDER, WHO_IS, actors
 from qa.clause.complement import listed, objects, related
+from qa.clause.distribution import owner_of
 from qa.clause.moment import times
 from qa.clause.named import DIVISION, copula, phrases, places
 from qa.clause.quantity import figures
@@ -42,11 +43,13 @@ LEAST = 0.8
 """How much of the question a candidate's clause must have, in one document and among several."""
 OF_SETTING = 0.9
 """What a word counts in a clause behind a time or place, which holds for the clauses after it."""
+OF_OWNER = 0.3
+"""What speaks for a value that the order of a list gives to the thing asked about."""
 LEAST_LEAD = 0.03
 LEAST_SHARED = 0.4
 MOST_PARSED = 8
 _SAME = (same_year, same_place, same_ordinal, same_side)
-_PLAIN = frozenset({Operation.VALUE, Operation.LIST, Operation.CHANGE})
+_PLAIN = frozenset({Operation.VALUE, Operation.LIST, Operation.CHANGE, Operation.RATIO})
 _HOW = re.compile(r"为何|怎么|怎样|如何|什么是|含义|区别|不同")
 
 
@@ -76,9 +79,11 @@ def stated(
             continue
         found = list(_candidates(wanted, sentence, pipeline))
         for c in found:
-            if contradicts_time(wanted, sentence, c.start):
+            owned = _owned(wanted, sentence, c)
+            if owned is False or contradicts_time(wanted, sentence, c.start):
                 continue
-            scored.append((nearness(wanted, sentence, c, found, behind) + c.bonus, sentence, c))
+            score = nearness(wanted, sentence, c, found, behind) + c.bonus
+            scored.append((score + OF_OWNER * (owned is True), sentence, c))
     scored.sort(key=lambda s: -s[0])
     if not scored:
         return None
@@ -104,6 +109,13 @@ def stated(
         {"all_titled": share(wanted, sentence.text)},
         alone,
     )
+
+
+def _owned(wanted: Wanted, sentence: Sentence, chosen: Candidate) -> bool | None:
+    """Whether a value that 分别 distributes is the one of what is asked about; None if it is none."""
+    if wanted.intent.focus.asked is not Asked.NUMBER or "分别" not in sentence.text:
+        return None
+    return owner_of(wanted.question, sentence.around, sentence.text, chosen.start, chosen.end)
 
 
 def _is_plain(intent: Intent) -> bool:

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.segment import cuts, is_listed
 from qa.question.focus import STOP, Asked, Focus, Operation, focus
 from qa.question.threshold import Threshold, thresholds, worded_bound
 
@@ -200,7 +202,7 @@ def understand(
         asked_class=asked_class,
         thresholds=thresholds(text, found) or worded_bound(text, what, lexicon.unit(indicators)),
         kind=kind,
-        content=lexicon.content(STOP.sub(" ", free)),
+        content=lexicon.content(_without_stop(free)),
         as_of=as_of,
         nation=not places and _NATION.search(text) is not None,
     )
@@ -291,6 +293,27 @@ def _without(text: str, what: Focus, found: Extraction) -> str:
     for start, end in (*what.spans, *slots):
         characters[start:end] = " " * (end - start)
     return "".join(characters)
+
+
+def _without_stop(free: str) -> str:
+    """Blank the words that carry no content, unless a word of the dictionary has them in it.
+
+    >>> _without_stop("向谁申请")
+    '向谁申请'
+    """
+    edges = sorted({0, len(free), *cuts(free)})
+    listed = [(a, b) for a, b in pairwise(edges) if b - a > 1 and is_listed(free[a:b])]
+    return STOP.sub(
+        lambda stop: (
+            stop.group()
+            if any(
+                a <= stop.start() and stop.end() <= b and b - a > len(stop.group())
+                for a, b in listed
+            )
+            else " "
+        ),
+        free,
+    )
 
 
 def _with_noun(what: Focus, text: str, lexicon: Lexicon) -> Focus:

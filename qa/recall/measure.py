@@ -30,6 +30,8 @@ _MEASURED_BY: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"面积"), frozenset({"平方公里", "平方米", "平方千米", "公顷", "亩"})),
     (re.compile(r"人口|人数"), frozenset({"人", "人次", "户", "名"})),
     (re.compile(r"里程|长度"), frozenset({"公里", "千米", "米"})),
+    (re.compile(r"多[长宽高深厚](?!时间|期)"), frozenset({"公里", "千米", "米", "厘米", "毫米"})),
+    (re.compile(r"多重"), frozenset({"千克", "公斤", "斤", "吨", "克"})),
 )
 """What a quantity itself is measured in, where its change or share is not asked for."""
 _RELATIVE = re.compile(r"增长|下降|增速|增幅|降幅|占|率|比[重例]")
