@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from nlp.segment import is_listed, tags, words
 from qa.answer import Value
 from qa.clause.complement import objects
+from qa.clause.role import ACTED_ON, BODY_ASKED, RECEIVES, governed, marked, names_actor, subjects
 from qa.clause.sentence import Candidate
-from qa.clause.subject import clauses
 from qa.question.focus import Operation
 
 if TYPE_CHECKING:
@@ -33,36 +33,13 @@ _OFFICE = re.compile(
     r"司长|代表|总裁|发言人|负责人|村医|主任医师|教授|研究员|专家|委员长|国务委员|科长|州长|检察长|审计长|总干事|总统|首相|外长|大使|理事长|署长|台长|"
     r"馆长|站长|庭长|社长|总工程师|总会计师|总经济师|总监|干事长|参事|县委书记|议长|镇长|乡长|队长)"
 )
-_BODY_ASKED = re.compile(r"部门|单位|机构|机关|委员会|[局厅办]|组织|企业|公司|商会|协会")
 WHO_IS = re.compile(r"是谁|谁是|叫什么|姓什么|谁担任")
 """A question for the holder of an office."""
 _SAY = re.compile(r"(?:由谁|谁)?担任|是谁|谁是|叫什么名字|叫什么|的?名字|[？?。]")
-_RECEIVES = re.compile(r"(?:给|向|报|送|交|至)(?:了)?(?:给)?(?:谁|哪)")
 WHICH_HOLDER = re.compile(rf"哪一?[位名个](?P<office>[\u4e00-\u9fff]{{0,6}}?{_OFFICE.pattern})")
 """Which of those who hold an office: 哪位*国务委员*."""
-_GOVERNED = re.compile(
-    r"(?P<by>向|报送?|经|送|由|面向|对)(?:谁|哪[一个些家级]*(?:部门|单位|机构|机关|人员?|组织|对象|群体)|什么人)(?P<behind>[^？?]{2,})"
-)
-_NOT_SUBJECT = re.compile(r"(?:对|向|给|为|与|和|被|让|报|送|交|至|[了过])(?:谁|哪)|谁的")
-"""A question for another than the one who does it."""
-_DOES = re.compile(r"[向对在将把被由为]")
-_ACTED_ON = re.compile(r"(?:对|面向)(?:谁|哪|什么人)")
-_PIVOT = re.compile(r"授权|委托|要求|责成|指导|督促|鼓励|支持|允许|责令|邀请|推动|引导")
-"""What makes another the one who does what follows."""
-_ALSO = re.compile(r"（以下(?:简称|统称|称)[^）]*）")
-"""The one before whom or through whom something is done: *向*谁*申请*."""
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{2}(?:了|过)谁[？?。]?$")
 """The one to whom something is done: 增加了谁."""
-_AGENT = re.compile(
-    r"(?:由|须经|要经|应当经|(?<![已曾神])经(?=[^由，]{2,20}批准))(?P<rest>[^由，。；：\n]{3,160})"
-)
-_AGENT_END = re.compile(
-    r"向|对|按|依|根据|会同|作为|负责|牵头|组织|统一|共同|自行|分别|协商|各自|(?<=[^参])与(?=[^、]{1,8}协)|在"
-)
-"""Where the name of an agent ends at the latest."""
-LONGEST_AGENT = 24
-LONGEST_AGENTS = 120
-_BODY_END = re.compile(r"[部委局厅院会司市省县区署行所站处办人员位构关门业团队社府者]$")
 _NO_NAME = frozenset("向作的说在正于等和与及为是将对把主先指介表还也")
 """Letters that follow a name and are none of it."""
 
@@ -79,24 +56,26 @@ def actors(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
     if WHO_IS.search(wanted.question) or WHICH_HOLDER.search(wanted.question):
         yield from _office_holders(wanted, text)
         return
-    if _OBJECT.search(wanted.question) and not _RECEIVES.search(wanted.question):
-        yield from (c for c in objects(wanted, text) if _names_actor(c.values[0].value))
+    if _OBJECT.search(wanted.question) and not RECEIVES.search(wanted.question):
+        yield from (c for c in objects(wanted, text) if names_actor(c.values[0].value))
         return
-    agents = [*_marked(wanted, text), *_governed(wanted, text)]
-    yield from agents
-    if agents:
-        return
-    subjects = [*_subjects(wanted, text)]
-    yield from subjects
+    told = [*marked(wanted, text), *governed(wanted, text)] or [*subjects(wanted, text)]
+    yield from told
     verb = _verb(wanted, text)
-    if verb is None or subjects or _ACTED_ON.search(wanted.question):
-        return
-    yield from _subject(wanted, text, verb)
-    receives = _RECEIVES.search(wanted.question) is not None
+    if verb is not None and not told and not ACTED_ON.search(wanted.question):
+        yield from _subject(wanted, text, verb)
+        yield from _beside(wanted, text, found, verb)
+
+
+def _beside(
+    wanted: Wanted, text: str, found: Extraction, verb: tuple[int, int]
+) -> Iterator[Candidate]:
+    """Yield the persons and bodies before a deed, or behind what is given to them."""
+    receives = RECEIVES.search(wanted.question) is not None
     named = _named(
         text,
         found,
-        bodies_only=_BODY_ASKED.search(wanted.question[-len(wanted.behind) - 6 :]) is not None,
+        bodies_only=BODY_ASKED.search(wanted.question[-len(wanted.behind) - 6 :]) is not None,
     )
     for each in named:
         gap = text[verb[1] : each.start] if receives else text[each.end : verb[0]]
@@ -120,69 +99,6 @@ def actors(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
             yield Candidate(start, end, values, 0.0 if rival and not marked else 0.15)
 
 
-def _marked(wanted: Wanted, text: str) -> Iterator[Candidate]:
-    """Yield the agents that 由 marks for a deed of the question, all that are named together."""
-    for match in _AGENT.finditer(text):
-        deeds = [
-            at
-            for word in wanted.words
-            if word in wanted.behind
-            and not _BODY_ASKED.fullmatch(word)
-            and (at := match["rest"].find(word)) > 0
-        ]
-        if not deeds:
-            continue
-        said = match["rest"][: min(deeds)]
-        stop = _AGENT_END.search(said, 2)
-        said = said[: stop.start()] if stop else said
-        parts = [each for each in re.split(r"、|(?<=[^、]{3})[和或及与](?=[^、]{3})", said) if each]
-        fits = all(len(each) <= LONGEST_AGENT and _names_actor(each) for each in parts)
-        if 2 <= len(said) <= LONGEST_AGENTS and fits:
-            start = match.start("rest")
-            yield Candidate(start, start + len(said), tuple(map(Value, parts)), 0.2)
-
-
-def _governed(wanted: Wanted, text: str) -> Iterator[Candidate]:
-    """Yield whom a preposition of the question governs before its deed: *向*谁*申请*, 报谁批准."""
-    asked = _GOVERNED.search(wanted.question)
-    deed = next((w for w in wanted.words if asked and w in asked["behind"]), None)
-    if asked is None or deed is None:
-        return
-    form = rf"{asked['by']}(?P<said>[^，。；：{asked['by']}]{{2,{LONGEST_AGENT}}}?)(?:提出|提交|办理|进行)?{re.escape(deed)}"
-    for match in re.finditer(form, text):
-        acted_on = asked["by"] in {"对", "面向"}
-        if match["said"] not in wanted.question and (
-            _names_actor(match["said"]) if not acted_on else not _DOES.search(match["said"])
-        ):
-            parts = _parts(match["said"]) if acted_on else [match["said"]]
-            yield Candidate(match.start("said"), match.end("said"), tuple(map(Value, parts)), 0.2)
-
-
-def _subjects(wanted: Wanted, text: str) -> Iterator[Candidate]:
-    """Yield the subjects of the clauses that have a deed of the question, their own or omitted."""
-    said = [w for w in wanted.words if w in wanted.behind and not _BODY_ASKED.fullmatch(w)]
-    deeds = [w for w in said if tags().get(w, "v").startswith("v")] or said[:1]
-    if _NOT_SUBJECT.search(wanted.question) or not deeds:
-        return
-    for clause in clauses(text):
-        said = _ALSO.sub("", text[slice(*clause.subject)])
-        begin = clause.subject[1] if clause.own else clause.start
-        does = [at for deed in deeds if (at := text.find(deed, begin, clause.end)) >= 0]
-        if not does or said in wanted.question or _PIVOT.search(text, begin, min(does)):
-            continue
-        at = clause.subject[0] if clause.own else clause.start
-        parts = _parts(said) if wanted.intent.focus.operation is Operation.LIST else [said]
-        bonus = 0.12 + 0.04 * min(len(does), 2) + 0.05 * (len(parts) > 1)
-        yield Candidate(at, clause.end, tuple(map(Value, parts)), bonus)
-
-
-def _parts(said: str) -> list[str]:
-    """Return the actors that a subject names one by one; 甲、乙等部门 stays whole."""
-    if "等" in said:
-        return [said]
-    return [each for each in re.split(r"、|(?<=[^、]{3})[和及与](?=[^、]{3})", said) if each]
-
-
 def _subject(wanted: Wanted, text: str, verb: tuple[int, int]) -> Iterator[Candidate]:
     """Yield a person without office that begins the clause of the deed: *王毅*参加会谈."""
     if "谁" not in wanted.question:
@@ -204,10 +120,6 @@ def _before_office(text: str) -> Iterator[_Named]:
         known = tags().get(name)
         if (known.startswith("nr") if known else not is_listed(name)) and len(name) < 4:
             yield _Named(match.start("name"), match.end("name"), body=False)
-
-
-def _names_actor(said: str) -> bool:
-    return _BODY_END.search(said) is not None
 
 
 def _named(text: str, found: Extraction, *, bodies_only: bool) -> list[_Named]:
@@ -276,7 +188,7 @@ def _run(text: str, start: int, end: int) -> tuple[int, tuple[Value, ...]]:
 
 def _verb(wanted: Wanted, text: str) -> tuple[int, int] | None:
     """Return where the first word of the deed stands in a sentence, None where it does not."""
-    receives = _RECEIVES.search(wanted.question) is not None
+    receives = RECEIVES.search(wanted.question) is not None
     if receives:
         given = re.search(
             r"(?P<deed>[\u4e00-\u9fff]{2})(?:给|到)?(?:了)?(?:谁|哪)", wanted.question

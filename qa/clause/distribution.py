@@ -81,7 +81,7 @@ def _names(before: str, count: int) -> list[str] | None:
 
 
 def _last_told(before: str, count: int) -> list[str] | None:
-    """Return what the last clauses told figures of: 完工量2502万吨，…；订单量5422万吨，…；三大指标."""
+    """Return what the last clauses told figures of: 甲产量2万吨；乙产量5万吨；两项指标."""
     parts: Sequence[str] = re.split(r"；", before)
     heads = [_head(part) for part in parts[-count:]]
     return [head for head in heads if head] if all(heads) and len(heads) == count else None

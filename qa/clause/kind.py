@@ -89,7 +89,7 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
 
 
 def _of_another(question: str, reading: Reading, said: str) -> bool:
-    """Whether a value stands in a list that 分别 gives out, and not where the question's thing is."""
+    """Whether a value is one that 分别 gives out, and not to the thing of the question."""
     text = fold(reading.quote)
     at = text.find(said)
     if "分别" not in text or at < 0:

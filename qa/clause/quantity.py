@@ -51,7 +51,10 @@ _INDEFINITE = re.compile(r"一[家个名位项种座条所款台处批系些]")
 """An article, not a count: *一家*企业."""
 _ONLY = re.compile(r"[第仅只共唯有]$")
 _SIZES = (
-    (re.compile(r"多[长宽高深厚远](?!时间|期)"), frozenset({"米", "公里", "千米", "厘米", "毫米", "里", "海里"})),
+    (
+        re.compile(r"多[长宽高深厚远](?!时间|期)"),
+        frozenset({"米", "公里", "千米", "厘米", "毫米", "里", "海里"}),
+    ),
     (re.compile(r"多重|重多少"), frozenset({"千克", "公斤", "斤", "吨", "克"})),
 )  # fmt: skip
 """What the size is measured in that a question asks for by an adjective."""
@@ -108,18 +111,21 @@ def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
         if asked in _PEOPLE:
             return own in _PEOPLE or (not own and _PERSONS.match(behind) is not None)
         return own == asked or own.endswith(asked)
-    for adjective, units in _SIZES:
-        if adjective.search(wanted.question):
-            return own in units
-    if _LONG.search(wanted.question):
-        return own in _TIME
+    fixed = _measured_in(wanted.question) or ({"%", "‰", "成"} if _RATE.search(before) else None)
     if _GROWS.search(before):
-        return own in _RELATIVE or bool(own and own == _last_unit(before))
-    if _RATE.search(before):
-        return own in {"%", "‰", "成"}
+        fixed = {*_RELATIVE, _last_unit(before) or "%"}
+    if fixed is not None:
+        return own in fixed
     if own in _RELATIVE or own in _TIME - {"岁"}:
         return False
     return own.endswith("元") if _MONEY.search(before) else True
+
+
+def _measured_in(question: str) -> frozenset[str] | None:
+    """Return the units that an adjective of a question calls for: 多长, 多久."""
+    if _LONG.search(question):
+        return _TIME
+    return next((units for adjective, units in _SIZES if adjective.search(question)), None)
 
 
 def _last_unit(text: str) -> str:

@@ -13,18 +13,8 @@ from qa.clause.distribution import owner_of
 from qa.clause.moment import times
 from qa.clause.named import DIVISION, copula, phrases, places
 from qa.clause.quantity import figures
-from qa.clause.sentence import (
-    BEHIND,
-    Wanted,
-    contradicts_time,
-    nearness,
-    same_ordinal,
-    same_place,
-    same_side,
-    same_year,
-    sentences,
-    share,
-)
+from qa.clause.sentence import BEHIND, Wanted, nearness, sentences, share
+from qa.clause.setting import contradicts_time, same_ordinal, same_place, same_side, same_year
 from qa.passage.reading import Reading
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
@@ -112,7 +102,7 @@ def stated(
 
 
 def _owned(wanted: Wanted, sentence: Sentence, chosen: Candidate) -> bool | None:
-    """Whether a value that 分别 distributes is the one of what is asked about; None if it is none."""
+    """Whether a value that 分别 gives out is of what is asked about; None if it is none."""
     if wanted.intent.focus.asked is not Asked.NUMBER or "分别" not in sentence.text:
         return None
     return owner_of(wanted.question, sentence.around, sentence.text, chosen.start, chosen.end)

@@ -1,7 +1,7 @@
 """Who adopted, approved or promulgated a text, when, and in which session, by its own notes.
 
-The notes below a title tell each step with its day: 8月16日某市人大常委会第二十二次会议通过, 9月27日
-某省人大常委会批准. The graph has one day and one issuer; which step is meant is said by the verb.
+The notes below a title tell each step with its day: 8月16日市人大常委会第二十二次会议通过,
+9月27日省人大常委会批准. The graph has one day and one issuer; the verb says which step is meant.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _LAST = re.compile(r"最近|最后|最新|最终|上一次")
 _OF_TEXT = re.compile(
     r"(?:法|条例|办法|规定|规则|细则|决定|解释|意见|通知|它|文件|该?规章|法规)的?"
 )
+_ITSELF = re.compile(rf"[的了？? ]|[这该本此][个部份]?(?:{_OF_TEXT.pattern})")
 _BETWEEN = re.compile(
     r"^(?:自|于|在|是|由|被|的|最初|最早|首次|最近|最后|最新|谁|何时|什么时候|哪[一个些年月天日]*|部门|机关|单位|机构|几月几日|第几次会议|哪次会议|上|[了？?，])*$"
 )
@@ -113,9 +114,13 @@ def _asked_step(intent: Intent) -> str | None:
         or (_SESSION.search(question) is None and step[0] in {"修正", "修订"})
     ):
         return None
-    text = list(_OF_TEXT.finditer(question, 0, step.start()))
-    between = question[text[-1].end() : step.start()] if text else ""
-    behind = question[step.end() :].strip("的了？? 这个该本文件规定办法条例")
+    text = [m.end() for m in _OF_TEXT.finditer(question, 0, step.start())]
+    if not text and re.match(
+        rf"了?[这该本此][个部份]?(?:{_OF_TEXT.pattern})", question[step.end() :]
+    ):
+        text = [0]  # 第几次会议通过了*这个规定*
+    between = question[text[-1] : step.start()] if text else ""
+    behind = _ITSELF.sub("", question[step.end() :])
     asked_behind = re.fullmatch(
         r"(?:时间|日期|机关|单位|部门|是?(?:什么时候|何时|谁|哪[一个些年月天日]*))*", behind
     )
