@@ -60,6 +60,17 @@ def document_graph(document: PolicyDocument, extraction: Extraction) -> Document
     return _Builder(document, extraction).build()
 
 
+_COARSE = frozenset({"measures", "bulletin"})
+"""Kinds as read that hold several classes, which titles tell apart: 办法, 规定, 细则, 解释."""
+
+
+def _class_of(metadata: Metadata) -> str:
+    """Return the local name of a document's class: of its kind, or of its title's last noun."""
+    read, titled = document_kind(metadata.kind or ""), document_kind(metadata.title)
+    kind = (titled or read) if metadata.kind in _COARSE else (read or titled)
+    return kind or "PolicyDocument"
+
+
 class _Builder:
     """Builds one document's graph."""
 
@@ -98,12 +109,9 @@ class _Builder:
         """Say what the document is called and of which kind; the facts about it come after."""
         metadata = self._document.metadata
         name = metadata.title or self._document.id
-        kind = document_kind(metadata.kind or "") or document_kind(metadata.title)
+        classes = sorted(superclasses(_class_of(metadata)))
         self._own += [
-            *(
-                (self._iri, RDF.type, ZT[name])
-                for name in sorted(superclasses(kind or "PolicyDocument"))
-            ),
+            *((self._iri, RDF.type, ZT[each]) for each in classes),
             (self._iri, RDFS.label, Literal(name, lang="zh")),
             (self._iri, ZT.documentId, Literal(self._document.id)),
             (self._iri, ZT.textSha256, Literal(self._document.sha256)),

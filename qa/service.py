@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.time.edition import edition_in
 from qa.abstain import nearby, without
 from qa.error import QuestionError
 from qa.question.english import is_english, rendered
@@ -19,13 +20,14 @@ from qa.recall.catalog import Catalog
 from qa.solve import Solver
 from qa.stage import Stage, reached, told_to
 from qa.wording.citation import cited
-from qa.wording.compose import MOST_NAMED_SOURCES, said_by
+from qa.wording.compose import MOST_NAMED_SOURCES, day_words, said_by
 from qa.wording.frame import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from corpus.document import PolicyDocument
     from kg.storage.archive import Archive
     from kg.storage.store import GraphView
     from nlp.pipeline import Pipeline
@@ -159,8 +161,7 @@ class Asker:
         named = {c.document for c in answer.evidence}
         if len(named) > MOST_NAMED_SOURCES:
             return answer
-        about = {name: self._archive.document(name).metadata for name in named}
-        days = {name: each.issued_on or each.published_on for name, each in about.items()}
+        days = {name: _day_of(self._archive.document(name)) for name in named}
         return replace(answer, text=f"{answer.text}{said_by(answer, days)}")
 
     def _completed(self, question: str, previous: Answer | None) -> Continued:
@@ -212,3 +213,12 @@ class Asker:
                 document=document,
             )
         return question
+
+
+def _day_of(document: PolicyDocument) -> str:
+    """Return the day of a document in words; of a text that was changed, up to which change."""
+    edition, about = edition_in(document), document.metadata
+    if edition is not None and edition[0] != about.issued_on:
+        return f"{day_words(edition[0])}的文本"
+    day = about.issued_on or about.published_on
+    return day_words(day) if day is not None else ""

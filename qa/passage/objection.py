@@ -18,7 +18,7 @@ from qa.question.focus import Asked
 from qa.question.intent import PLACE_LABELS
 from qa.reader.place import leading_place
 from qa.recall.coverage import bigrams
-from qa.recall.measure import asked_unit
+from qa.recall.measure import asked_unit, measured_in
 from qa.recall.rank import short_name
 from qa.way.definition import term_of
 
@@ -162,6 +162,10 @@ def _other_unit(intent: Intent, reading: Reading) -> str | None:
     unit = asked_unit(intent.question)
     value = reading.values[0].value if reading.values else ""
     said = _UNIT_SAID.search(value)
+    measured = measured_in(intent.question)
+    if said is not None and measured and intent.focus.asked is Asked.NUMBER:
+        fits = said.group(1).startswith(tuple(measured))
+        return None if fits else f"引文中的数值单位是{said.group(1)}，不是{sorted(measured)[0]}"
     if intent.focus.asked is not Asked.NUMBER or unit is None or said is None:
         return None
     if unit.name in _LOOSE and not re.search(rf"\d[万亿多余]*{unit.name}", reading.quote):

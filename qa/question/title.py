@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.normalize import fold
 from nlp.gazetteer.place import place_by_surface
 from ontology.lexicon import document_kind
+from qa.reader.place import leading_place
 from qa.recall.catalog import called
 from qa.recall.rank import short_name
 from qa.recall.title_index import PUNCTUATION, kind_words
@@ -33,6 +34,11 @@ _THIS = re.compile(
         "{kinds}", "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|函|法|细则|预案"
     )
 )
+_LISTED = re.compile(
+    r"(?:都|一?共|总共|分别)?(?:有|是)(?:哪些|哪几[份部个篇]|多少[份部个篇]?|几[份部个篇])[？?。]*$"
+)
+"""Behind a kind it asks for all of the kind: 某局的*通告有哪些*."""
+_WHICH_PLACES = re.compile(r"(?:哪[些几]?个?|多少个?|几个)(?:省|市|自治区|城市|地区|地方|县|区)")
 _SET = re.compile("(?:发布|印发|制定|出台|颁布|公布|通过|施行|修改)的?[\u4e00-\u9fff]{2,6}$")
 _DEED = "(?:修改|修订|废止|印发|转发|公布|执行|实施|贯彻)"
 _ACT = "(?:决定|通知|意见|批复|公告|通报|复函|命令|说明)"
@@ -92,6 +98,9 @@ def _named(intent: Intent, catalog: Catalog) -> list[Entry]:
 def _of_places(intent: Intent, catalog: Catalog, found: list[Entry]) -> list[Entry]:
     """Drop the documents of other places: many provinces' reports have one title."""
     names = [short_name(x.name or x.mention.text) for x in intent.places]
+    if not names and _WHICH_PLACES.search(intent.question):
+        # 哪些城市有养犬管理条例 means no city's that is called so.
+        return [e for e in found if not leading_place(e.title) or e.title in intent.question]
     if not names:
         return found
     return [
@@ -126,7 +135,7 @@ def _phrases(question: str) -> Iterable[str]:
     for end in sorted(ends, reverse=True):
         bare = PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
         telling = kind_words().sub("", bare)  # 地方性法规规定了什么 names no document
-        if _SET.search(bare) or telling in place_by_surface():
+        if _SET.search(bare) or telling in place_by_surface() or _LISTED.match(question[end:]):
             continue  # 最高人民检察院发布的司法解释 describes a set
         if len(bare) >= SHORTEST and len(telling) > 1 and document_kind(bare) is not None:
             yield bare

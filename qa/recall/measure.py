@@ -32,9 +32,10 @@ _MEASURED_BY: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"里程|长度"), frozenset({"公里", "千米", "米"})),
     (re.compile(r"多[长宽高深厚](?!时间|期)"), frozenset({"公里", "千米", "米", "厘米", "毫米"})),
     (re.compile(r"多重"), frozenset({"千克", "公斤", "斤", "吨", "克"})),
+    (re.compile(r"价格|单价|费用|租金|工资|罚款|薪酬|租赁费"), frozenset({"元", "美元", "欧元"})),
 )
 """What a quantity itself is measured in, where its change or share is not asked for."""
-_RELATIVE = re.compile(r"增长|下降|增速|增幅|降幅|占|率|比[重例]")
+_RELATIVE = re.compile(r"倍|指数|涨|增长|下降|增速|增幅|降幅|占|率|比[重例]")
 _SHARE = re.compile(
     r"多大的?比[例重]|多少比例|百分之几|几成|占比(?:是|为)?多少|比[例重](?:是|为)多少"
 )
@@ -62,14 +63,24 @@ def unit_fit(question: str, figure: Figure, near: str) -> float:
         fit = _count_fit(counted.group(1), counted.group("noun"), figure, near)
         if fit is not None:
             return fit
-    if not _RELATIVE.search(question):
-        for pattern, units in _MEASURED_BY:
-            if pattern.search(question):
-                return 1.0 if figure.unit in units else 0.0
+    measured = measured_in(question)
+    if measured:
+        return 1.0 if figure.unit.split("/")[0] in measured else 0.0
     for pattern, units in _UNIT_HINTS:
         if pattern.search(question):
             return 1.0 if figure.unit in units else 0.0
     return 0.7
+
+
+def measured_in(question: str) -> frozenset[str]:
+    """Return the units of the quantity that a question asks for (面积, 价格), empty if any may be.
+
+    >>> sorted(measured_in("该路全线里程是多少"))
+    ['公里', '千米', '米']
+    """
+    if _RELATIVE.search(question):
+        return frozenset()
+    return next((units for said, units in _MEASURED_BY if said.search(question)), frozenset())
 
 
 def asked_unit(question: str) -> Unit | None:

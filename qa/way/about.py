@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ontology.lexicon import document_kind, terms_by_name
@@ -12,9 +11,10 @@ from qa.question.focus import Asked
 from qa.recall.catalog import called
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.selection import ANY, is_document
+from qa.way.day import DATES, first_of, last_change, several_days
 from qa.way.described import CAME_ABOUT, by_approval, by_subject
 from qa.way.lineage import citing, missing, of_kind, passed_on
-from qa.way.said import LINEAGE, built, citations_of, said_answer, shown, values_of
+from qa.way.said import LINEAGE, built, citations_of, said_answer, values_of
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
-DATES = ("issuedOn", "publishedOn", "effectiveFrom", "effectiveUntil")
 OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(
@@ -36,8 +35,9 @@ _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
 _FIRST = re.compile(r"(?:哪[一个部份]*|谁)(?:更)?[先早后晚]|[先早后晚]的?是哪")
 _EXPLAINED = re.compile(r"指的?(?:是)?什么|什么意思|^什么是|如何|怎么?样?")
 _CHANGED = re.compile(r"(?:修改|修正|修订)(?!.{0,20}的(?:决定|通知))")
+_IN_FORCE = re.compile("施行|实施|生效")
+"""反间谍法修订后什么时候*施行* asks for no day of change."""
 _MARKS = re.compile(r"[《》“”？?。\s]")
-_LATER = re.compile(r"后|晚")
 _BY_WHOM = re.compile(r"[被由](?:哪|什么|谁)")
 _ON_TAKING_EFFECT = re.compile(r"(?:施行|实施|生效|通过|出台)(?:之?后|以后|时|之日|起|了)|之?后|起")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
@@ -55,7 +55,8 @@ def about_documents(
     if _WHAT.search(intent.question) or _only_named(intent, entries):
         return _description(intent, view, catalog, entries[0])
     if len(entries) > 1 and _FIRST.search(intent.question):
-        return _first(intent, view, catalog, entries)
+        wanted = [name for name in _properties(intent) if name in DATES]
+        return first_of(intent, view, catalog, entries, wanted)
     return _by_property(intent, view, catalog, entries)
 
 
@@ -63,8 +64,9 @@ def _by_property(
     intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry]
 ) -> Answer | None:
     """Answer from the property that a question names, or from what it must mean."""
-    if _CHANGED.search(intent.question) and intent.focus.asked is Asked.DATE:
-        return _last_change(intent, view, catalog, entries)
+    changed = _CHANGED.search(intent.question) and not _IN_FORCE.search(intent.question)
+    if changed and intent.focus.asked is Asked.DATE:
+        return last_change(intent, view, catalog, entries)
     explained = _EXPLAINED.search(intent.question) is not None
     wanted = [] if explained else _properties(intent) or _usual(intent, entries)
     kind = _asked_kind(intent)
@@ -80,22 +82,14 @@ def _by_property(
         bare = None if own is None or related else _description(intent, view, catalog, own)
         return answer or bare
     entries = [*entries, *passed_on(view, entries)]
+    days = several_days(intent, view, catalog, entries)
+    if days is not None:
+        return days
     for name in wanted:
         said = values_of(view, entries, name)
         if said:
             return said_answer(intent, view, catalog, name, said)
     return None
-
-
-def _last_change(
-    intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry]
-) -> Answer | None:
-    """Say up to which change the held texts go; None where none was changed since its making."""
-    made = {(s.entry.id, s.value) for s in values_of(view, entries, "issuedOn")}
-    said = [s for s in values_of(view, entries, "versionDate") if (s.entry.id, s.value) not in made]
-    newest = max((s.value for s in said), default="")
-    last = [s for s in said if s.value == newest]
-    return said_answer(intent, view, catalog, "versionDate", last) if last else None
 
 
 def _described(intent: Intent, view: GraphView, catalog: Catalog) -> list[Entry]:
@@ -114,29 +108,6 @@ def _only_named(intent: Intent, entries: Sequence[Entry]) -> bool:
 
 def _texts(intent: Intent) -> list[str]:
     return [link.mention.text for link in intent.documents]
-
-
-def _first(
-    intent: Intent, view: GraphView, catalog: Catalog, entries: Sequence[Entry]
-) -> Answer | None:
-    """Say which of the documents named came first or last, with the day of each."""
-    wanted = [name for name in _properties(intent) if name in DATES] or ["issuedOn", "publishedOn"]
-    for name in wanted:
-        said = values_of(view, entries, name)
-        days = {s.entry.id: s for s in said}
-        if len(days) < len({entry.id for entry in entries}):
-            continue
-        order = sorted(days.values(), key=lambda s: s.value)
-        chosen = order[-1] if _LATER.search(intent.question) else order[0]
-        told = said_answer(intent, view, catalog, name, order)
-        each = "；".join(f"《{s.entry.title}》{shown(s)}" for s in order)
-        word = "最晚" if chosen is order[-1] else "最早"
-        return replace(
-            told,
-            text=f"{word}的是《{chosen.entry.title}》：{each}。",
-            values=(Value(f"《{chosen.entry.title}》", iri=chosen.entry.iri),),
-        )
-    return None
 
 
 def _usual(intent: Intent, entries: Sequence[Entry]) -> list[str]:

@@ -27,6 +27,7 @@ _HEADING = re.compile(rf"第\s*({_NUMBER})\s*条(?:之([一二三四五六七八
 _COUNT = re.compile(r"(?:一?共|总共|共)?有?(?:多少|几)(?:个)?条(?!件|例|款项)")
 _WHICH = re.compile("(?:第几|哪一?[个几]?|哪些)条")
 _BARE = re.compile("第几|规定|哪|条|什么|内容")
+_PARTS = re.compile(r"(?:一?共|总共|分为?)?有?(?:多少|几)个?(?P<unit>[章编节])(?!节|者|程)")
 LONGEST = 2000
 
 
@@ -45,10 +46,13 @@ def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | 
     asked = _ASKED.search(intent.question)
     if _WHICH.search(intent.question):
         return None
-    if not entries or (asked is None and not _COUNT.search(intent.question)):
+    divided = _PARTS.search(intent.question)
+    if not entries or (asked is None and not divided and not _COUNT.search(intent.question)):
         return None
     parts = _parts(archive, [entry for entry in entries if entry.title == entries[0].title])
     held = {key: section for _, document in parts for key, section in _articles(document).items()}
+    if asked is None and divided is not None:
+        return _divided(intent, divided["unit"], parts)
     if asked is None:
         return _how_many(intent, held, parts)
     wanted = _key(asked["number"], asked["sub"])
@@ -163,6 +167,36 @@ def _how_many(
         evidence=(citation,),
         source="passage",
         steps=(*intent.steps, f"《{entry.title}》的条 → {len(held)}"),
+        confidence=0.9,
+    )
+
+
+def _divided(intent: Intent, unit: str, parts: list[tuple[Entry, PolicyDocument]]) -> Answer | None:
+    """Answer 共有几章 with the headings as evidence."""
+    heading = re.compile(rf"第\s*{_NUMBER}\s*{unit}")
+    found = [
+        (entry, section)
+        for entry, document in parts
+        for section in document.sections
+        if heading.match(section.heading)
+    ]
+    if not found:
+        return None
+    texts = {entry.id: document.text for entry, document in parts}
+    evidence = []
+    for entry, section in found:
+        line = texts[entry.id][section.start : section.end].split("\n", 1)[0].rstrip()
+        end = section.start + len(line)
+        evidence.append(Citation(entry.id, entry.title, section.start, end, line, entry.source_url))
+    names = "、".join(section.heading for _, section in found)
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"《{found[0][0].title}》共有{len(found)}{unit}：{names}。",
+        values=(Value(f"{len(found)}{unit}", Decimal(len(found)), unit),),
+        evidence=tuple(evidence),
+        source="passage",
+        steps=(*intent.steps, f"《{found[0][0].title}》的{unit} → {len(found)}"),
         confidence=0.9,
     )
 

@@ -22,6 +22,11 @@ _ASKED = (
     re.compile(r"^(?P<term>.{2,20}?)(?:是指|指的?是|是|指)什么(?:意思)?[？?]?$"),
 )
 """什么是政务云, 政务云是什么, 政务云指什么, 政务云的定义是什么, 如何定义政务云."""
+_OF_TEXT = re.compile(
+    r"^.{2,40}?(?:法|条例|办法|规定|决定|意见|方案|规划|纲要|通知|解释|细则|章程)》?"
+    r"(?:[中里]?对于?|[中里]的?|所称的?|[中里]所称的?)"
+)
+"""The document that a definition is sought in: 某市数据条例*对*公共数据的定义."""
 _RELATION = re.compile(
     r"的(?:主题|目标|宗旨|原则|任务|关键|重点|主线|核心|口号|目的|原因|名称|标准|对象|范围|主攻方向|总要求)$"
 )
@@ -35,8 +40,11 @@ def term_of(question: str) -> str | None:
 
     >>> term_of("政务云的定义是什么？"), term_of("谁建设政务云？")
     ('政务云', None)
+    >>> term_of("《某市数据条例》对公共数据的定义")
+    '公共数据'
     """
-    asked = next((m for m in (form.match(fold(question)) for form in _ASKED) if m), None)
+    bare = _OF_TEXT.sub("", fold(question))
+    asked = next((m for m in (form.match(bare) for form in _ASKED) if m), None)
     if asked is None or _RELATION.search(asked["term"]):
         return None
     return asked["term"].strip("“”《》")

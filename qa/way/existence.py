@@ -65,7 +65,11 @@ def makers(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     asked = intent.asked_class
     if match is None or kind is None or asked is None or intent.indicators:
         return None
-    chosen = select(intent, kind)
+    noun = intent.focus.noun
+    bare = re.sub(
+        rf"(?:哪[些几个]*|多少个?|几个?){re.escape(noun)}(?:都|还)?有?", " ", intent.question
+    )
+    chosen = select(replace(intent, question=bare), kind)
     home = homes(view)
     found = [e for e in chosen.entries(view, catalog) if e.iri in home] if chosen.topic else []
     level = "Province" if intent.focus.noun in {"省市", "省区市"} else asked.name

@@ -12,6 +12,7 @@ from ontology.lexicon import document_kind
 from qa.question.focus import Asked
 from qa.recall.selection import ANY, is_document, select
 from qa.way.mention_answer import Found, nowhere, of_documents, of_places, times, without
+from qa.way.set_kind import COUNTED, kind_named
 from qa.way.together import together
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _ASKED = re.compile(
     r"(?:文件|报告|省份?|地区|政策|法规|法律|市|县)"
     r"|(?:哪些|哪几个|多少个|几个)(?:省份?|自治区|市|县|地区|地方)[^，。？?]{0,8}?"
     r"(?:提出|部署|强调|布局|谋划|关注)(?:了|要|过)?(?P<proposed>[^，。？?]{2,24})$"
-    rf"|(?P<place>.+?)在(?:哪些|多少|几)[个份部篇]?(?:文件|报告|政策|法规)[里中]?(?:都|有|被)*{_VERB}"
+    rf"|(?P<place>.+?)在(?:哪些|多少|几)[个份部篇]?(?:{COUNTED})[里中]?(?:都|有|被)*{_VERB}"
 )
 _DENIED = re.compile(rf"(?:没有|没|未|从未|都没)(?:有)?(?={_VERB})")
 _TIMES = re.compile(r"(?:多少|几)次")
@@ -60,6 +61,7 @@ _PLACES = re.compile(
     r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)"
     r"|(?:提到|提及|涉及|写到)[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
 )
+_KIND_ASKED = re.compile(rf"(?:多少|几|哪[些几]?)[部份篇个项件]?(?P<kind>{COUNTED})")
 _REPORTS = ("政府工作报告", "报告")
 
 
@@ -140,7 +142,9 @@ def _bare(intent: Intent) -> str | None:
 def _asked_about(intent: Intent, view: GraphView, catalog: Catalog, words: str) -> list[Entry]:
     """Return the documents that meet the slots outside the words that are looked for."""
     kind = intent.asked_class.name if intent.asked_class is not None else ""
-    kind = kind if is_document(kind) else ANY
+    counted = _KIND_ASKED.search(intent.question)
+    if not is_document(kind):
+        kind = (kind_named(counted["kind"]) if counted is not None else None) or ANY
     found = select(intent, kind, leaving=words, topical=False).entries(view, catalog)
     said = next((name for name in _REPORTS if name in intent.question), None)
     reports = [] if said is None else [e for e in found if said in e.title]

@@ -108,6 +108,8 @@ def covers(intent: Intent, candidate: Scored) -> bool:
     something else.
     """
     fact, figure = candidate.fact, candidate.fact.figure
+    if dict(candidate.features).get("unit") == 0.0:
+        return False  # of something else than a price, an area, a share
     if any(grade not in fact.quote for grade in _GRADE.findall(intent.question)):
         return False
     named = figure is not None and any(m.iri == figure.indicator_iri for m in intent.indicators)

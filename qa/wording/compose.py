@@ -94,7 +94,7 @@ def _whole_years(start: date, end: date) -> bool:
 def _day_words(day: date, *, last: bool) -> str:
     if last and (day.month, day.day) == (12, 31):
         return f"{day.year}年"
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_words(day)
 
 
 def figure_sentence(figure: Figure) -> str:
@@ -125,12 +125,17 @@ def normalised(figure: Figure) -> str:
     return f"（{sign}{'—'.join(trimmed)}{figure.unit}）"
 
 
-def said_by(answer: Answer, days: Mapping[str, date | None]) -> str:
+def day_words(day: date) -> str:
+    """Return a day as people write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def said_by(answer: Answer, days: Mapping[str, str]) -> str:
     """Return which documents an answer rests on and their days, for its end; empty for many.
 
     Args:
         answer: The answer, its citations with titles.
-        days: The days of issue or publication by document id.
+        days: Of which day they are, in words, by document id; empty where that is not known.
     """
     titles = {c.document: c.title for c in answer.evidence if c.title}
     if not 0 < len(titles) <= MOST_NAMED_SOURCES:
@@ -138,7 +143,7 @@ def said_by(answer: Answer, days: Mapping[str, date | None]) -> str:
     named = []
     for document, title in titles.items():
         day = days.get(document)
-        when = f"（{day.year}年{day.month}月{day.day}日）" if day is not None else ""
+        when = f"（{day}）" if day else ""
         named.append(f"《{title}》{when}")
     return f"据{listed(list(dict.fromkeys(named)))}。"
 
