@@ -18,7 +18,7 @@ from qa.clause.stated import necessary, stated
 from qa.passage.objection import objection
 from qa.passage.pick import of_head, picked
 from qa.passage.reading import Reading, read
-from qa.passage.soundness import at_words, unsound, with_list
+from qa.passage.soundness import at_words, closed, unsound, with_list
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
@@ -203,9 +203,10 @@ class Solver:
         reading = told or read(intent, texts, self._pipeline, sole=sole)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
-        reading = at_words(
-            of_head(intent, reading) if told else picked(intent, reading, self._pipeline)
-        )
+        if told:
+            reading = closed(of_head(intent, reading))
+        else:
+            reading = at_words(picked(intent, reading, self._pipeline))
         judged = necessary(intent) if told else intent
         against = (
             other_kind(intent, reading)

@@ -35,6 +35,10 @@ _JOINS = re.compile(r"、|，|以及|(?<=[\u4e00-\u9fff]{2})[和及与或](?=[\u
 _RELATION = re.compile(
     r"^(?P<x>[^，？?]{2,40}?)的?(?P<noun>主题|目标|宗旨|原则|任务|关键|重点|主线|核心|口号|目的|主攻方向|总要求)(?:是|为)?(?:什么|哪些)?[？?]?$"
 )
+_AS = re.compile(
+    r"(?P<by>以|把|将)(?:什么|哪[一个些种项]*[一-鿿]{0,4}?)"
+    r"(?P<as>作为|列为|定为|确定为|纳入|当作|为)(?P<role>[^？?，]{2,16})"
+)
 _MOST_QUOTED = 40
 
 
@@ -97,6 +101,7 @@ def listed(wanted: Wanted, text: str) -> Iterator[Candidate]:
 
 def related(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield what a sentence says to be a thing's theme, aim or task: 以“…”为主题, 主题是…."""
+    yield from _taken_as(wanted, text)
     asked = _RELATION.match(wanted.question)
     if asked is None:
         return
@@ -112,6 +117,19 @@ def related(wanted: Wanted, text: str) -> Iterator[Candidate]:
                 yield Candidate(
                     match.start("said"), match.end("said"), (Value(match["said"]),), 0.3
                 )
+
+
+def _taken_as(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield what is taken for what the question says: *以*什么*为*核心, *把*什么*作为*重点."""
+    asked = _AS.search(wanted.question)
+    if asked is None:
+        return
+    role = re.escape(asked["role"].strip("“”"))
+    said = rf"“?(?P<said>[^，。；：“”]{{2,{LONGEST}}}?)”?"
+    form = rf"{asked['by']}{said}{asked['as']}[^，。；]{{0,4}}?{role}"
+    for match in re.finditer(form, text):
+        if match["said"] not in wanted.question:
+            yield Candidate(match.start("said"), match.end("said"), (Value(match["said"]),), 0.3)
 
 
 def is_new(said: str, question: str) -> bool:

@@ -27,7 +27,8 @@ _ASKED = re.compile(
 )
 _LINE = re.compile(
     r"(?:^|(?<=[\s；;。，,、）)]))(?P<label>(?:[\u4e00-\u9fff][ \u3000\xa0]*){2,8}?)"
-    r"[ \u3000\xa0]*[：:][ \u3000\xa0]*(?P<value>[^\n：:]{1,80})",
+    r"[ \u3000\xa0]*[：:][ \u3000\xa0]*"
+    r"(?P<value>[^\n：:]{1,80}?(?=[ \u3000\xa0]+[\u4e00-\u9fff]{2,8}[：:])|[^\n：:]{1,80})",
     re.MULTILINE,
 )
 _SPACE = re.compile(r"[ \u3000\xa0]+")
@@ -42,6 +43,7 @@ _BELOW = re.compile(
 LEAST_ABOUT = 0.7
 """Share of the rest of the question (in pairs of letters) that title and head must have."""
 SURE = 0.9
+_CONTACTS = frozenset({"电话", "邮箱", "地址", "网址", "传真", "邮编"})
 
 
 def labelled(intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]]) -> Reading | None:
@@ -56,35 +58,45 @@ def labelled(intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]]) -> Read
         return None
     documents = {document.id: document for _, document in hits}
     found = [
-        reading
+        each
         for document in documents.values()
-        for reading in _of_document(match, document, alone=len(documents) == 1)
+        for each in _of_document(match, document, alone=len(documents) == 1)
     ]
-    said = {tuple(v.value for v in reading.values) for reading in found}
-    return found[0] if len(said) == 1 else None
+    best = max((near for near, _ in found), default=0.0)
+    readings = [reading for near, reading in found if near == best]
+    said = {tuple(v.value for v in reading.values) for reading in readings}
+    return readings[0] if len(said) == 1 else None
 
 
 def _of_document(
     match: re.Match[str], document: PolicyDocument, *, alone: bool
-) -> Iterator[Reading]:
+) -> Iterator[tuple[float, Reading]]:
+    """Yield what labels tell, with how much of the question stands since the label before."""
     text = document.text
     asked = match["of"] + match["label"]
     head = fold(f"{document.metadata.title} {text[:HEAD]}")
-    lines = [line for line in _LINE.finditer(text) if asked.endswith(_bare(line["label"]))]
+    lines = [line for line in _LINE.finditer(text) if _is_asked(asked, _bare(line["label"]))]
     longest = max((len(_bare(line["label"])) for line in lines), default=0)
+    since = 0
     for line in lines:
         label = _bare(line["label"])
-        of = asked.removesuffix(label).rstrip("的")
-        if len(label) < longest or _narrowed(of) or not _about(of, head, alone=alone):
+        of = (asked.removesuffix(label) if asked.endswith(label) else asked[:-2]).rstrip("的")
+        near, since = (
+            _share(of, fold(text[max(since, line.start() - HEAD) : line.start()])),
+            line.end(),
+        )
+        about = _about(of, head, alone=alone) or near >= LEAST_ABOUT
+        if (asked.endswith(label) and len(label) < longest) or _narrowed(of) or not about:
             continue
         end = line.start("value") + len(line["value"].rstrip())
         if "谁" in match["ask"] or "人" in match["ask"]:
             names, end = _persons(text, line.start("value"), end)
         else:
-            names = [_value(line["value"])]
+            said = _value(line["value"])
+            names = said.split()[:1] if label[-2:] in _CONTACTS - {"地址"} else [said]
         values = tuple(Value(name) for name in names if name)
         if values:
-            yield Reading(document, line.start(), end, values, SURE, {}, alone)
+            yield near, Reading(document, line.start(), end, values, SURE, {}, alone)
 
 
 def _bare(label: str) -> str:
@@ -94,6 +106,16 @@ def _bare(label: str) -> str:
 def _narrowed(of: str) -> bool:
     """Whether the question asks for another rank than the label's: 副*主任*."""
     return of.endswith(("副", "总", "常务"))
+
+
+def _is_asked(asked: str, label: str) -> bool:
+    """Whether a label is what is asked for: 联系电话 tells a 电话."""
+    return asked.endswith(label) or (asked[-2:] in _CONTACTS and label.endswith(asked[-2:]))
+
+
+def _share(of: str, text: str) -> float:
+    pairs = bigrams(of)
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _about(of: str, head: str, *, alone: bool) -> bool:

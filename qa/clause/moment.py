@@ -19,7 +19,7 @@ LONGEST_WORD = 6
 _ZH = "〇○零一二三四五六七八九十"
 _DAY = (
     rf"(?:(?:\d{{4}}|[{_ZH}]{{4}})年)?(?:\d{{1,2}}|[{_ZH}]{{1,3}})月(?:\d{{1,2}}|[{_ZH}]{{1,3}})[日号]|"
-    r"(?<![\d月])\d{1,2}[日号](?!均|常|前后)"
+    r"(?<![\d月〕\]）)第令字])\d{1,2}[日号](?!均|常|前后)"
 )
 _MONTH = r"(?:\d{4}年)?\d{1,2}月(?:底|末|初|中旬|上旬|下旬)?(?!\d)"
 _YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:底|末|初)?"
@@ -28,6 +28,7 @@ _AFTER = (
     r"(?:[一二两三四五六七八九十\d]+个?(?:工作日|月|天|日|年)(?:内|前)?)?)"
 )
 _TIME = re.compile(rf"(?P<day>{_DAY})|(?P<month>{_MONTH})|(?P<year>{_YEAR})|{_AFTER}")
+_AT_EVENT = r"(?:自|从|至|于|在)(?P<event>[^，。；：自从至于在]{2,16}?(?:时|之时|之日|当日|当天))"
 _EDGE = re.compile(r"前|之前|以前|起")
 _UNTIL = re.compile(r"(?:至|到|延长至|[—\-~～])(?:宣布)?$")
 _ENDS = re.compile(r"截止|结束|到(?:什么时候|哪|何时|几月)|(?:至|到)$|为止|前|之前|最[晚迟]")
@@ -42,6 +43,8 @@ _WHICH_DAY = re.compile(r"哪一?[天日]|几月几[日号]|几号|什么日期"
 
 def times(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the times of a sentence that may answer: not written in the question, fine enough."""
+    if not _WHICH_YEAR.search(wanted.question) and not _WHICH_DAY.search(wanted.question):
+        yield from _events(wanted, text)
     for match in _TIME.finditer(text):
         group = "after" if match["after"] else match.lastgroup or ""
         start, end = match.span(group)
@@ -61,6 +64,16 @@ def times(wanted: Wanted, text: str) -> Iterator[Candidate]:
         edge = _EDGE.match(text, end)
         last = edge.end() if edge and edge.group() != "起" else end
         yield Candidate(start, last, (Value(text[start:last]),), bonus)
+
+
+def _events(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield the events at which a deed of the question is done: *至航次终了时*解除."""
+    deeds = [w for w in wanted.words if tags().get(w, "").startswith("v")]
+    for deed in deeds:
+        for match in re.finditer(rf"(?:{_AT_EVENT})起?{re.escape(deed)}", text):
+            if match["event"] not in wanted.question:
+                said = Value(match["event"])
+                yield Candidate(match.start("event"), match.end("event"), (said,), 0.1)
 
 
 def in_name(told: Iterable[str], before: str, behind: str) -> bool:

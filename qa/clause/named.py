@@ -41,7 +41,7 @@ _COPULA = re.compile(
     r"^(?P<x>[^，？?]{4,40}?)(?:是|为|叫)(?:哪一?[个家所座部份项位]?|什么|谁)[^，？?]{0,3}[？?]?$"
 )
 _WHAT = re.compile(r"^(?P<x>[^，？?]{4,40}?)(?:是|指)(?:什么|哪些)[？?]?$")
-_IS = re.compile(r"(?:是|为|即|——)")
+_IS = re.compile(r"(?:成为|是|为|即|——)")
 _VENUE = re.compile(
     r"(?:在|于)(?P<where>[^，。；：在]{2,24}?)(?=(?:隆重|顺利|正式|成功|共同|联合)?"
     r"(?:举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓))"
@@ -126,7 +126,7 @@ def _head(left: str) -> str:
     """Return what narrows a noun: behind the last word that is none of it (not 和 of 和平)."""
     whole = {0, len(left), *cuts(left)}
     ends = [m.end() for m in _LEFT.finditer(left) if m.start() in whole and m.end() in whole]
-    return left[max(ends, default=0) :]
+    return left[max(ends, default=0) :].removeprefix("的").removeprefix("是")
 
 
 def _items(wanted: Wanted, listed: str) -> tuple[Value, ...]:
@@ -141,7 +141,10 @@ def _items(wanted: Wanted, listed: str) -> tuple[Value, ...]:
 
 def _nouns(wanted: Wanted) -> list[str]:
     """Return what the noun asked for may be: the first word behind the interrogative, or two."""
-    first = words(wanted.behind, search=False)[:2]
+    first = words(wanted.behind, search=False)[:3]
+    if len(first) > 1 and len(first[0]) == 1 and tags().get(first[0], "")[:1] in {"a", "b"}:
+        first[:2] = ["".join(first[:2])]  # 哪些*新职业*
+    first = first[:2]
     if not first or len(first[0]) < 2 or document_kind(first[0]) is not None:
         return []  # a document is named by its title
     if wanted.before.endswith(("通过", "借助", "利用", "凭借", "依靠", "以", "用", "靠")):

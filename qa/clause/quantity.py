@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nlp.numeral import find_numerals
+from nlp.segment import words
 from nlp.unit import read_unit
 from qa.answer import Value
 from qa.clause.sentence import Candidate
@@ -47,6 +48,7 @@ _MORE_ASKED = re.compile(r"增|加|延|缩|减|推迟|顺延|变化|调整|提�
 _LEADS = re.compile(r"(?:超过?|近|约|逾|达|不低于|不超过|最高|至少|突破)$")
 _TAIL = re.compile(r"(?:以[上下内]|左右|余|多)")
 _ORDINAL = re.compile(r"(?:[第数\d〔（(—\-~～.]|\d[万亿%]?至)$")
+_CLASSIFIERS = "个家项种名位所座件条处户"
 _INDEFINITE = re.compile(r"一[家个名位项种座条所款台处批系些]")
 """An article, not a count: *一家*企业."""
 _ONLY = re.compile(r"[第仅只共唯有]$")
@@ -72,7 +74,9 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
         if (ordinal and text[: found.start][-1:] != "第") or _HEADING.match(text[found.end :]):
             continue
         own = read_unit(text, found.end)
-        if _inside_brackets(text, found.start) or (found.script != "arabic" and own is None):
+        if _inside_brackets(text, found.start) or (
+            found.script != "arabic" and own is None and not _counts(wanted, text[found.end :])
+        ):
             continue
         if _INDEFINITE.match(text, found.start) and not _ONLY.search(text[: found.start]):
             continue
@@ -91,6 +95,12 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
         yield Candidate(found.start, last, (shown,), exact + _bonus(wanted, text, found.start, end))
 
 
+def _counts(wanted: Wanted, behind: str) -> bool:
+    """Whether the noun that is counted follows a numeral without a unit: 九*部门*."""
+    noun = next(iter(words(wanted.behind.lstrip(_CLASSIFIERS), search=False)), "")
+    return len(noun) > 1 and behind.startswith(noun)
+
+
 def _inside_brackets(text: str, at: int) -> bool:
     return text.rfind("（", 0, at) > text.rfind("）", 0, at)
 
@@ -107,7 +117,8 @@ def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
         if asked in _LOOSE:
             if {asked, own} <= _OWN and own != asked:
                 own = "?"  # 多少*所* is not told in 条
-            return own in _LOOSE or own in _PEOPLE or (not own and behind[:1] == "大")
+            bare = not own and (behind[:1] == "大" or _counts(wanted, behind))
+            return bare or own in _LOOSE or own in _PEOPLE
         if asked in _PEOPLE:
             return own in _PEOPLE or (not own and _PERSONS.match(behind) is not None)
         return own == asked or own.endswith(asked)

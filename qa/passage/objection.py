@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
-from nlp.segment import is_listed
+from nlp.segment import is_listed, words
 from ontology.lexicon import terms_by_name
 from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
@@ -23,6 +23,8 @@ from qa.recall.rank import short_name
 from qa.way.definition import term_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nlp.pipeline import Pipeline
     from qa.passage.reading import Reading
     from qa.question.intent import Intent
@@ -48,6 +50,9 @@ _WHICH_ONE = re.compile(r"哪一?[个家项部种座位所条份]")
 _LOOSE = frozenset({"个", "项", "种"})
 LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
+SHORT = 2
+"""Letters of a word that may be no word, or short for a longer one."""
+_FUNCTION = frozenset("因非与和的之其于为以及或在被由对从向")
 LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
 _OF_NATION = re.compile(r"(?:全国|我国|中国|国家)(?!平均|下达|级|重点|战略)")
@@ -150,7 +155,9 @@ def _within(place: str, wide: str) -> bool:
 
 def _other_ordinal(intent: Intent, reading: Reading, quote: str) -> str | None:
     """Object where the question names a session, batch or edition that nothing near names."""
-    title = fold(reading.document.metadata.title)
+    about = reading.document
+    line = about.text[max(0, reading.start - HEAD) : reading.start].rpartition("\n")[2]
+    title = fold(f"{about.metadata.title} {line}")
     for ordinal in _ORDINAL.findall(fold(intent.question)):
         if ordinal not in quote and ordinal not in title:
             return f"引文没有提到{ordinal}"
@@ -184,8 +191,8 @@ def _unsaid(intent: Intent, quote: str) -> str | None:
         return f"引文没有说{missing[0]}" if missing else None
     of_document = intent.focus.asked is Asked.ENTITY and intent.entries
     if (intent.focus.asked is Asked.DATE or of_document) and intent.properties:
-        words = {w for m in intent.properties for w in terms_by_name()[m.name].words_zh}
-        if not any(word in quote for word in words if len(word) > 1):
+        named = {w for m in intent.properties for w in terms_by_name()[m.name].words_zh}
+        if not any(word in quote for word in named if len(word) > 1):
             return f"引文没有说{intent.properties[0].words}"
     return None
 
@@ -222,13 +229,26 @@ def _foreign(intent: Intent, reading: Reading) -> str | None:
         return None
     document = reading.document
     text = fold(f"{document.metadata.title} {document.text}")
+    quote_words = words(fold(reading.quote), search=False)
     known = {fold(x.mention.text) for x in (*intent.places, *intent.actors, *intent.documents)}
     for word in intent.content:
         asking = word in _ontology_words() or _ASKING.fullmatch(word) or word in known
-        asking = asking or _asks_by(word, intent.question)
+        asking = asking or _asks_by(word, intent.question) or _no_word(word, quote_words)
         if len(word) > 1 and not asking and not any(pair in text for pair in bigrams(word)):
             return f"文件里没有“{word}”"
     return None
+
+
+def _no_word(word: str, said: Sequence[str]) -> bool:
+    """Whether two letters were put together by guessing, or begin two words of the sentence.
+
+    *因非* of 因非海上事故 is no word, and 船企 is short for 船舶…企业.
+    """
+    if len(word) != SHORT or is_listed(word):
+        return False
+    first = next((n for n, each in enumerate(said) if each[0] == word[0] and len(each) > 1), None)
+    short = first is not None and any(e[0] == word[1] and len(e) > 1 for e in said[first + 1 :])
+    return short or any(letter in _FUNCTION for letter in word)
 
 
 def _asks_by(word: str, question: str) -> bool:

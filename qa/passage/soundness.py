@@ -58,6 +58,18 @@ def at_words(reading: Reading) -> Reading:
     return reading if values == reading.values else replace(reading, values=values)
 
 
+def closed(reading: Reading) -> Reading:
+    """Return a reading whose values do not end inside a pair of marks: 《某某*条例》*."""
+    quote = reading.quote
+    values = tuple(
+        replace(v, value=quote[at : _closed(quote, at, at + len(v.value))])
+        if (at := quote.find(v.value)) >= 0
+        else v
+        for v in reading.values
+    )
+    return replace(reading, values=values)
+
+
 def with_list(reading: Reading) -> Reading:
     """Return a reading whose sentence announces a list (应当具备下列条件：) together with the list.
 

@@ -291,7 +291,8 @@ def _without(text: str, what: Focus, found: Extraction) -> str:
         (x.start, x.end) for x in found.mentions if x.label in PLACE_LABELS | {"Date", "Period"}
     ]
     for start, end in (*what.spans, *slots):
-        characters[start:end] = " " * (end - start)
+        called = start > 0 and text[start - 1] == "叫"  # 叫什么
+        characters[start - called : end] = " " * (end - start + called)
     return "".join(characters)
 
 
