@@ -59,6 +59,7 @@ def run(data: Path) -> dict[str, Any]:
         "chance_documents": _articles(data, "chance-documents"),
         "untrained_documents": _articles(data, "untrained-documents"),
         "fresh_documents": _articles(data, "fresh-documents"),
+        "later_documents": _articles(data, "later-documents"),
         "statutes": _statutes(data),
         "state": _set([data / STATE], lambda s: _asked(s, questions("state"))),
         "reports": _set([data / REPORTS], lambda s: _asked(s, questions("reports"))),
