@@ -40,6 +40,8 @@ WHICH_HOLDER = re.compile(rf"哪一?[位名个](?P<office>[\u4e00-\u9fff]{{0,6}}
 """Which of those who hold an office: 哪位*国务委员*."""
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{2}(?:了|过)谁[？?。]?$")
 """The one to whom something is done: 增加了谁."""
+_LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{4,8}(?=\d)")
+"""A name of more letters than three, which a day ends: *阿拉格齐*20日."""
 _SAYS = re.compile(r"说|表示|介绍|指出|强调|认为|告诉|透露|坦言")
 """What follows a name whole: 李*明说* is 李明 only where no 说 follows three letters."""
 _NO_NAME = frozenset("向作的说在正于等和与及为是将对把主先指介表还也")
@@ -172,6 +174,9 @@ def _name_end(text: str, start: int) -> int | None:
     if len(first) == 1 and name.group()[1] in _NO_NAME:
         return None
     # 王强*调研*: a third letter that begins a word of the sentence is none of the name
+    long = _LONG_NAME.match(text, start)
+    if long is not None and not any(len(w) > 1 and is_listed(w) for w in words(long.group())):
+        return long.end()
     third = name.group()[2:]
     if third and third not in _NO_NAME and _SAYS.match(text, start + 3):
         return start + 3

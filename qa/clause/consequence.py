@@ -28,7 +28,7 @@ _ASKED = re.compile(
 )
 """A question that ends by asking what happens: 怎么处理, 给什么处分, 应当怎样."""
 _CASE = re.compile(r"[^；。\n]+[；。]?")
-_CONDITION = re.compile(r"的，")
+_CONDITION = re.compile(r"的，|，(?=应当|可以|不得|必须)")
 _BOUND = re.compile(
     r"(?:不满|不足|低于|少于|超过|未满)\d[\d.]*[万亿]?|\d[\d.]*[万亿]?[\u4e00-\u9fff]{0,4}?以[上下内]"
 )

@@ -133,6 +133,8 @@ def _items(wanted: Wanted, listed: str) -> tuple[Value, ...]:
     """Return the items of a list; what leads up to the first is cut off, deeds asked about too."""
     first, *others = listed.split("、")
     for word in wanted.words:
+        if others[0].startswith(word):
+            continue  # 集中患者、集中专家
         first = first.rpartition(word)[2] if first.rpartition(word)[2] else first
     items = [_head(first), *others]
     items[-1:] = re.split(r"[和及]", items[-1])

@@ -31,6 +31,7 @@ _TIME = frozenset({"天", "日", "小时", "分钟", "秒", "月", "个月", "�
 _MONEY = re.compile(
     r"投资|资金|投入|经费|金额|收入|贷款|融资|销售额?|总额|产值|增加值|票房|债|补贴"
 )
+_MONEY_BEHIND = re.compile(r"金额|资金|经费|钱|贷款|补贴")
 _GROWS = re.compile(
     r"(?:增长|下降|提高|降低|上升|下浮|上浮|增加|减少|增幅|增速|涨幅|降幅)(?:了|是|为|约|超过?)*$"
 )
@@ -129,7 +130,8 @@ def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
         return own in fixed
     if own in _RELATIVE or own in _TIME - {"岁"}:
         return False
-    return own.endswith("元") if _MONEY.search(before) else True
+    money = _MONEY.search(before) or _MONEY_BEHIND.match(wanted.behind)
+    return own.endswith("元") if money else True
 
 
 def _measured_in(question: str) -> frozenset[str] | None:

@@ -33,6 +33,8 @@ _ALSO = re.compile(r"（以下(?:简称|统称|称)[^）]*）")
 _AGENT = re.compile(
     r"(?:由|须经|要经|应当经|(?<![已曾神])经(?=[^由，]{2,20}批准))(?P<rest>[^由，。；：\n]{3,160})"
 )
+_ADDED = re.compile(r"[(（][^)）]*[)）]|(?:予以|给予|依法|进行)+$")
+"""What stands behind an agent's name and is none of it."""
 _AGENT_END = re.compile(
     r"向|对|按|依|根据|会同|作为|负责|牵头|组织|统一|共同|自行|分别|协商|各自|(?<=[^参])与(?=[^、]{1,8}协)|在"
 )
@@ -55,6 +57,7 @@ def marked(wanted: Wanted, text: str) -> Iterator[Candidate]:
         if not deeds:
             continue
         said = match["rest"][: min(deeds)]
+        said = _ADDED.sub("", said)
         stop = _AGENT_END.search(said, 2)
         said = said[: stop.start()] if stop else said
         parts = [each for each in re.split(r"、|(?<=[^、]{3})[和或及与](?=[^、]{3})", said) if each]

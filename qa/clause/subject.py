@@ -30,7 +30,7 @@ _OPENS = frozenset(
         "应", "应当", "可", "可以", "不得", "必须", "须", "需", "需要", "能",
         "能够", "有权", "负责", "将", "要", "依法", "已", "已经", "会同", "共同",
         "统一", "按照", "按", "依照", "依据", "根据", "对", "在", "向", "为",
-        "把", "从", "由", "给", "与", "或者", "未", "不", "没有", "主管",
+        "把", "从", "由", "给", "未", "不", "没有", "主管",
         "主持", "承担", "协调", "监督", "履行", "正在", "曾", "也", "还", "均",
         "都", "先后", "分别", "联合", "积极", "具体", "自行", "及时", "定期", "每年",
         "于", "自", "以", "经", "是", "有", "进行",
@@ -45,6 +45,9 @@ _NO_SUBJECT = re.compile(
 )
 _BREAKS = re.compile(r"\s|\d")
 """What stands in no name of an actor: a dateline runs together with one."""
+_DAY = re.compile(r"\d{1,2}日")
+_GENERAL = re.compile(r"[全我本各][国省市区县地]|有关方面|社会")
+"""Who names nobody."""
 LONGEST = 40
 """Characters of the longest subject."""
 
@@ -93,9 +96,14 @@ def _subject(clause: str) -> int | None:
         if edges[n - 1] and clause[edges[n - 1] : end] in _OPENS:
             return None
         following = clause[end : edges[n + 1]]
-        opens = following in _OPENS or tags().get(following, "n") in _VERBAL
+        opens = (
+            following in _OPENS or _DAY.match(clause, end) or tags().get(following, "n") in _VERBAL
+        )
         if opens and _ACTS.search(clause[:end]):
-            return None if _BREAKS.search(clause[:end]) else end
+            whole = (
+                _BREAKS.search(clause[:end]) is None and _GENERAL.fullmatch(clause[:end]) is None
+            )
+            return end if whole else None
     return None
 
 

@@ -178,7 +178,7 @@ def _other_unit(intent: Intent, reading: Reading) -> str | None:
     if unit.name in _LOOSE and not re.search(rf"\d[万亿多余]*{unit.name}", reading.quote):
         return None  # 多少个 may be told in 家 or 条
     own = said.group(1)
-    same = own.startswith(unit.name) or unit.name.startswith(own)
+    same = own.startswith(unit.name) or unit.name.startswith(own) or own.endswith(unit.name)
     return None if same else f"引文中的数值单位是{own}，不是{unit.name}"
 
 
