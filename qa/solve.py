@@ -15,6 +15,7 @@ from qa.clause.consequence import consequence
 from qa.clause.kind import other_kind
 from qa.clause.label import labelled
 from qa.clause.stated import necessary, stated
+from qa.passage.items import itemised
 from qa.passage.objection import objection
 from qa.passage.pick import of_head, picked
 from qa.passage.reading import Reading, read
@@ -206,7 +207,7 @@ class Solver:
         if told:
             reading = closed(of_head(intent, reading))
         else:
-            reading = at_words(picked(intent, reading, self._pipeline))
+            reading = itemised(intent, at_words(picked(intent, reading, self._pipeline)))
         judged = necessary(intent) if told else intent
         against = (
             other_kind(intent, reading)

@@ -175,7 +175,9 @@ def _name_end(text: str, start: int) -> int | None:
         return None
     # 王强*调研*: a third letter that begins a word of the sentence is none of the name
     long = _LONG_NAME.match(text, start)
-    if long is not None and not any(len(w) > 1 and is_listed(w) for w in words(long.group())):
+    if long is not None and not any(
+        len(word) > 1 and is_listed(word) for word in words(long.group(), search=False)[1:]
+    ):
         return long.end()
     third = name.group()[2:]
     if third and third not in _NO_NAME and _SAYS.match(text, start + 3):

@@ -86,7 +86,7 @@ def governed(wanted: Wanted, text: str) -> Iterator[Candidate]:
 def subjects(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the subjects of the clauses that have a deed of the question, their own or omitted."""
     said = [w for w in wanted.words if w in wanted.behind and not BODY_ASKED.fullmatch(w)]
-    deeds = [w for w in said if tags().get(w, "v").startswith("v")] or said[:1]
+    deeds = [w for w in said if tags().get(w, "v").startswith("v")][:2] or said[:1]
     if _NOT_SUBJECT.search(wanted.question) or not deeds:
         return
     for clause in clauses(text):

@@ -53,6 +53,10 @@ def stated(
         hits: Passages with their documents.
         pipeline: Finds actors and places in the few sentences that have the question's words.
     """
+    alone = len({hit.document_id for hit, _ in hits}) == 1
+    if alone and intent.focus.operation is Operation.COUNT:  # 几个部门发布了… is told in a number
+        focus = replace(intent.focus, asked=Asked.NUMBER, operation=Operation.VALUE)
+        intent = replace(intent, focus=focus, asked_class=None)
     if not _is_plain(intent):
         return None
     wanted = Wanted(intent)
@@ -78,7 +82,6 @@ def stated(
     if not scored:
         return None
     score, sentence, best = scored[0]
-    alone = len({hit.document_id for hit, _ in hits}) == 1
     said = {v.value for v in best.values}
     rival = next(
         (

@@ -12,8 +12,10 @@ from qa.answer import Value
 from qa.clause.consequence import consequence
 from qa.clause.distribution import owners
 from qa.clause.kind import other_kind
+from qa.clause.label import labelled
 from qa.clause.stated import stated
 from qa.clause.subject import clauses
+from qa.passage.items import itemised
 from qa.passage.reading import Reading
 from qa.question.intent import understand
 from qa.question.lexicon import lexicon
@@ -65,6 +67,21 @@ def test_a_clause_that_begins_with_a_preposition_has_no_subject_of_its_own() -> 
         ("谁承担运费？", "承运人应自行投保，对货物进行检查，并承担运费。", ["承运人"]),
         # 授权 makes another the one who does it
         ("谁审批进口申请？", "国务院授权海南省人民政府审批进口申请。", ["海南省人民政府"]),
+        ("谁有权投诉？", "任何单位或者个人有权向市场监管部门投诉。", ["任何单位或者个人"]),
+        ("谁通报了三家药店涨价？", "市监局9日通报，三家药店涨价。", ["市监局"]),
+        (
+            "无票乘车由谁查处？",
+            "无票乘车的，由履行客运管理职责的部门(以下称客运部门)予以查处。",
+            ["履行客运管理职责的部门"],
+        ),
+        ("工程以什么为主要水源？", "该工程以清江为主要水源，串联六座水库。", ["清江"]),
+        ("市里把什么作为头号工程？", "市里把旧城改造作为头号工程来抓。", ["旧城改造"]),
+        ("水利局局长是谁？", "水利局局长周建明说，水库已蓄水。", ["周建明"]),
+        ("外交大臣是谁？", "外长巴鲁迪亚7日致函各方。", []),
+        ("外长是谁？", "外长巴鲁迪亚7日致函各方。", ["巴鲁迪亚"]),
+        ("租赁合同什么时候终止？", "租赁合同至货物交付时终止。", ["货物交付时"]),
+        ("下拨补助多少金额？", "市财政下拨补助12笔，金额3亿元。", ["3亿元"]),
+        ("几个部门发布了行动方案？", "近日，七部门发布行动方案。", ["七"]),
         ("水渠有多长？", "水渠总长12公里，设闸门30座。", ["12公里"]),
         ("共有几座闸门？", "全渠闸门30座已有12座完工。", ["30座"]),
         ("有多少座闸门完工？", "全渠闸门30座已有12座完工。", ["12座"]),
@@ -132,3 +149,44 @@ def test_a_value_of_another_thing_of_the_list_is_no_answer(pipeline: Pipeline) -
         Reading(document, 0, len(document.text), (Value(said),), 0.9, {}) for said in ("5%", "6.5%")
     ]
     assert [other_kind(asked, reading) is None for reading in readings] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "values"),
+    [
+        ("储备了哪些物资？", "大米、面粉和食盐", ["大米", "面粉", "食盐"]),
+        # a list that was cut short is told to its end
+        ("储备了哪些物资？", "大米、面粉", ["大米", "面粉", "食盐"]),
+        ("储备了什么？", "大米、面粉和食盐", ["大米、面粉和食盐"]),
+    ],
+)
+def test_a_list_is_told_item_by_item_to_its_end(
+    question: str, said: str, values: list[str], pipeline: Pipeline
+) -> None:
+    document = parse(RawDocument("a.txt", "仓库储备了大米、面粉和食盐，共三百吨。"))
+    reading = Reading(document, 0, len(document.text), (Value(said),), 0.9, {})
+    told = itemised(understand(question, pipeline, lexicon()), reading)
+    assert [value.value for value in told.values] == values
+
+
+CONTACTS = (
+    "（一）车船咨询 联系人：周平 联系电话：0999-12345 "
+    "（二）房屋咨询 联系人：钱进 联系电话：0999-54321"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("房屋咨询的联系人是谁？", ["钱进"]),
+        ("周平的电话是多少？", ["0999-12345"]),
+        ("林业咨询的联系人是谁？", []),
+    ],
+)
+def test_of_several_contacts_the_one_asked_for_is_told(question: str, values: list[str]) -> None:
+    assert _values(labelled, question, CONTACTS) == values
+
+
+def test_letters_of_a_longer_word_are_no_stop_words(pipeline: Pipeline) -> None:
+    content = understand("举办灯会向谁申请？", pipeline, lexicon()).content
+    assert "申请" in content
