@@ -62,22 +62,7 @@ def stated(
     wanted = Wanted(intent)
     if not wanted.words:
         return None
-    set_in = intent.focus.asked is Asked.DATE or intent.focus.cue == "问地点"
-    behind = OF_SETTING if set_in else BEHIND
-    near = sorted(sentences(hits), key=lambda s: -share(wanted, s.text))
-    scored: list[tuple[float, Sentence, Candidate]] = []
-    for sentence in islice(near, MOST_PARSED):
-        if share(wanted, sentence.text) < LEAST_SHARED:
-            break
-        if not all(same(wanted, sentence) for same in _SAME):
-            continue
-        found = list(_candidates(wanted, sentence, pipeline))
-        for c in found:
-            owned = _owned(wanted, sentence, c)
-            if owned is False or contradicts_time(wanted, sentence, c.start):
-                continue
-            score = nearness(wanted, sentence, c, found, behind) + c.bonus
-            scored.append((score + OF_OWNER * (owned is True), sentence, c))
+    scored = _scored(wanted, hits, pipeline)
     scored.sort(key=lambda s: -s[0])
     if not scored:
         return None
@@ -102,6 +87,30 @@ def stated(
         {"all_titled": share(wanted, sentence.text)},
         alone,
     )
+
+
+def _scored(
+    wanted: Wanted, hits: Sequence[tuple[Hit, PolicyDocument]], pipeline: Pipeline
+) -> list[tuple[float, Sentence, Candidate]]:
+    """Return the candidates of the sentences that have most of a question, with their scores."""
+    focus = wanted.intent.focus
+    set_in = focus.asked is Asked.DATE or focus.cue == "问地点"
+    behind = OF_SETTING if set_in else BEHIND
+    near = sorted(sentences(hits), key=lambda s: -share(wanted, s.text))
+    scored: list[tuple[float, Sentence, Candidate]] = []
+    for sentence in islice(near, MOST_PARSED):
+        if share(wanted, sentence.text) < LEAST_SHARED:
+            break
+        if not all(same(wanted, sentence) for same in _SAME):
+            continue
+        found = list(_candidates(wanted, sentence, pipeline))
+        for c in found:
+            owned = _owned(wanted, sentence, c)
+            if owned is False or contradicts_time(wanted, sentence, c.start):
+                continue
+            score = nearness(wanted, sentence, c, found, behind) + c.bonus
+            scored.append((score + OF_OWNER * (owned is True), sentence, c))
+    return scored
 
 
 def _owned(wanted: Wanted, sentence: Sentence, chosen: Candidate) -> bool | None:
