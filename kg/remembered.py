@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from kg.statement import Term
     from kg.storage.store import GraphBackend, Row
 
-MOST_ROWS = 60_000
-"""Rows that are kept in all: of the queries of answers, about 60 MB."""
+MOST_ROWS = 100_000
+"""Rows that are kept in all: of the queries of answers, about 70 MB."""
 
-_LARGEST = 1_000
-"""Rows of a result that is still worth keeping."""
+_LARGEST = 4_000
+"""Rows of a result that is still worth keeping: the statements about a large place."""
 
 _Key = tuple[str, tuple[tuple[str, "Term"], ...], int | None]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ontology.iri import mint, provenance_graph
 from ontology.lexicon import norms
 from qa.question.focus import Asked, Operation
-from qa.recall.fact import PREFIXES, Fact, facts, term_list
+from qa.recall.fact import PREFIXES, Fact, facts, facts_of, term_list
 from qa.recall.rank import NOT_RELATIONS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def by_slots(view: GraphView, intent: Intent, documents: Sequence[str]) -> list[
     found: dict[tuple[str, str, str, str], Fact] = {}
     for pattern in _patterns(intent, documents):
         chosen = _nearest(view, intent, f"{pattern}\n{_usable(intent)}")
-        for fact in facts(view, chosen, limit=MOST_BY_SLOT) if chosen else ():
+        for fact in facts_of(view, chosen):
             found.setdefault(_key(fact), fact)
     return list(found.values())
 
@@ -58,15 +58,13 @@ def _usable(intent: Intent) -> str:
     return f"  ?statement rdf:predicate ?predicate . FILTER (?predicate NOT IN ({names}))"
 
 
-def _nearest(view: GraphView, intent: Intent, pattern: str) -> str | None:
-    """Return the pattern of at most ``MOST_TOLD`` statements, those with most of the words."""
+def _nearest(view: GraphView, intent: Intent, pattern: str) -> list[str]:
+    """Return at most ``MOST_TOLD`` statements of a pattern, those with most of the words."""
     query = (
         f"{PREFIXES}SELECT DISTINCT ?statement WHERE {{\n{pattern}\n}} "
         f"ORDER BY ?statement LIMIT {MOST_BY_SLOT}"
     )
     statements = [str(row["statement"]) for row in view.select(query)]
-    if not statements:
-        return None
     if len(statements) > MOST_TOLD:
         said = _said(view, statements)
         weights = {word: min(len(word), 4) for word in intent.content if len(word) > 1}
@@ -76,7 +74,7 @@ def _nearest(view: GraphView, intent: Intent, pattern: str) -> str | None:
             return sum(weight for word, weight in weights.items() if word in text)
 
         statements = sorted(statements, key=lambda each: (-shared(each), each))[:MOST_TOLD]
-    return f"  VALUES ?statement {{ {term_list(statements)} }}"
+    return statements
 
 
 def _said(view: GraphView, statements: Sequence[str]) -> dict[str, str]:
@@ -111,21 +109,20 @@ def _patterns(intent: Intent, documents: Sequence[str]) -> list[str]:
     return patterns
 
 
-_NO_NORMS = (
-    "?statement rdf:predicate ?predicate . "
-    f"FILTER (?predicate NOT IN ({', '.join(f'zt:{name}' for name in _NORMS)}))"
-)
+_NOT_SOUGHT = ", ".join(f"zt:{n}" for n in (*_NORMS, *sorted(NOT_RELATIONS - {"hasObservation"})))
+_SOUGHT = f"?statement rdf:predicate ?predicate . FILTER (?predicate NOT IN ({_NOT_SOUGHT}))"
+"""What can answer: most of what a passage states is that it mentions something."""
 
 
 def by_passages(view: GraphView, hits: Iterable[Hit]) -> list[Fact]:
-    """Return the facts whose evidence overlaps the given passages."""
+    """Return the facts that can answer whose evidence overlaps the given passages."""
     found: dict[tuple[str, str, str, str], Fact] = {}
     # Within its graph an engine finds a document's statements by where they begin; over all graphs
     # it would look up the place of each of them, once for each passage.
     places = [
         f"  {{ GRAPH <{provenance_graph(document)}> {{ ?statement zt:start ?start .\n"
         f"    FILTER (?start < {high}) ?statement zt:end ?end . FILTER (?end > {low})\n"
-        f"    {_NO_NORMS} }} }}"
+        f"    {_SOUGHT} }} }}"
         for document, low, high in _stretches(hits)
     ]
     if not places:

@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rdflib import URIRef
+from rdflib import RDF, URIRef
 
 from ontology.namespace import ZT
+from qa.recall.figure import KINDS, Figure, load_figures
+from qa.recall.node import PREFIXES, day, iris, local_name, names, nodes, term_list, text, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from kg.storage.store import GraphView
 
-PREFIXES = (
-    "PREFIX zt: <https://w3id.org/zhengtu/ontology#>\n"
-    "PREFIX ind: <https://w3id.org/zhengtu/indicator#>\n"
-    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
-    "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
-    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
-)
-KINDS = {"Target": "target", "Actual": "actual", "Baseline": "baseline", "Limit": "limit"}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The figure of an observation, as in ``nlp.extraction.Measurement``."""
-
-    iri: str
-    indicator: str
-    indicator_iri: str
-    low: Decimal
-    high: Decimal
-    comparator: str
-    unit: str
-    value_text: str
-    kind: str
-    area: str | None = None
-    area_iri: str | None = None
-    agent: str | None = None
-    start: date | None = None
-    end: date | None = None
-    period_text: str = ""
+__all__ = [
+    "KINDS",
+    "PREFIXES",
+    "Fact",
+    "Figure",
+    "facts",
+    "facts_of",
+    "load_figures",
+    "local_name",
+    "term_list",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +64,25 @@ class Fact:
     figure: Figure | None = None
 
 
-_STATEMENT = """SELECT ?statement ?s ?p ?o ?document ?start ?end ?quote ?confidence
-       ?agent ?agentLabel ?mode ?modality ?word ?bearer ?from ?until ?when WHERE {
-  { SELECT DISTINCT ?statement WHERE {
-%s
-  } LIMIT %d }
-  ?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; zt:document ?doc ;
-             zt:start ?start ; zt:end ?end ; zt:quote ?quote ; zt:confidence ?confidence .
-  ?doc zt:documentId ?document .
-  OPTIONAL { ?statement zt:agent ?agent . OPTIONAL { ?agent rdfs:label ?agentLabel } }
-  OPTIONAL { ?statement zt:cooperationMode ?mode }
-  OPTIONAL { ?statement zt:modality ?modality }
-  OPTIONAL { ?statement zt:modalityText ?word }
-  OPTIONAL { ?statement zt:bearer ?bearer }
-  OPTIONAL { ?statement zt:periodStart ?from }
-  OPTIONAL { ?statement zt:periodEnd ?until }
-  OPTIONAL { ?statement zt:periodText ?when }
-}"""
+_STATEMENTS = "SELECT DISTINCT ?statement WHERE {\n%s\n} LIMIT %d"
 
-_FIGURES = """SELECT ?o ?class ?indicator ?name ?low ?high ?comparator ?unit ?text
-       ?area ?areaName ?agentName ?from ?until ?when WHERE {
-  VALUES ?o { %s }
-  ?o a ?class ; zt:indicator ?indicator ; zt:low ?low ; zt:high ?high ; zt:comparator ?comparator ;
-     zt:unit ?unit ; zt:valueText ?text .
-  FILTER (?class != zt:Observation)
-  ?indicator rdfs:label ?name . FILTER (lang(?name) != "en")
-  OPTIONAL { ?o zt:area ?area . ?area rdfs:label ?areaName . FILTER (lang(?areaName) != "en") }
-  OPTIONAL { ?o zt:agent ?agent . ?agent rdfs:label ?agentName . FILTER (lang(?agentName) != "en") }
-  OPTIONAL { ?o zt:periodStart ?from }
-  OPTIONAL { ?o zt:periodEnd ?until }
-  OPTIONAL { ?o zt:periodText ?when }
-}"""
+_OF_STATEMENT = iris(
+    s=RDF.subject, p=RDF.predicate, o=RDF.object, doc=ZT.document, start=ZT.start, end=ZT.end,
+    quote=ZT.quote, confidence=ZT.confidence,
+)  # fmt: skip
+_MAY_BE = iris(
+    agent=ZT.agent, mode=ZT.cooperationMode, modality=ZT.modality, word=ZT.modalityText,
+    bearer=ZT.bearer, first=ZT.periodStart, last=ZT.periodEnd, when=ZT.periodText,
+)  # fmt: skip
+_OBSERVED = str(ZT.hasObservation)
+_IDS = "SELECT ?doc ?id WHERE { VALUES ?doc { %s } ?doc zt:documentId ?id }"
+_NAMES = "SELECT ?x ?label WHERE { VALUES ?x { %s } ?x rdfs:label ?label }"
 
 _LABELS = """SELECT ?x ?label ?class WHERE {
   VALUES ?x { %s }
   OPTIONAL { ?x rdfs:label ?label . FILTER (lang(?label) != "en") }
   OPTIONAL { ?x a ?class }
 }"""
-
-
-def term_list(iris: Iterable[str]) -> str:
-    """Return IRIs as the terms of a VALUES block; rdflib refuses what is no IRI."""
-    return " ".join(URIRef(iri).n3() for iri in sorted(set(iris)))
 
 
 def facts(view: GraphView, pattern: str, *, limit: int = 2000) -> list[Fact]:
@@ -134,26 +94,27 @@ def facts(view: GraphView, pattern: str, *, limit: int = 2000) -> list[Fact]:
             package from IRIs and typed literals, never from a user's words.
         limit: The most statements read; ranking happens on what is read.
     """
-    rows = view.select(PREFIXES + _STATEMENT % (pattern, limit))
-    return _complete(view, rows)
+    rows = view.select(PREFIXES + _STATEMENTS % (pattern, limit))
+    return facts_of(view, [str(row["statement"]) for row in rows])
 
 
-def _complete(view: GraphView, rows: Sequence[Mapping[str, Any]]) -> list[Fact]:
-    unique = {str(row["statement"]): row for row in rows}
-    observed = {str(r["o"]) for r in unique.values() if str(r["p"]) == str(ZT.hasObservation)}
+def facts_of(view: GraphView, statements: Sequence[str]) -> list[Fact]:
+    """Return the facts of statement nodes, in their order; what is not complete is left out."""
+    told = nodes(view, statements)
+    rows = [
+        each
+        for name in statements
+        if (each := values_of(told.get(name, {}), _OF_STATEMENT, _MAY_BE)) is not None
+    ]
+    ids = names(view, _IDS, {str(row["doc"]) for row in rows}, "doc", "id")
+    rows = [row for row in rows if str(row["doc"]) in ids]
+    observed = {str(r["o"]) for r in rows if str(r["p"]) == _OBSERVED}
     figures = load_figures(view, observed)
-    terms = {str(r[k]) for r in unique.values() for k in ("s", "o") if isinstance(r[k], URIRef)}
+    terms = {str(r[k]) for r in rows for k in ("s", "o") if isinstance(r[k], URIRef)}
     labels, classes = _describe(view, terms - observed)
-    return [_fact(row, figures, labels, classes) for row in unique.values()]
-
-
-def load_figures(view: GraphView, observations: Iterable[str]) -> dict[str, Figure]:
-    """Return the figures of observation IRIs; what is not complete in the graph is left out."""
-    observations = set(observations)
-    if not observations:
-        return {}
-    rows = view.select(PREFIXES + _FIGURES % term_list(observations))
-    return {str(row["o"]): _figure(row) for row in rows}
+    agents = {str(r["agent"]) for r in rows if isinstance(r["agent"], URIRef)}
+    called = names(view, _NAMES, agents)
+    return [_fact(row, ids, figures, labels, classes, called) for row in rows]
 
 
 def _describe(view: GraphView, terms: set[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -170,16 +131,13 @@ def _describe(view: GraphView, terms: set[str]) -> tuple[dict[str, str], dict[st
     return labels, {key: frozenset(value) for key, value in classes.items()}
 
 
-def local_name(iri: str) -> str:
-    """Return the last part of an IRI."""
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
 def _fact(
     row: Mapping[str, Any],
+    ids: Mapping[str, str],
     figures: Mapping[str, Figure],
     labels: Mapping[str, str],
     classes: Mapping[str, frozenset[str]],
+    called: Mapping[str, str],
 ) -> Fact:
     subject, obj = str(row["s"]), str(row["o"])
     return Fact(
@@ -188,49 +146,21 @@ def _fact(
         predicate=local_name(str(row["p"])),
         object=obj,
         object_label=labels.get(obj, obj),
-        document=str(row["document"]),
+        document=ids[str(row["doc"])],
         start=int(row["start"]),
         end=int(row["end"]),
         quote=str(row["quote"]),
         confidence=float(row["confidence"]),
-        agent=_text(row.get("agent")),
-        agent_label=_text(row.get("agentLabel")),
-        mode=_text(row.get("mode")),
-        modality=_text(row.get("modality")),
-        modality_text=_text(row.get("word")),
-        bearer=_text(row.get("bearer")),
-        period_start=_day(row.get("from")),
-        period_end=_day(row.get("until")),
-        period_text=_text(row.get("when")) or "",
+        agent=text(row["agent"]),
+        agent_label=called.get(str(row["agent"])),
+        mode=text(row["mode"]),
+        modality=text(row["modality"]),
+        modality_text=text(row["word"]),
+        bearer=text(row["bearer"]),
+        period_start=day(row["first"]),
+        period_end=day(row["last"]),
+        period_text=text(row["when"]) or "",
         subject_classes=classes.get(subject, frozenset()),
         object_classes=classes.get(obj, frozenset()),
         figure=figures.get(obj),
     )
-
-
-def _figure(row: Mapping[str, Any]) -> Figure:
-    return Figure(
-        iri=str(row["o"]),
-        indicator=str(row["name"]),
-        indicator_iri=str(row["indicator"]),
-        low=Decimal(str(row["low"])),
-        high=Decimal(str(row["high"])),
-        comparator=str(row["comparator"]),
-        unit=str(row["unit"]),
-        value_text=str(row["text"]),
-        kind=KINDS.get(local_name(str(row["class"])), "actual"),
-        area=_text(row.get("areaName")),
-        area_iri=_text(row.get("area")),
-        agent=_text(row.get("agentName")),
-        start=_day(row.get("from")),
-        end=_day(row.get("until")),
-        period_text=_text(row.get("when")) or "",
-    )
-
-
-def _text(term: object) -> str | None:
-    return None if term is None else str(term)
-
-
-def _day(term: object) -> date | None:
-    return None if term is None else date.fromisoformat(str(term)[:10])

@@ -1,0 +1,102 @@
+"""All that the graph tells of some nodes, read at once: an engine finds it in one stretch.
+
+Asking for each property by name looks each of them up, the missing ones too: twice the time for a
+statement with its evidence.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from rdflib import URIRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.storage.store import GraphView
+
+PREFIXES = (
+    "PREFIX zt: <https://w3id.org/zhengtu/ontology#>\n"
+    "PREFIX ind: <https://w3id.org/zhengtu/indicator#>\n"
+    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
+    "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+)
+
+BATCH = 60
+"""Nodes of a query: with a statement's dozen properties few enough rows to be remembered."""
+
+Told = dict[str, list[Any]]
+"""The values of a node by the IRI of their property, in the order of the engine."""
+
+
+def iris(**properties: URIRef) -> Mapping[str, str]:
+    """Return the IRIs of properties by the short names that one gives them."""
+    return {name: str(iri) for name, iri in properties.items()}
+
+
+def term_list(named: Iterable[str]) -> str:
+    """Return IRIs as the terms of a VALUES block; rdflib refuses what is no IRI."""
+    return " ".join(URIRef(iri).n3() for iri in sorted(set(named)))
+
+
+def nodes(view: GraphView, named: Iterable[str]) -> dict[str, Told]:
+    """Return what is told of nodes, by their IRIs; for nodes of a dozen triples, not for things."""
+    found: dict[str, Told] = {}
+    for some in _batches(sorted(set(named))):
+        query = f"SELECT ?x ?p ?v WHERE {{ VALUES ?x {{ {term_list(some)} }} ?x ?p ?v }}"
+        for row in view.select(query):
+            found.setdefault(str(row["x"]), {}).setdefault(str(row["p"]), []).append(row["v"])
+    return found
+
+
+def values_of(
+    told: Mapping[str, list[Any]], needed: Mapping[str, str], optional: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """Return the last value of each property by its short name.
+
+    None where a property that is needed is not there; an optional one has None then.
+    """
+    found = {name: last(told, iri) for name, iri in needed.items()}
+    if any(value is None for value in found.values()):
+        return None
+    return found | {name: last(told, iri) for name, iri in optional.items()}
+
+
+def names(
+    view: GraphView, query: str, named: set[str], key: str = "x", value: str = "label"
+) -> dict[str, str]:
+    """Return one name for each IRI that has any."""
+    if not named:
+        return {}
+    rows = view.select(PREFIXES + query % term_list(named))
+    return {str(row[key]): str(row[value]) for row in rows}
+
+
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def last(told: Mapping[str, list[Any]], name: str) -> Any:  # noqa: ANN401 - a term of RDF
+    """Return the last value of a property, None if there is none."""
+    values = told.get(name)
+    return values[-1] if values else None
+
+
+def text(term: object) -> str | None:
+    """Return a term as text, None where there is none."""
+    return None if term is None else str(term)
+
+
+def day(term: object) -> date | None:
+    """Return the day of a date or time, None where there is none."""
+    return None if term is None else date.fromisoformat(str(term)[:10])
+
+
+def _batches(named: list[str]) -> Iterator[list[str]]:
+    rest = iter(named)
+    while some := list(islice(rest, BATCH)):
+        yield some
