@@ -158,6 +158,17 @@ class Archive:
         query = "SELECT id, instr(text, ?1) FROM document WHERE instr(text, ?1) > 0 ORDER BY id"
         return {row[0]: row[1] - 1 for row in self._connection.execute(query, (words,))}
 
+    def containing_all(self, words: Iterable[str]) -> set[str]:
+        """Return the ids of the documents that have each of some words in their text.
+
+        Every text is looked through once for the longest word, the rarest as a rule, and only those
+        that have it for the others.
+        """
+        sought = sorted(set(words), key=lambda word: (-len(word), word))
+        held = " AND ".join("instr(text, ?) > 0" for _ in sought) or "TRUE"
+        rows = self._connection.execute(f"SELECT id FROM document WHERE {held}", sought)
+        return {row[0] for row in rows}
+
     @property
     def sketches(self) -> SketchTable:
         """What the archive keeps to find duplicates by."""

@@ -46,6 +46,8 @@ TAIL = 6
 _JOINTLY = re.compile(
     "联合(?:发布|印发|发文|出台|下发|制定|公布|签发)|共同(?:发布|印发|制定|出台)|联合发的"
 )
+MOST_TITLED = 300
+"""Documents with a topic in their titles that are looked up one by one."""
 MANY = 2
 """Issuers of a document that was issued jointly."""
 _GENRE = re.compile("法律|法规|规章|司法解释|文件|政策")
@@ -82,6 +84,9 @@ class Selection:
         """Return the documents, of copies one."""
         if self.whole:
             return catalog.once(catalog.entries.values())
+        titled = self._titled(view, catalog) if self.topic else None
+        if titled is not None:
+            return titled
         # Titles are looked through here: an engine joins the two ways to a place badly.
         places = [x for x in self.intent.places if x.iri]
         query = self._query([_among(view, catalog, places)]) if places else self.query
@@ -92,6 +97,31 @@ class Selection:
         for topic in (self.topic, self.words or self.topic):
             found = found or [e for e in held if all(word in e.title for word in topic)]
         return catalog.once(found)
+
+    def _titled(self, view: GraphView, catalog: Catalog) -> list[Entry] | None:
+        """Return the documents where few titles have the topic: only these are looked up.
+
+        None where all documents must be looked at, since none of these bears the kind's word.
+        """
+        for topic in (self.topic, self.words or self.topic):
+            titled = [e for e in catalog.entries.values() if all(word in e.title for word in topic)]
+            if len(titled) > MOST_TITLED:
+                return None
+            meant = self._of(view, catalog, titled) if titled else []
+            called = [entry for entry in meant if _called(entry.title, self.intent)]
+            if called:
+                return catalog.once(called)
+            if meant:
+                return None
+        return []
+
+    def _of(self, view: GraphView, catalog: Catalog, titled: Sequence[Entry]) -> list[Entry]:
+        """Return which of some documents are meant, the topic left aside, oldest first."""
+        places = [x for x in self.intent.places if x.iri]
+        among = [f"  VALUES ?d {{ {term_list(entry.iri for entry in titled)} }}"]
+        query = self._query([*among, *([_among(view, catalog, places)] if places else [])])
+        ids = dict.fromkeys(str(row["id"]) for row in view.select(query))
+        return [catalog.entries[i] for i in ids if i in catalog.entries]
 
     @property
     def ranked(self) -> bool:

@@ -68,7 +68,7 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     loose = intent.asked_class is not None and intent.asked_class.words in _ANYWHERE
     among = select(intent, kind if is_document(kind) and not loose else ANY, topical=False)
     entries = catalog.once(among.entries(view, catalog))
-    having = set.intersection(*(set(archive.containing(word)) for word in sought))
+    having = archive.containing_all(sought) if entries else set()
     read = [entry for entry in entries if entry.id in having]
     if not 0 < len(read) <= MOST_READ:
         return None

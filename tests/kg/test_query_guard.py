@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
 from kg.error import QueryError
-from kg.query import bind, guard, tokens, with_prefixes
+from kg.query import (
+    _MAY_REACH_OUT,
+    _dataset,
+    _refuse_service,
+    bind,
+    guard,
+    tokens,
+    with_prefixes,
+)
 from kg.storage.oxigraph_store import OxigraphBackend
 
 HELD = "https://example.org/graph"
@@ -93,6 +101,34 @@ def test_from_limits_a_query_to_its_graph() -> None:
 def test_an_endless_query_is_refused() -> None:
     with pytest.raises(QueryError, match="longer"):
         guard("SELECT * { " + "?s ?p ?o . " * 40_000 + "}", held)
+
+
+WORDS = (
+    "from",
+    "SERVICE",
+    "?",
+    "$",
+    ":",
+    "a",
+    " ",
+    "<",
+    ">",
+    "#",
+    "\n",
+    '"',
+    "\u0131",
+    "\u017f",
+    "\\",
+    "-",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join))
+def test_what_is_read_in_part_only_reaches_nowhere(text: str) -> None:
+    if _MAY_REACH_OUT.search(text.upper()) is None:
+        read = tokens(text)
+        _refuse_service(read)
+        assert list(_dataset(read)) == []
 
 
 @given(st.text(max_size=60))
