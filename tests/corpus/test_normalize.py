@@ -72,3 +72,17 @@ def test_normalize_rewrites_nothing_else() -> None:
     text, offsets = normalize("\ufeff　　\uff15％\t—\r\n尾\x07声\r")
     assert text == "　　\uff15％\t—\n尾声\n"
     assert offsets.to_source(text.index("声")) == "\ufeff　　\uff15％\t—\r\n尾\x07声".index("声")
+
+
+def test_fold_looks_at_what_stands_beside_a_mark() -> None:
+    assert fold("甲,b;c:丁 a,b 9:30") == "甲，b;c：丁 a,b 9:30"
+    assert fold(",甲") == "，甲"
+    assert fold("乙?") == "乙？"
+    assert fold("比例1：2：3，时间：9：3０，第3：甲") == "比例1:2:3，时间：9:30，第3：甲"
+    assert fold("：3") == "：3"
+    assert fold("³：3") == "³：3"
+
+
+def test_fold_reads_circles_only_beside_numerals() -> None:
+    assert fold("一○○年、○一、十〇、20○○、○") == "一〇〇年、〇一、十〇、20○○、○"
+    assert fold("二O一八年，A二O") == "二〇一八年，A二O"
