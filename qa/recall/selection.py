@@ -20,7 +20,8 @@ from qa.recall.rank import short_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.storage.store import GraphView
+    from kg.statement import Term as Value
+    from kg.storage.store import GraphView, Row
     from nlp.extraction import Link
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
@@ -87,11 +88,7 @@ class Selection:
         titled = self._titled(view, catalog) if self.topic else None
         if titled is not None:
             return titled
-        # Titles are looked through here: an engine joins the two ways to a place badly.
-        places = [x for x in self.intent.places if x.iri]
-        query = self._query([_among(view, catalog, places)]) if places else self.query
-        ids = dict.fromkeys(str(row["id"]) for row in view.select(query))
-        held = [catalog.entries[i] for i in ids if i in catalog.entries]
+        held = self._of(view, catalog)
         held = [e for e in held if _called(e.title, self.intent)] or held
         found: list[Entry] = []
         for topic in (self.topic, self.words or self.topic):
@@ -107,7 +104,7 @@ class Selection:
             titled = [e for e in catalog.entries.values() if all(word in e.title for word in topic)]
             if len(titled) > MOST_TITLED:
                 return None
-            meant = self._of(view, catalog, titled) if titled else []
+            meant = self._of(view, catalog, _documents(e.iri for e in titled)) if titled else []
             called = [entry for entry in meant if _called(entry.title, self.intent)]
             if called:
                 return catalog.once(called)
@@ -115,13 +112,21 @@ class Selection:
                 return None
         return []
 
-    def _of(self, view: GraphView, catalog: Catalog, titled: Sequence[Entry]) -> list[Entry]:
-        """Return which of some documents are meant, the topic left aside, oldest first."""
-        places = [x for x in self.intent.places if x.iri]
-        among = [f"  VALUES ?d {{ {term_list(entry.iri for entry in titled)} }}"]
-        query = self._query([*among, *([_among(view, catalog, places)] if places else [])])
-        ids = dict.fromkeys(str(row["id"]) for row in view.select(query))
+    def _of(self, view: GraphView, catalog: Catalog, *among: str) -> list[Entry]:
+        """Return the documents that are meant, the topic left aside, oldest first."""
+        ids = dict.fromkeys(str(row["id"]) for row in self._rows(view, catalog, *among))
         return [catalog.entries[i] for i in ids if i in catalog.entries]
+
+    def days(self, view: GraphView, catalog: Catalog) -> dict[str, Value]:
+        """Return the days of the documents that have one by their ids, the topic left aside."""
+        rows = self._rows(view, catalog)
+        return {str(row["id"]): row["day"] for row in rows if row.get("day")}
+
+    def _rows(self, view: GraphView, catalog: Catalog, *among: str) -> list[Row]:
+        # Titles are looked through here: an engine joins the two ways to a place badly.
+        places = [x for x in self.intent.places if x.iri]
+        of_places = [_among(view, catalog, places)] if places else []
+        return view.select(self._query([*among, *of_places]))
 
     @property
     def ranked(self) -> bool:
@@ -229,7 +234,11 @@ def _among(view: GraphView, catalog: Catalog, places: Sequence[Link]) -> str:
     query = f"{PREFIXES}SELECT DISTINCT ?d WHERE {{ {pattern} }}"
     issued = {str(row["d"]) for row in view.select(query)}
     named = catalog.titled(name for x in places for name in {x.name or "", x.mention.text} if name)
-    return f"  VALUES ?d {{ {term_list(issued | {mint('document', name) for name in named})} }}"
+    return _documents(issued | {mint("document", name) for name in named})
+
+
+def _documents(iris: Iterable[str]) -> str:
+    return f"  VALUES ?d {{ {term_list(iris)} }}"
 
 
 def _worded(intent: Intent, usual: str, *others: str) -> str:

@@ -105,7 +105,7 @@ def _outermost(
     intent: Intent, view: GraphView, catalog: Catalog, chosen: Selection
 ) -> Answer | None:
     """Return the newest or the oldest of the documents; all of one day."""
-    days = {str(row["id"]): row["day"] for row in view.select(chosen.query) if row.get("day")}
+    days = chosen.days(view, catalog)
     dated = [entry for entry in chosen.entries(view, catalog) if entry.id in days]
     if not dated:
         return None
