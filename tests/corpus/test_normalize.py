@@ -78,7 +78,7 @@ def test_fold_looks_at_what_stands_beside_a_mark() -> None:
     assert fold("甲,b;c:丁 a,b 9:30") == "甲，b;c：丁 a,b 9:30"
     assert fold(",甲") == "，甲"
     assert fold("乙?") == "乙？"
-    assert fold("比例1：2：3，时间：9：3０，第3：甲") == "比例1:2:3，时间：9:30，第3：甲"
+    assert fold("比例1：2：3，时间：9：3\uff10，第3：甲") == "比例1:2:3，时间：9:30，第3：甲"
     assert fold("：3") == "：3"
     assert fold("³：3") == "³：3"
 
