@@ -44,7 +44,7 @@ _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{4,8}(?=\d)")
 """A name of more letters than three, which a day ends: *阿拉格齐*20日."""
 _SAYS = re.compile(r"说|表示|介绍|指出|强调|认为|告诉|透露|坦言")
 """What follows a name whole: 李*明说* is 李明 only where no 说 follows three letters."""
-_NO_NAME = frozenset("向作的说在正于等和与及为是将对把主先指介表还也")
+_NO_NAME = frozenset("向作的说称在正于等和与及为是将对把主先指介表还也")
 """Letters that follow a name and are none of it."""
 
 

@@ -79,6 +79,8 @@ def phrases(wanted: Wanted, text: str) -> Iterator[Candidate]:
                 yield both
                 continue
             said = _phrase(text, match.start(), noun)
+            led = next((w for w in wanted.words if said.startswith(w) and w + noun != said), "")
+            said = said[len(led) :] if tags().get(led, "").startswith("v") else said
             head = said.removesuffix(noun).strip("“”")
             if is_new(head, wanted.question) and not _POINTS.search(head):
                 start = match.end() - len(said)

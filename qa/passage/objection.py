@@ -52,7 +52,7 @@ LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
 SHORT = 2
 """Letters of a word that may be no word, or short for a longer one."""
-_FUNCTION = frozenset("因非与和的之其于为以及或在被由对从向")
+_FUNCTION = frozenset("因非与和的之其于为以及或在被由对从向后前要会能等时这那此该")
 LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
 _OF_NATION = re.compile(r"(?:全国|我国|中国|国家)(?!平均|下达|级|重点|战略)")

@@ -131,7 +131,7 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     said = [_MARKER.sub("", fold(value.value)).strip("。；，、 ：:") for value in reading.values]
     if any(not value or _PRONOUN.fullmatch(value) for value in said):
         return "所得的只是代词"
-    if any(_UNFINISHED.search(v) or _HEADLESS.search(v) for v in said):
+    if any(_UNFINISHED.search(v) or _headless(v) for v in said):
         return "所得的一句没有说完"
     counted = intent.focus.asked is Asked.NUMBER and said
     if counted and not all(_NUMERAL.search(value) for value in said):
@@ -142,6 +142,14 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     if _SANCTION.search(intent.question) and not _SANCTIONED.search(quote):
         return "引文没有说处罚"
     return _denied(intent, quote)
+
+
+def _headless(said: str) -> bool:
+    """Whether words begin with what belongs to the word before: 的, but not 了 of 了解."""
+    if not _HEADLESS.search(said):
+        return False
+    first = words(said, search=False)[:1]
+    return not (first and len(first[0]) > 1 and said.startswith(first[0]) and is_listed(first[0]))
 
 
 def _denied(intent: Intent, quote: str) -> str | None:
