@@ -207,7 +207,8 @@ class Solver:
         if told:
             reading = closed(of_head(intent, reading))
         else:
-            reading = itemised(intent, at_words(picked(intent, reading, self._pipeline)))
+            reading = at_words(picked(intent, reading, self._pipeline))
+        reading = itemised(intent, reading)
         judged = necessary(intent) if told else intent
         against = (
             other_kind(intent, reading)

@@ -10,7 +10,7 @@ from qa.clause.distribution import owner_of
 from qa.clause.moment import in_name
 from qa.clause.sentence import LOOK_BACK
 from qa.passage.reading import UNNAMED
-from qa.question.focus import Asked
+from qa.question.focus import Asked, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,8 @@ _AMOUNT = re.compile("[\\d〇零一二两三四五六七八九十百千万亿半
 _YEAR = re.compile(r"\d{4}年")
 LONGEST_ACTOR = 24
 LONGEST_NAME = 30
+_SEVERAL = re.compile(r"哪[些几](?!天|年|月|个月)")
+_JOINS = re.compile(r"[、和及与或，；]|等|各")
 _CLAUSES = re.compile(r"[，。；]")
 _NO_ACTOR = re.compile(r"\d|.*[，。；]")
 """What begins with a figure or goes over a mark names nobody."""
@@ -76,6 +78,11 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
     form = _other_form(intent, reading, said)
     if form is not None:
         return form
+    several = focus.operation is Operation.LIST and _SEVERAL.search(question)
+    announced = reading.quote.rstrip().endswith(("：", ":"))  # its items follow
+    named = not UNNAMED.search(focus.noun) and not announced
+    if several and named and len(said) == 1 and _is_one(said[0]):
+        return "问的是几项，所得的只有一项"
     named = focus.cue == "问哪一个" and focus.noun and not UNNAMED.search(focus.noun)
     if (
         named
@@ -86,6 +93,11 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
     ):
         return f"所得的是一句话，不是{focus.noun}"
     return None
+
+
+def _is_one(said: str) -> bool:
+    """Whether words name one thing: no list, no clauses, no whole of several (各省)."""
+    return len(said) <= LONGEST_ACTOR and _JOINS.search(said) is None
 
 
 def _of_another(question: str, reading: Reading, said: str) -> bool:

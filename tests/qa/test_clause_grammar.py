@@ -191,3 +191,14 @@ def test_of_several_contacts_the_one_asked_for_is_told(question: str, values: li
 def test_letters_of_a_longer_word_are_no_stop_words(pipeline: Pipeline) -> None:
     content = understand("举办灯会向谁申请？", pipeline, lexicon()).content
     assert "申请" in content
+
+
+def test_one_thing_is_no_answer_to_which_ones(pipeline: Pipeline) -> None:
+    document = parse(RawDocument("a.txt", "会议听取了财经委员会和环资委员会的汇报。"))
+    asked = understand("会议听取了哪些委员会的汇报？", pipeline, lexicon())
+    one, both = (
+        Reading(document, 0, len(document.text), tuple(map(Value, said)), 0.9, {})
+        for said in (["财经委员会"], ["财经委员会", "环资委员会"])
+    )
+    assert other_kind(asked, one) is not None
+    assert other_kind(asked, both) is None
