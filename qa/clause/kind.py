@@ -80,8 +80,8 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
         return form
     several = focus.operation is Operation.LIST and _SEVERAL.search(question)
     announced = reading.quote.rstrip().endswith(("：", ":"))  # its items follow
-    named = not UNNAMED.search(focus.noun) and not announced
-    if several and named and len(said) == 1 and _is_one(said[0]):
+    things = not UNNAMED.search(focus.noun) and not announced
+    if several and things and len(said) == 1 and _is_one(said[0]):
         return "问的是几项，所得的只有一项"
     named = focus.cue == "问哪一个" and focus.noun and not UNNAMED.search(focus.noun)
     if (
