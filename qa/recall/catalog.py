@@ -94,10 +94,10 @@ class Catalog:
         """The documents that others cite and that are not held, with what is known of them."""
         query = (
             f"{PREFIXES}SELECT ?d ?label ?number WHERE {{\n"
-            "  ?d a zt:PolicyDocument ; rdfs:label ?label .\n"
-            "  OPTIONAL { ?d zt:documentNumber ?number }\n"
-            "  FILTER NOT EXISTS { ?d zt:documentId ?held }\n"
-            "  FILTER NOT EXISTS { ?d zt:sameDocument ?same } }"
+            "  { ?d a zt:PolicyDocument .\n"
+            "    FILTER NOT EXISTS { ?d zt:documentId ?held }\n"
+            "    FILTER NOT EXISTS { ?d zt:sameDocument ?same } }\n"
+            "  ?d rdfs:label ?label . OPTIONAL { ?d zt:documentNumber ?number } }"
         )
         found: dict[str, Entry] = {}
         for row in self._view.select(query):
