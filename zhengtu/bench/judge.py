@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     ABSTAINED = "abstained"
 
 
-FREE = frozenset({"definition", "why", "clause"})
+FREE = frozenset({"definition", "why", "clause", "items", "requirement", "may"})
 """Kinds whose answer may be a whole sentence; for the others a value is short or a title."""
 LONGEST_VALUE = 40
 
@@ -37,7 +37,8 @@ class Expected:
     must occur in the values; alternatives are separated by ``|``. ``abstain``: the reasons that are
     right for a question without an answer. ``abstain_ok``: abstaining is right as well.
     ``document`` names the one that answers (``file:key``), ``sha256`` its text, ``start`` and
-    ``end`` where in it; ``split`` is ``tuned`` or ``heldout``.
+    ``end`` where in it, ``also`` the sha256 of others that provide the same; ``split`` is ``tuned``
+    or ``heldout``.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Expected:
     sha256: str | None = None
     start: int | None = None
     end: int | None = None
+    also: tuple[str, ...] = ()
 
 
 def questions(name: str) -> list[Expected]:
@@ -76,6 +78,7 @@ def _expected(row: Mapping[str, Any]) -> Expected:
         sha256=row.get("sha256"),
         start=row.get("start"),
         end=row.get("end"),
+        also=tuple(row.get("also", ())),
     )
 
 

@@ -29,8 +29,12 @@ NAMES = (
     "graph",
     "speed",
 )
+ON_A_STORE = {"provisions": "provision"}
+"""What is measured on the store that is named, with its module; no part of ``all``."""
 
-Name = Annotated[str, typer.Argument(metavar="|".join((*NAMES, "all")), help="哪一项。 Which one.")]
+Name = Annotated[
+    str, typer.Argument(metavar="|".join((*NAMES, *ON_A_STORE, "all")), help="哪一项。 Which one.")
+]
 Data = Annotated[
     Path | None,
     typer.Option(
@@ -63,21 +67,30 @@ def bench(
     store: option.Store = None,
     json: option.Json = False,
 ) -> None:
-    """运行本项目的评测，各用临时库。 Measure, each on a store of its own; --store plays no part."""
-    del store
-    option.known(name, (*NAMES, "all"), "bench")
+    """运行本项目的评测，各用临时库。 Measure, each on a store of its own; provisions on --store."""
+    option.known(name, (*NAMES, *ON_A_STORE, "all"), "bench")
+    if name in ON_A_STORE:
+        with waiting(f"正在评测 {name}…"):
+            module = import_module(f"zhengtu.bench.{ON_A_STORE[name]}")
+            results = {name: module.run(option.settings_of(store))}
+        _tell(results, misses, as_json=json)
+        return
     folder = data or Path(os.environ.get("ZHENGTU_SHARED_DATA", "../shared/data"))
     if not folder.is_dir():
         complain(f"没有评测数据目录 {folder}：请用 --data DIR 指定。")
         raise typer.Exit(INPUT_AT_FAULT)
-    results = {}
+    measured = {}
     for chosen in NAMES if name == "all" else (name,):
         with waiting(f"正在评测 {chosen}…"):
-            results[chosen] = import_module(f"zhengtu.bench.{chosen}").run(folder)
+            measured[chosen] = import_module(f"zhengtu.bench.{chosen}").run(folder)
+    _tell(measured, misses, as_json=json)
+
+
+def _tell(results: Mapping[str, Any], misses: Path | None, *, as_json: bool) -> None:
     if misses:
         lines = (dumps(miss, ensure_ascii=False) + "\n" for miss in missed(results))
         write("".join(lines), misses)
-    say_json(results) if json else say_table(("项目", "值"), list(flat(results)))
+    say_json(results) if as_json else say_table(("项目", "值"), list(flat(results)))
 
 
 def missed(results: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
