@@ -20,6 +20,7 @@ from qa.passage.objection import objection
 from qa.passage.pick import of_head, picked
 from qa.passage.reading import Reading, read
 from qa.passage.soundness import at_words, closed, unsound, with_list
+from qa.provision.asking import sought
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
@@ -40,6 +41,7 @@ from qa.way.most_cited import most_cited
 from qa.way.negation import unstated
 from qa.way.norm import Sources, regulated
 from qa.way.profile import profiled
+from qa.way.provision import provided, unaccounted
 from qa.way.purpose import purpose
 from qa.way.ratio import ratio
 from qa.way.spread import spread
@@ -119,6 +121,20 @@ class Solver:
             return which or self._abstain(intent, self._reason(intent, hits))
         if is_half(intent):
             return self._abstain(intent, self._reason(intent, hits))
+        if named or document is not None or len(self._catalog) == 1:
+            return self._from_sentence(intent, hits, document)
+        answer, unsure = provided(intent, self._texts(hits))
+        if answer is not None:
+            return answer
+        answer = self._from_sentence(intent, hits, document)
+        against = None if unsure is None else unaccounted(answer)
+        if against is not None:
+            answer = self._abstain(intent, self._reason(intent, hits))
+        steps = (step for step in (unsure, against) if step is not None)
+        return replace(answer, steps=(*answer.steps, *steps))
+
+    def _from_sentence(self, intent: Intent, hits: list[Hit], document: str | None) -> Answer:
+        """Answer with what one sentence says: as a fact of the graph, else as it is read."""
         found = looked_up(intent, self._view, self._catalog, hits, document)
         answer = found.answer
         if answer is None and intent.focus.operation is Operation.RATIO:
@@ -135,12 +151,14 @@ class Solver:
 
         A definition is worded in one way: 所称政务云，是指….
         """
-        term = term_of(question)
-        sought = question if term is None else f"{question} 所称{term}，是指"
         held = [entry.id for entry in named if entry.held]
+        term = term_of(question)
+        words = question if term is None else f"{question} 所称{term}，是指"
+        if len(self._catalog) > 1 and not named and document is None:
+            words = sought(question)
         if document is not None or not 0 < len(held) <= MOST_NAMED:
-            return self._retriever.search(sought, limit=PASSAGES, document_id=document)
-        found = [self._retriever.search(sought, limit=PASSAGES, document_id=name) for name in held]
+            return self._retriever.search(words, limit=PASSAGES, document_id=document)
+        found = [self._retriever.search(words, limit=PASSAGES, document_id=name) for name in held]
         # Scores of two searches cannot be compared: the best of each go first.
         in_turn = (hit for hits in zip_longest(*found) for hit in hits if hit is not None)
         return list(islice(in_turn, PASSAGES))

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 _ASKED = (
     re.compile(r"^(?:请问)?什么(?:是|叫做?)(?P<term>.{2,20}?)[？?]?$"),
-    re.compile(r"^(?P<term>.{2,20}?)的?(?:定义|含义|概念|意思)(?:是什么|为何|呢)?[？?]?$"),
+    re.compile(
+        r"^(?P<term>(?:(?!什么).){2,20}?)的?(?:定义|含义|概念|意思)(?:是什么|为何|呢)?[？?]?$"
+    ),
     re.compile(r"^(?:如何|怎么|怎样)(?:定义|界定)(?P<term>.{2,20}?)[？?]?$"),
     re.compile(r"^(?P<term>.{2,20}?)(?:是)?(?:如何|怎么|怎样)(?:定义|界定)的?[？?]?$"),
-    re.compile(r"^(?P<term>.{2,20}?)(?:是指|指的?是|是|指)什么(?:意思)?[？?]?$"),
+    re.compile(
+        r"^(?P<term>.{2,20}?)(?:是指|指的?是|是|指)(?:什么(?:意思|行为|活动|人)?|哪些[病人]?)[？?]?$"
+    ),
 )
 """什么是政务云, 政务云是什么, 政务云指什么, 政务云的定义是什么, 如何定义政务云."""
 _OF_TEXT = re.compile(
@@ -27,6 +31,8 @@ _OF_TEXT = re.compile(
     r"(?:[中里]?对于?|[中里]的?|所称的?|[中里]所称的?)"
 )
 """The document that a definition is sought in: 某市数据条例*对*公共数据的定义."""
+_SAID_OF = re.compile(r"^[^，]{0,12}?(?:里|中|所|上)?(?:说|讲|称)的(?=.{2})")
+"""Whose word it is: *循环经济里说的*减量化."""
 _RELATION = re.compile(
     r"的(?:主题|目标|宗旨|原则|任务|关键|重点|主线|核心|口号|目的|原因|名称|标准|对象|范围|主攻方向|总要求)$"
 )
@@ -47,7 +53,7 @@ def term_of(question: str) -> str | None:
     asked = next((m for m in (form.match(bare) for form in _ASKED) if m), None)
     if asked is None or _RELATION.search(asked["term"]):
         return None
-    return asked["term"].strip("“”《》")
+    return _SAID_OF.sub("", asked["term"]).strip("“”《》")
 
 
 def defined(

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from corpus.document import PolicyDocument
     from kg.sparql import QueryWorker, Rendered
     from kg.validate import Report
     from qa.answer import Answer
     from qa.language_model import LanguageModel
-    from qa.retrieval import Retriever
+    from qa.retrieval import Hit, Retriever
     from qa.service import Asker
     from zhengtu.service.table import Table
     from zhengtu.settings import Settings
@@ -132,6 +133,11 @@ class Services(GraphServices):
         hits = self._retriever.search(text, limit=limit, document_id=document)
         held = {name: self.document(name) for name in {hit.document_id for hit in hits}}
         return [Found.of(hit, held[hit.document_id]) for hit in hits]
+
+    def passages(self, text: str, *, limit: int) -> list[tuple[Hit, PolicyDocument]]:
+        """Return the passages that fit a text best as answering sees them, with their documents."""
+        hits = self._retriever.search(text, limit=limit)
+        return [(hit, self.document(hit.document_id)) for hit in hits]
 
     def table(self, indicator: str, *, period: str | None = None, kind: str | None = None) -> Table:
         """Return the figures of an indicator; see ``zhengtu.service.table.table``."""

@@ -1,0 +1,1 @@
+"""Single provisions of statutes, found for questions that name no document."""

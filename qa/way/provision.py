@@ -1,0 +1,134 @@
+"""A single provision, asked for without naming its document: found in articles, told with it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from qa.answer import Answer, Citation, Outcome, Value
+from qa.passage.reading import Reading
+from qa.passage.soundness import with_list
+from qa.provision.asking import Kind, asking
+from qa.provision.choice import choose
+from qa.provision.feature import home_of
+from qa.provision.word import accounted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.document import PolicyDocument
+    from qa.provision.asking import Asking
+    from qa.provision.candidate import Candidate
+    from qa.provision.choice import Choice
+    from qa.question.intent import Intent
+    from qa.retrieval import Hit
+
+LEAST_SURE = 0.75
+"""Least probability of being right with which a provision is told."""
+LEAST_COVER = 0.6
+"""How much of the question a provision has to account for, however much speaks for it."""
+LEAST_ACCOUNTED = 0.8
+"""The same for what the graph or the reader finds where no provision is sure."""
+MOST_CITED = 3
+SUREST = 0.95
+
+
+def provided(
+    intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]]
+) -> tuple[Answer | None, str | None]:
+    """Return the provision that answers, or a step that says which one was not taken and why.
+
+    Args:
+        intent: The question; it names no document.
+        hits: Passages with their documents; only articles count.
+    """
+    asked = asking(intent.question)
+    choice = None if asked is None else choose(asked, hits)
+    if asked is None or choice is None:
+        return None, None
+    cover = choice.best.features["cover"]
+    if choice.confidence < LEAST_SURE or cover < LEAST_COVER:
+        title = choice.best.document.metadata.title
+        unsure = f"把握{choice.confidence:.2f}，用词覆盖{cover:.2f}"
+        return None, f"未采用：《{title}》“{choice.best.said.strip()[:40]}”（{unsure}）"
+    return _answer(intent, asked, choice), None
+
+
+def unaccounted(answer: Answer) -> str | None:
+    """Return a step that says why an answer from elsewhere does not stand; None where it does.
+
+    Where articles were found and none was sure, what else is found has to have the question's
+    words in its quote or title: a permit of another trade has its own term of validity. When is
+    left out: the day of a document is no provision, and its deed is often not worded.
+    """
+    asked = asking(answer.question)
+    if asked is None or asked.kind is Kind.MOMENT or not answer.answered:
+        return None
+    said = (fold(f"{c.title} {c.quote}") for c in answer.evidence)
+    share = max((accounted(asked, text) for text in said), default=0.0)
+    if share >= LEAST_ACCOUNTED:
+        return None
+    return f"未采用：{answer.text.strip()[:60]}（用词覆盖{share:.2f}）"
+
+
+def _answer(intent: Intent, asked: Asking, choice: Choice) -> Answer:
+    told = [choice.best, *([choice.other] if choice.other is not None else [])]
+    values = tuple(Value(said) for each in told for said in _values(each))
+    best = choice.best
+    cited = [_citation(asked, each) for each in told]
+    also = (each for each in choice.same if each.document.id not in {c.document for c in cited})
+    if choice.other is None:
+        unique = {each.document.id: each for each in also}
+        cited += [_citation(asked, each) for each in islice(unique.values(), MOST_CITED - 1)]
+        text = _one(asked, best, cited[0])
+    else:
+        text = _both(told, cited)
+    step = f"逐条比对条文（把握{choice.confidence:.2f}，用词覆盖{best.features['cover']:.2f}）"
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=text,
+        values=values,
+        evidence=tuple(cited),
+        source="passage",
+        steps=(*intent.steps, step),
+        confidence=min(SUREST, choice.confidence),
+    )
+
+
+def _values(one: Candidate) -> list[str]:
+    text = one.document.text
+    return [text[a:b].strip().strip("。；;，,") for a, b in one.spans]
+
+
+def _one(asked: Asking, best: Candidate, citation: Citation) -> str:
+    """Word one provision; that it is of one place is said where the question names none."""
+    home = home_of(best.document)
+    local = f"（{home}的规定，没有找到更合适的全国性规定）" if home and not asked.places else ""
+    said = "、".join(_values(best))
+    quote = citation.quote
+    if asked.kind.is_wording and (said in quote or len(best.spans) > 1):
+        return f"据《{citation.title}》{local}：{quote}"
+    return f"{said}{local}。据《{citation.title}》：{quote}"
+
+
+def _both(told: Sequence[Candidate], cited: Sequence[Citation]) -> str:
+    parts = [
+        f"《{c.title}》：{'、'.join(_values(one))}（“{c.quote}”）"
+        for one, c in zip(told, cited, strict=True)
+    ]
+    return f"有{len(parts)}部文件的规定与问题相符，内容不同。{'；'.join(parts)}。"
+
+
+def _citation(asked: Asking, one: Candidate) -> Citation:
+    """Return the sentence that a candidate stands in, with the list that it announces."""
+    unit, document = one.unit, one.document
+    low, high = min(unit.start, one.spans[0][0]), max(unit.end, one.spans[-1][1])
+    reading = Reading(document, low, high, (), 1.0, {})
+    if asked.kind is Kind.TEXT and len(one.spans) == 1:
+        reading = with_list(reading)
+    quote = reading.quote.strip()
+    lead = reading.start + len(reading.quote) - len(reading.quote.lstrip())
+    about = document.metadata
+    return Citation(document.id, about.title, lead, lead + len(quote), quote, about.source_url)
