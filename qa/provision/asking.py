@@ -56,6 +56,8 @@ OF_DENIED = 6.0
 """What a denial of the question tells (没有违法所得)."""
 DENIED = re.compile(r"(?:没有|没|未|无)(?P<what>(?!满|超过|低于|足|成年)[\u4e00-\u9fff]{2})")
 _DENIES = re.compile(r"不(?!动产|同)|未(?!成年|来)|无(?!线|偿|人|障碍|形)|没(?!收)|非(?!法)|禁止")
+_HOLDER = re.compile("是谁|谁是|谁担任|叫什么")
+"""A question for who holds an office, which no provision names."""
 _WHETHER = re.compile(r"吗$|(?<![什怎那这多])么$|是否|能否|可否|能不能|可不可以|有没有|是不是")
 _UNIT = r"(?P<unit>工作日|日|天|个?月|年|小时|周|星期|分钟|学时)"
 _MEASURES = "[名人家件次户项条处级辆台亩米吨票份所册届张座间床个]|平方米|公里|公斤|毫升"
@@ -213,13 +215,13 @@ def _term(question: str) -> str | None:
 
 
 def asking(question: str) -> Asking | None:
-    """Return what a question asks of a provision; None for 是否 and for what is no question.
+    """Return what a question asks of a provision; None for 是否 and for who is in office.
 
     >>> asking("多少日内应当备案？").kind, asking("由谁批准？").kind
     (<Kind.SPAN: 'span'>, <Kind.BODY: 'body'>)
     """
     text = fold(question).strip().rstrip("?？。 ")
-    if _WHETHER.search(text):
+    if _WHETHER.search(text) or _HOLDER.search(text):
         return None
     term = _term(text)
     if term is not None:
