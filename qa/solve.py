@@ -32,6 +32,7 @@ from qa.way.arithmetic import calculated, is_half
 from qa.way.article import article, asks_which, which_article
 from qa.way.collection import collected
 from qa.way.contrast import contrasted, ranked
+from qa.way.day import nth_change
 from qa.way.definition import term_of
 from qa.way.derive import derived
 from qa.way.enactment import enacted
@@ -40,9 +41,10 @@ from qa.way.mention import mentioning
 from qa.way.most_cited import most_cited
 from qa.way.negation import unstated
 from qa.way.norm import Sources, regulated
+from qa.way.penalty import highest_fine
 from qa.way.profile import profiled
 from qa.way.provision import provided, unaccounted
-from qa.way.purpose import purpose
+from qa.way.purpose import purpose, scope
 from qa.way.ratio import ratio
 from qa.way.spread import spread
 from qa.way.standing import standing
@@ -176,6 +178,9 @@ class Solver:
             lambda: mentioning(intent, view, catalog, self._archive, held),
             lambda: article(intent, self._archive, held),
             lambda: purpose(intent, self._archive, held),
+            lambda: scope(intent, self._archive, held),
+            lambda: nth_change(intent, self._archive, held),
+            lambda: highest_fine(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),
             lambda: enacted(intent, self._archive, held or self._sole()),
             lambda: about_documents(intent, view, catalog, named),

@@ -76,7 +76,11 @@ def with_list(reading: Reading) -> Reading:
     The items end with their article or section; without any the reading stays.
     """
     document, end = reading.document, reading.end
-    if not _ANNOUNCES.search(reading.quote) or not _ITEM.match(document.text, end):
+    last_line = reading.quote.rstrip().rpartition("\n")[2]
+    announces = _ANNOUNCES.search(reading.quote) or (
+        "\n" in reading.quote.strip() and _ITEM.match(last_line) is not None
+    )
+    if not announces or not _ITEM.match(document.text, end):
         return reading
     inside = [s for s in document.sections if s.start <= reading.start < s.end and s.end > end]
     last = min((section.end for section in inside), default=len(document.text))
@@ -84,7 +88,11 @@ def with_list(reading: Reading) -> Reading:
         if line[0].strip() and not _ITEM.match(line[0]):
             last = end + line.start()
             break
-    listed = document.text[end:last].strip()
+    first = end
+    if not _ANNOUNCES.search(reading.quote):
+        lines = re.finditer(r"[^\n]+", document.text[reading.start : end])
+        first = next((reading.start + m.start() for m in lines if _ITEM.match(m[0])), end)
+    listed = document.text[first:last].strip()
     if not listed or len(listed) > LONGEST_LIST:
         return reading
     return replace(reading, end=last, values=(Value(listed),))

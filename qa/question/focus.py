@@ -174,6 +174,7 @@ CUES: tuple[_Cue, ...] = (
         "制定了省级总体规划吗",
     ),
     _cue("问对象", r"(?:什么|啥|哪[些个])", Asked.ENTITY, "探索了什么"),
+    _cue("问时间", r"(?:日期|时间)(?:是|为)?(?=[？?]?$)", Asked.DATE, "施行日期"),
 )
 
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (

@@ -199,7 +199,9 @@ def _called(title: str, intent: Intent) -> bool:
     asked = intent.asked_class
     if asked is None or document_kind(asked.words) != asked.name or _GENRE.search(asked.words):
         return True
-    return asked.words in _BRACKETS.sub("", title)[-TAIL:]
+    noun = intent.focus.noun
+    called = noun if noun.endswith(asked.words) and noun[:1] not in "的" else asked.words
+    return called in _BRACKETS.sub("", title)[-max(TAIL, len(called)) :]
 
 
 def _day(intent: Intent) -> str:

@@ -15,6 +15,8 @@ from qa.way.day import DATES, first_of, last_change, several_days
 from qa.way.described import CAME_ABOUT, by_approval, by_subject
 from qa.way.lineage import citing, missing, of_kind, passed_on
 from qa.way.said import LINEAGE, built, citations_of, said_answer, values_of
+from qa.way.set_kind import COUNTED
+from qa.way.tally import counted_kind
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(
     r"的(?:法律|法规|条例|办法|规定|文件)(?:是|叫)(?:哪[部个份一]|什么)|是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)"
+)
+_COUNTED = re.compile(
+    rf"(?:{COUNTED})(?:都|一?共|总共)?有?(?:多少|几)[部件份个项]?[？?。]*$"
+    rf"|(?:多少|几)[部件份个项](?:{COUNTED})"
 )
 _TITLE = re.compile(r"《[^》]*》")
 _MISSING = re.compile(r"未收录|没有收录|尚未收录|缺失|缺少")
@@ -125,6 +131,8 @@ def _usual(intent: Intent, entries: Sequence[Entry]) -> list[str]:
 def _asked_kind(intent: Intent) -> str | None:
     """Return the class of documents that is asked for (引用了哪些*法规*), None if none is."""
     asked = intent.asked_class
+    if intent.focus.asked is Asked.NUMBER and _COUNTED.search(intent.question):
+        return counted_kind(intent)
     if intent.focus.asked is not Asked.ENTITY or asked is None:
         return None
     return asked.name if is_document(asked.name) else None
@@ -133,8 +141,10 @@ def _asked_kind(intent: Intent) -> str | None:
 def _properties(intent: Intent) -> list[str]:
     """Return the properties asked for, best first: their words occur, their range can answer."""
     asked = intent.focus.asked
-    names = DATES if asked is Asked.DATE else (*LINEAGE, *OTHERS, *DATES)
-    if asked is Asked.NUMBER:
+    names: tuple[str, ...] = DATES if asked is Asked.DATE else (*LINEAGE, *OTHERS, *DATES)
+    if asked is Asked.NUMBER and _COUNTED.search(intent.question):
+        names = LINEAGE  # 依据立法法制定的地方性法规有*多少*
+    elif asked is Asked.NUMBER:
         names = ("documentNumber", *(DATES if "有效期" in intent.question else ()))
     question = _TITLE.sub("", intent.question)
     scored = [(_named_by(question, terms_by_name()[name]), name) for name in names]
@@ -190,7 +200,7 @@ def _behind_verb(intent: Intent, words: Sequence[str], entries: Sequence[Entry])
     match = re.search(f"(?:{verbs})[了过]?(?:{objects})(?P<behind>[^，,]*)", intent.question)
     if match is None or _ON_TAKING_EFFECT.match(match["behind"]):
         return False
-    return intent.asked_class is not None and _asked_kind(intent) is not None
+    return _asked_kind(intent) is not None
 
 
 def _description(intent: Intent, view: GraphView, catalog: Catalog, entry: Entry) -> Answer:

@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answer import Answer, Value
+from nlp.numeral import read_number
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
+from qa.question.focus import Asked
 from qa.way.said import said_answer, shown, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.storage.archive import Archive
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
@@ -51,6 +54,51 @@ def several_days(
         text="".join(answer.text for answer in told),
         values=tuple(value for answer in told for value in answer.values),
         evidence=tuple(quote for answer in told for quote in answer.evidence),
+    )
+
+
+_NTH = re.compile(r"第(?P<number>[一二三四五六七八九十\d]+)次(?:修正|修订|修改)")
+_DAY = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+HEAD = 4000
+"""Characters of a text in which notes under the title tell its changes one by one."""
+
+
+def nth_change(intent: Intent, archive: Archive, held: Sequence[Entry]) -> Answer | None:
+    """Answer when a text was changed for the n-th time, from the note under its title.
+
+    None if no ordinal is asked for; an abstention where no note has it.
+    """
+    nth = _NTH.search(intent.question)
+    if nth is None or not held or intent.focus.asked is not Asked.DATE:
+        return None
+    number = read_number(nth["number"])
+    for entry in sorted(held, key=lambda e: e.id):
+        text, _ = archive.text(entry.id)
+        for line in re.finditer(r"[^\n]+", text[:HEAD]):
+            told, day = _NTH.search(line[0]), _DAY.search(line[0])
+            if told is None or day is None or read_number(told["number"]) != number:
+                continue
+            quote = line[0].strip()
+            start = line.start() + line[0].index(quote)
+            citation = Citation(
+                entry.id, entry.title, start, start + len(quote), quote, entry.source_url
+            )
+            return Answer(
+                question=intent.question,
+                outcome=Outcome.ANSWERED,
+                text=f"《{entry.title}》{told[0]}是{day[0]}。题下注明：{quote}",
+                values=(Value(day[0], iri=entry.iri),),
+                evidence=(citation,),
+                source="passage",
+                steps=(*intent.steps, f"题下的修改记录 → {told[0]}"),
+                confidence=0.9,
+            )
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ABSTAINED,
+        text=f"《{held[0].title}》题下没有写明{nth[0]}的日期。",
+        reason=AbstainReason.NO_FACT,
+        steps=intent.steps,
     )
 
 

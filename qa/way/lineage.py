@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ontology.lexicon import document_kind
@@ -103,10 +104,12 @@ def citing(
     }
     by_subject = {f.subject: f for f in reversed(by_first.values())}
     names_of = [f"《{f.subject_label}》" for f in by_subject.values()]
+    number = Value(f"{len(names_of)}份", Decimal(len(names_of)), "份")
+    count = (number,) if intent.focus.counts else ()
     return built(
         intent,
         f"在已收录的{catalog.held}中有{len(names_of)}份：{listed(names_of)}。",
-        tuple(Value(f"《{f.subject_label}》", iri=f.subject) for f in by_subject.values()),
+        (*count, *(Value(f"《{f.subject_label}》", iri=f.subject) for f in by_subject.values())),
         cite(list(by_subject.values())),
         f"{PREFIXES}SELECT DISTINCT ?document ?p ?quote WHERE {{\n{pattern}\n"
         "  ?statement zt:quote ?quote ; zt:document/zt:documentId ?document .\n}",

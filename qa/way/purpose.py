@@ -1,4 +1,4 @@
-"""What a document was made for: 长江保护法的立法目的是什么, 为什么制定…条例.
+"""What a document was made for, and what it applies to: 长江保护法的立法目的, …的适用范围.
 
 A statute's first article and a notice's first sentence say so in one form: 为了…，根据…，制定本法;
 为…，现通知如下 (立法技术规范（试行）（一） of the NPC Standing Committee, 5.1).
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Entry
 
+_ARTICLE = re.compile(r"^第[零〇一二三四五六七八九十百\d]+条\s*")
 READ = 3000
 """Characters of a text in which it says what it is for, behind its title and contents."""
 _MADE = r"(?:制定|制订|出台|颁布|发布|印发|修订|作出)"
@@ -31,6 +32,42 @@ _SAID = re.compile(
     r"(?:特?制[定订](?:本|如下|出)|特?作出?(?:如下|本)|现(?:就|将|提出|印发|通知|发布|公布|决定|制定|对)|[^，。\n]{0,12}决定)",
     re.MULTILINE,
 )
+
+
+_SCOPE = re.compile(r"适用(?:的)?范围|适用于(?:哪些|什么)|适用(?:的)?对象")
+_APPLIES = re.compile(r"[^。\n]*(?:适用|遵守)本(?:法|条例|办法|规定|细则|规则|解释)。?[^\n]*")
+
+
+def scope(intent: Intent, archive: Archive, held: Sequence[Entry]) -> Answer | None:
+    """Answer what a named text applies to, with the paragraph that says so; None otherwise.
+
+    Args:
+        intent: The question.
+        archive: The texts.
+        held: The documents that the question names.
+    """
+    if not held or not _SCOPE.search(intent.question):
+        return None
+    for entry in held:
+        text, _ = archive.text(entry.id)
+        found = _APPLIES.search(text)
+        if found is None:
+            continue
+        quote = found.group().strip()
+        start = found.start() + found.group().index(quote)
+        said = _ARTICLE.sub("", quote)
+        end = start + len(quote)
+        return Answer(
+            question=intent.question,
+            outcome=Outcome.ANSWERED,
+            text=f"《{entry.title}》写明的适用范围：{said}",
+            values=(Value(said, iri=entry.iri),),
+            evidence=(Citation(entry.id, entry.title, start, end, quote, entry.source_url),),
+            source="passage",
+            steps=(*intent.steps, f"《{entry.title}》说明适用的一段 → [{start}:{end}]"),
+            confidence=0.85,
+        )
+    return None
 
 
 def purpose(intent: Intent, archive: Archive, held: Sequence[Entry]) -> Answer | None:

@@ -16,6 +16,7 @@ from qa.answer import Answer, Citation, Outcome, Value
 from qa.question.focus import STOP, Asked, Operation
 from qa.recall.selection import ANY, is_document, select
 from qa.way.ends import MOST_CITED
+from qa.way.mention_answer import Found, of_documents
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     listing = intent.focus.operation in {Operation.LIST, Operation.COUNT, Operation.VALUE}
     if match is None or not listing or intent.focus.asked is Asked.BOOLEAN or intent.indicators:
         return None
-    sought = _words(intent, match["matter"] or match["behind"])
+    matter = match["matter"] or match["behind"]
+    verbatim = _verbatim(intent, matter)
+    sought = [verbatim] if archive.containing(verbatim) else _words(intent, matter)
     telling = len(sought) >= LEAST_WORDS or any(len(word) >= LONG_WORD for word in sought)
     if not telling or len(sought) > MOST_WORDS:
         return None
@@ -70,10 +73,26 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     entries = catalog.once(among.entries(view, catalog))
     having = archive.containing_all(sought) if entries else set()
     read = [entry for entry in entries if entry.id in having]
-    if not 0 < len(read) <= MOST_READ:
+    if not read:
+        return None
+    if sought == [verbatim]:
+        at = archive.containing(verbatim)
+        return of_documents(intent, catalog, archive, Found(verbatim, entries, read, at))
+    if len(read) > MOST_READ:
         return None
     found = [quote for entry in read if (quote := _quote(archive, entry, sought)) is not None]
     return _answer(intent, catalog, entries, sought, found) if found else None
+
+
+def _verbatim(intent: Intent, matter: str) -> str:
+    """Return a matter as it may stand in a text, slots of the question and marks aside."""
+    for said in (
+        *(x.mention.text for x in (*intent.places, *intent.actors)),
+        *(p.text for p in intent.periods),
+    ):
+        matter = matter.replace(said, " ")
+    parts = _EMPTY.sub(" ", _TOWARDS.sub("", matter.strip())).strip('“”"「」 了过的').split()
+    return parts[0] if len(parts) == 1 else " ".join(parts)
 
 
 def _words(intent: Intent, matter: str) -> list[str]:

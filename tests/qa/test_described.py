@@ -28,16 +28,22 @@ TEXTS = {
         "合肥市人民代表大会常务委员会",
         "2020-02-01",
         "第一条 为了规范数据处理，促进数据流通，根据《中华人民共和国数据安全法》，结合本市实际，"
-        "制定本条例。\n\n第二条 市数据局主管本市数据工作。\n\n第三条 本条例自2020年3月1日起施行。",
+        "制定本条例。\n\n第二条 本市的数据活动，适用本条例。市数据局主管。"
+        "\n\n第三条 本条例自2020年3月1日起施行。",
     ),
     "river": (
         "合肥市河道条例",
         "regulation",
         "合肥市人民代表大会常务委员会",
         "2019-05-01",
+        "2019年5月1日 合肥市第十六届人民代表大会常务委员会第八次会议通过\n\n"
+        "2020年6月5日 合肥市第十六届人民代表大会常务委员会第二十次会议第一次修正\n\n"
+        "2022年3月30日 合肥市第十七届人民代表大会常务委员会第三次会议第二次修正\n\n"
         "第一章 总则\n\n第一条 为了保护河道，制定本条例。\n\n"
-        "本条例所称河道，是指天然和人工的水道。\n\n第二章 管理\n\n第二条 市水务局管理河道。\n\n"
-        "第三条 本条例自2019年7月1日起施行。",
+        "本条例所称河道，是指天然和人工的水道。\n\n第二章 管理\n\n"
+        "第二条 市水务局管理河道，首席河长巡河。"
+        "填埋的，处一万元以上五万元以下罚款；"
+        "取土的，处二千元罚款。\n\n第三条 本条例自2019年7月1日起施行。",
     ),
     "river-2": (
         "宣城市河道条例",
@@ -207,3 +213,23 @@ def test_sets_days_and_terms_of_legislation(
 
 def test_an_amount_of_something_else_is_no_price(services: Services) -> None:
     assert not services.ask("口罩的最高价格是多少？").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("合肥市河道条例第二次修正是哪年？", ["2022年3月30日"]),
+        ("合肥市河道条例规定的最高罚款是多少？", ["五万元以下罚款"]),
+        ("合肥市数据条例的适用范围是什么？", ["本市的数据活动，适用本条例。市数据局主管。"]),
+        ("有几部条例规定了首席河长？", ["1份", "《合肥市河道条例》"]),
+        ("合肥市河道条例的施行日期", ["2019年7月1日"]),
+    ],
+)
+def test_notes_fines_and_scope_of_legislation(
+    services: Services, question: str, values: list[str]
+) -> None:
+    assert values_of(services, question) == values
+
+
+def test_a_change_that_no_note_tells_is_left_open(services: Services) -> None:
+    assert not services.ask("合肥市河道条例第五次修正是哪年？").answered
