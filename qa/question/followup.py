@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.lexicon import terms_by_name
+from ontology.lexicon import document_kind, terms_by_name
+from qa.question.elliptic import exchanged
 from qa.question.focus import STOP, Operation, focus
 from qa.question.lexicon import lexicon
 from qa.question.slot import Slot, slots
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nlp.pipeline import Pipeline
-    from qa.answer import Answer
+    from qa.answer import Answer, Value
 
 MOST_NAMED = 40
 """More places than there are provinces are not named one by one in a question."""
@@ -41,6 +42,8 @@ _ANAPHOR = re.compile(
     r"(?P<noun>文件|办法|条例|通知|意见|规划|方案|决定|规定|法律?|报告|省|市|区|县|地区?|部门?|单位)"
     r"|它们?|其(?![他中余它次实])"
 )
+_OUTERMOST = re.compile(r"最[新早晚]|最近")
+_ARTICLE = re.compile(r"^(?:那么?)?第[零〇一二三四五六七八九十百千\d]+条")
 _COMPARES = re.compile(r"[比和与跟较同]$")
 _FUNCTION = re.compile(
     r"完成|实现|达到|达成|最[高低大小多少快慢]|[更较]?[高低多少大小快慢]|相差|差|比|目标|实际|"
@@ -79,10 +82,11 @@ def continued(question: str, previous: Answer, pipeline: Pipeline) -> Continued:
     if _WHICH.match(question) and _HOW_MANY.search(last):
         text = _HOW_MANY.sub("哪些", last, count=1)
         return Continued(text, (f"承接上一问 → {text}",))
-    if _MORE.match(question):
-        return _more(last, previous)
-    if _WHY.match(question):
-        return _why(last, previous)
+    other = exchanged(question, last)
+    if other is not None:
+        return Continued(other, (f"承接上一问 → {other}",))
+    if _MORE.match(question) or _WHY.match(question):
+        return _more(last, previous) if _MORE.match(question) else _why(last, previous)
     own, prior = slots(question, pipeline), slots(last, pipeline)
     text, steps = _named(question, own, prior, previous)
     if text != question:
@@ -145,13 +149,18 @@ def _antecedent(question: str, noun: str, prior: Sequence[Slot], previous: Answe
     held = [f"《{c.title}》" for c in previous.evidence if c.title]
     documents = [s.text for s in prior if s.kind == "document"] or titles or held
     places = [s.text for s in prior if s.kind == "place"]
-    things = [v.value for v in previous.values if v.iri and v.number is None]
+    things = [v.value for v in previous.values if _is_thing(v)]
     if noun in _DOCUMENT_NOUNS or (not noun and _of_documents(question)):
         return next(iter(documents), None)
     if noun in _PLACE_NOUNS:
         return next(iter([*things, *places]), None)
     others = [s.text for s in prior if s.kind in {"actor", "named", "document"}]
     return next(iter([*things, *others, *places, *held]), None)
+
+
+def _is_thing(value: Value) -> bool:
+    """Whether a value can be meant by a pronoun: no number and no day."""
+    return bool(value.iri) and value.number is None and not value.value[:1].isdigit()
 
 
 def _of_documents(question: str) -> bool:
@@ -167,6 +176,9 @@ def _among(question: str, last: str, prior: Sequence[Slot], previous: Answer) ->
     """Ask about the places of the last table or list only."""
     names = _listed(last, prior, previous)
     rest = _AMONG.sub("", question).rstrip("？?呢。 ")
+    if document_kind(_statement(last)) is not None and _OUTERMOST.match(rest):
+        text = f"{_statement(last)}{rest}？"
+        return Continued(text, (f"承接上一问 → {text}",))
     if not focus(rest).spans:
         rest = f"{rest.removesuffix('的')}的是哪个{focus(last).noun or '地区'}"
     lead = "、".join(names) if len(names) <= MOST_NAMED else ""
@@ -217,6 +229,8 @@ def _leans(question: str, own: Sequence[Slot]) -> bool:
     """Whether a question has no subject of its own, only a property, an extreme or a verb."""
     if any(slot.kind not in {"period", "nature"} for slot in own) and not _compares(question, own):
         return False
+    if _ARTICLE.match(question):
+        return True
     rest = _rest(question, own)
     for start, end in focus(rest).spans:
         rest = rest[:start] + " " * (end - start) + rest[end:]
@@ -242,11 +256,15 @@ def _carried(
     wanted = [slot for slot in prior if slot.kind not in kinds]
     documents = [slot for slot in wanted if slot.kind == "document"]
     lead = "".join(slot.text for slot in documents or wanted)
+    last = previous.resolved or previous.question
+    named = next((c.title for c in previous.evidence if c.title and c.title in last), None)
+    if named is not None and not documents:
+        lead = f"《{named}》"  # a local act is no slot: 上海市*数据条例*
     if not lead and _of_documents(question):
         lead = _antecedent(question, "", prior, previous) or ""
     if not lead:
         return Continued(question)
-    text = lead + _LEAD.sub("", question)
+    text = lead + _LEAD.sub("", question).replace("呢", "")
     if _compares(question, own) and not focus(question).spans:
         places = [slot.text for slot in (*prior, *own) if slot.kind == "place"]
         others = [slot.text for slot in wanted if slot.kind != "place"]

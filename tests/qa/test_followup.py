@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.answer import Outcome
+from nlp.pipeline import load
+from qa.answer import Answer, Citation, Outcome
+from qa.question.followup import continued
 
 if TYPE_CHECKING:
-    from qa.answer import Answer
+    from nlp.pipeline import Pipeline
     from qa.service import Asker
 
 GROWTH = "安徽省2024年地区生产总值增长目标是多少？"
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return load()
 
 
 def chain(asker: Asker, *questions: str) -> list[Answer]:
@@ -86,3 +93,24 @@ def test_a_conversation_goes_on_from_the_text_of_the_last_question(asker: Asker)
     assert asker.ask("那2023年呢？", previous=before.resolved).resolved == (
         "湖南2023年地区生产总值增长目标是多少？"
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "text"),
+    [
+        ("某委员会的主任是谁？", "那秘书长呢？", "某委员会的秘书长是谁？"),
+        ("各省目标最高的是哪个？", "那最低的呢？", "各省目标最低的是哪个？"),
+        ("哪些省目标高于5%？", "有几个？", "多少个省目标高于5%？"),
+        ("哪些省目标高于5%？", "那4%以上的呢？", "哪些省目标4%以上？"),
+        ("有哪些关于星图的条例？", "其中最新的是哪部？", "有关于星图的条例最新的是哪部？"),
+    ],
+)
+def test_one_part_is_exchanged(last: str, question: str, text: str, pipeline: Pipeline) -> None:
+    assert continued(question, Answer(last, Outcome.ANSWERED, ""), pipeline).text == text
+
+
+def test_a_local_act_is_carried_on_by_its_title(pipeline: Pipeline) -> None:
+    quote = Citation("a", "合肥市星图条例", 0, 4, "合肥市星")
+    last = Answer("合肥市星图条例什么时候施行", Outcome.ANSWERED, "", evidence=(quote,))
+    assert continued("谁发布的？", last, pipeline).text == "《合肥市星图条例》谁发布的？"
+    assert continued("第三条说了什么", last, pipeline).text == "《合肥市星图条例》第三条说了什么"
