@@ -249,6 +249,8 @@ class Solver:
         """Whether a figure fits a question so loosely that its own clause should tell it too."""
         if intent.focus.asked is not Asked.NUMBER or answer.confidence >= SURE_ALONE:
             return False
+        if not answer.answered:
+            return False  # several figures that differ are told with their clauses
         if intent.indicators and intent.places:
             return False
         told = stated(intent, self._texts(hits), self._pipeline)

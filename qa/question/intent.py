@@ -47,6 +47,9 @@ _NATION = re.compile(
 """The country as a whole, not the set that something is sought or ranked in, nor part of a name."""
 _SINCE = re.compile(r"以来|以后|之后|(?<!一)起(?!草)|至今|到现在")
 _BEFORE = re.compile(r"以前|之前")
+_AT_BOUND = re.compile(
+    r"(?:不?(?:[低高少多大小]于|超过?|得|应|能)|不少|至少|最[多少高低]|达到?|约)+$"
+)
 _AVERAGE = re.compile(r"(?<!(?<!\d)年)平均")
 _UNNAMED = re.compile(r"省|市|县|区|州|自治[区州县]|直辖市|特别行政区|新区|开发区|地区")
 _BASELINE = re.compile(r"基数|原来|由多少|从多少|此前|过去的")
@@ -108,6 +111,7 @@ class Intent:
         if not self.focus.spans:
             return ""
         before = fold(self.question)[: self.focus.spans[0][0]].rstrip("的有是为")
+        before = _AT_BOUND.sub("", before)  # 占比*不低于*多少
         head = ""
         while len(head) < SHORTEST_WORD:
             word = next((w for w in self.content if before.endswith(w)), "")
