@@ -17,7 +17,7 @@ from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
 from qa.question.intent import PLACE_LABELS
 from qa.reader.place import leading_place
-from qa.recall.coverage import bigrams
+from qa.recall.coverage import bigrams, clause_of
 from qa.recall.measure import asked_unit, measured_in
 from qa.recall.rank import short_name
 from qa.way.definition import term_of
@@ -65,6 +65,8 @@ _AHEAD = re.compile(
     r"目标|计划|规划|力争|争取|预期|预计|确保|到(?:20\d\d年|[“”十四五六]+末)|今年|明年|将|要|拟|不[低少]于|以[上内下]"
     r"|左右|控制|达到"
 )
+_MEASURE = re.compile("总额|总量|总值|收入|支出|产量|面积|价格|余额|规模|增加值|利润|产值|投资")
+"""What many things have, so that a clause with it may be of another of them."""
 _MODAL = re.compile(r"[会能可应要被][\u4e00-\u9fff]")
 """A modal with the beginning of a verb, which is a word of no text: *会受*到."""
 _DIRECTION = re.compile(
@@ -83,6 +85,7 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
         or _other_unit(intent, reading)
         or _unsaid(intent, quote)
         or _already(intent, quote)
+        or _other_name(intent, reading, quote)
         or _no_name(intent, reading)
         or _foreign(intent, reading)
         or _undefined(intent, reading, quote)
@@ -202,6 +205,23 @@ def _already(intent: Intent, quote: str) -> str | None:
     figure = intent.focus.asked is Asked.NUMBER and intent.kind == "target"
     past = _REPORTED.search(quote) is not None and _AHEAD.search(quote) is None
     return "引文说的是已有的结果，不是目标" if figure and past else None
+
+
+def _other_name(intent: Intent, reading: Reading, quote: str) -> str | None:
+    """Object where the figure's clause has the measure asked for, of something else.
+
+    社会消费品零售*总额* is no 出口总额: what stands before the measure must be in the clause.
+    """
+    match = _MEASURE.search(fold(intent.question))
+    value = fold(reading.values[0].value) if reading.values else ""
+    if intent.focus.asked is not Asked.NUMBER or match is None or value not in quote:
+        return None
+    clause = clause_of(quote, value)
+    before = fold(intent.question)[: match.start()]
+    word = next((w for w in intent.content if len(w) > 1 and before.endswith(w)), None)
+    if word is None or match.group() not in clause or word in clause or _ASKING.fullmatch(word):
+        return None
+    return f"这一数值不是{word}{match.group()}的"
 
 
 def _no_name(intent: Intent, reading: Reading) -> str | None:
