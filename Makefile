@@ -6,7 +6,7 @@ STORE ?= zhengtu-store
 MINUTES ?= 20
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run install test cluster lock docs soak fuzz licences audit train-reader train-embedding train-ner clean
+.PHONY: run install test cluster lock docs soak fuzz licences audit train-reader train-reranker train-embedding train-ner clean
 
 ## run: install, build the sample store if there is none, open the page on http://127.0.0.1:8501
 run: install
@@ -56,6 +56,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 train-reader: $(VENV)/.installed-dev
 	$(BIN)/python -m qa.training reader "$(ZHENGTU_SHARED_DATA)" qa/reader/weights/reader.npz \
 		$(addprefix zhengtu/bench/questions/,articles.jsonl more-articles.jsonl chance-documents.jsonl)
+
+## train-reranker: learn the order and the relevance of documents again, from those in ZHENGTU_SHARED_DATA
+train-reranker: $(VENV)/.installed-dev
+	$(BIN)/python -m qa.training reranker "$(ZHENGTU_SHARED_DATA)" qa/retrieval/rerank/weights
 
 ## soak: all faults at length, then MINUTES of mixed load
 soak: $(VENV)/.installed-dev

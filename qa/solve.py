@@ -26,6 +26,8 @@ from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
 from qa.reader.place import leading_place
 from qa.recall.rank import short_name
+from qa.retrieval.rerank import Relevance, shipped_relevance
+from qa.retrieval.retriever import DEPTH
 from qa.stage import Stage, reached
 from qa.way.about import about_documents
 from qa.way.arithmetic import calculated, is_half
@@ -88,6 +90,7 @@ class Solver:
         self._retriever = retriever
         self._catalog = catalog
         self._pipeline = pipeline
+        self._relevance = Relevance(archive.titled, shipped_relevance())
 
     def solve(self, intent: Intent, document: str | None) -> Answer:
         """Return the answer, or an abstention with its reason.
@@ -112,11 +115,12 @@ class Solver:
         )
         if answer is not None:
             return answer
-        hits = self._hits(intent.question, named, document)
+        ranked = self._hits(intent.question, named, document)
+        hits = ranked[:PASSAGES]
         documents = {hit.document_id for hit in hits}
         reached(Stage("searched", passages=len(hits), documents=len(documents)))
         if reason:
-            return self._read(intent, hits)
+            return self._read(intent, ranked)
         if asks_which(intent) and named:
             held = [entry for entry in named if entry.held]
             which = which_article(intent, held, self._texts(hits))
@@ -124,19 +128,20 @@ class Solver:
         if is_half(intent):
             return self._abstain(intent, self._reason(intent, hits))
         if named or document is not None or len(self._catalog) == 1:
-            return self._from_sentence(intent, hits, document)
+            return self._from_sentence(intent, ranked, document)
         answer, unsure = provided(intent, self._texts(hits))
         if answer is not None:
             return answer
-        answer = self._from_sentence(intent, hits, document)
+        answer = self._from_sentence(intent, ranked, document)
         against = None if unsure is None else unaccounted(answer)
         if against is not None:
             answer = self._abstain(intent, self._reason(intent, hits))
         steps = (step for step in (unsure, against) if step is not None)
         return replace(answer, steps=(*answer.steps, *steps))
 
-    def _from_sentence(self, intent: Intent, hits: list[Hit], document: str | None) -> Answer:
+    def _from_sentence(self, intent: Intent, ranked: list[Hit], document: str | None) -> Answer:
         """Answer with what one sentence says: as a fact of the graph, else as it is read."""
+        hits = ranked[:PASSAGES]
         found = looked_up(intent, self._view, self._catalog, hits, document)
         answer = found.answer
         if answer is None and intent.focus.operation is Operation.RATIO:
@@ -145,7 +150,7 @@ class Solver:
             answer = None
         if answer is not None:
             return answer
-        answer = self._read(intent, hits)
+        answer = self._read(intent, ranked)
         return replace(answer, steps=(*answer.steps, *found.rejected))
 
     def _hits(self, question: str, named: list[Entry], document: str | None) -> list[Hit]:
@@ -158,8 +163,10 @@ class Solver:
         words = question if term is None else f"{question} 所称{term}，是指"
         if len(self._catalog) > 1 and not named and document is None:
             words = sought(question)
-        if document is not None or not 0 < len(held) <= MOST_NAMED:
+        if document is not None:
             return self._retriever.search(words, limit=PASSAGES, document_id=document)
+        if not 0 < len(held) <= MOST_NAMED:
+            return self._retriever.search(words, limit=DEPTH)  # the rest tells of relevance
         found = [self._retriever.search(words, limit=PASSAGES, document_id=name) for name in held]
         # Scores of two searches cannot be compared: the best of each go first.
         in_turn = (hit for hits in zip_longest(*found) for hit in hits if hit is not None)
@@ -209,8 +216,9 @@ class Solver:
     def _norm_sources(self) -> Sources:
         return Sources(self._view, self._archive, self._retriever, self._catalog, self._pipeline)
 
-    def _read(self, intent: Intent, hits: list[Hit]) -> Answer:
+    def _read(self, intent: Intent, ranked: list[Hit]) -> Answer:
         """Answer with a sentence of the passages, where nothing speaks against it."""
+        hits = ranked[:PASSAGES]
         reached(Stage("reading"))
         sole = len(self._catalog) == 1
         if _counts_places(intent):
@@ -224,7 +232,8 @@ class Solver:
             or consequence(intent, texts)
             or stated(intent, texts, self._pipeline)
         )
-        reading = told or read(intent, texts, self._pipeline, sole=sole)
+        judged = texts if told else self._judged(intent, ranked, texts)
+        reading = told or read(intent, judged, self._pipeline, sole=sole)
         if reading is None or not _answers(intent, reading):
             return self._abstain(intent, self._reason(intent, hits))
         if told:
@@ -232,11 +241,11 @@ class Solver:
         else:
             reading = at_words(picked(intent, reading, self._pipeline))
         reading = itemised(intent, reading)
-        judged = necessary(intent) if told else intent
+        meant = necessary(intent) if told else intent
         against = (
             other_kind(intent, reading)
             or unsound(intent, reading)
-            or objection(judged, reading, self._pipeline)
+            or objection(meant, reading, self._pipeline)
             or self._corrected(intent, reading)
         )
         if against is None:
@@ -286,6 +295,15 @@ class Solver:
         return any(
             name in document.text[hit.start : hit.end] for hit, document in self._texts(hits)
         )
+
+    def _judged(
+        self, intent: Intent, ranked: list[Hit], texts: list[tuple[Hit, PolicyDocument]]
+    ) -> list[tuple[Hit, PolicyDocument]]:
+        """Return the passages with the relevance of their documents, where there are several."""
+        if len({hit.document_id for hit, _ in texts}) < 2:
+            return texts
+        told = self._relevance.told(intent.question, ranked)
+        return [(hit, document) for hit, (_, document) in zip(told, texts, strict=False)]
 
     def _texts(self, hits: list[Hit]) -> list[tuple[Hit, PolicyDocument]]:
         documents = {i: self._archive.document(i) for i in {hit.document_id for hit in hits}}

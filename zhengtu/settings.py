@@ -81,6 +81,12 @@ class Settings(BaseSettings):
         default=None,
         description="Makes the vector index: zhengtu (ships), or one of sentence-transformers.",
     )
+    rerank_documents: int = Field(
+        default=20,
+        ge=0,
+        le=100,
+        description="Documents of a search that are put in a learned order; 0: none.",
+    )
     vector_exact: int = Field(
         default=300_000,
         ge=1,

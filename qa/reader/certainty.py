@@ -31,7 +31,7 @@ OF_RANKING = ("best", "lead_apart", "lead_share", "mean_best")
 """How the scores lie: the best, its lead over those of other documents, the mean of the best."""
 OF_DOCUMENT = tuple(f"document_{name}" for name in NAMES)
 """What the document of the best span holds of the question."""
-COMPARED = ("cover", "lacks_word", "score", "like_head")
+COMPARED = ("cover", "lacks_word", "score", "like_head", "relevance")
 OVER_OTHERS = tuple(f"over_{name}" for name in COMPARED)
 """The same, less that of the best other document."""
 SIGNS = (*OF_SPAN, *OF_RANKING, *OF_DOCUMENT, *OVER_OTHERS, "as_good")

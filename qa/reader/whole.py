@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qa.retrieval import Hit
 
 NAMES = (
-    "cover", "lacks_word", "lacks_rarest", "numbers", "names", "score", "like_head",
+    "cover", "lacks_word", "lacks_rarest", "numbers", "names", "score", "like_head", "relevance",
 )  # fmt: skip
 """What is told of each document, in this order."""
 HEAD = 200
@@ -37,7 +37,9 @@ def wholes(
     """Return the documents of hits in order of their first, and a row of ``NAMES`` for each."""
     scores: dict[str, float] = {}
     documents: dict[str, PolicyDocument] = {}
+    relevance: dict[str, float] = {}
     for hit, document in hits:
+        relevance[document.id] = hit.relevance
         scores[document.id] = max(hit.score, scores.get(document.id, 0.0))
         documents.setdefault(document.id, document)
     best = max(scores.values(), default=0.0) or 1.0
@@ -50,7 +52,7 @@ def wholes(
     for document, like in zip(documents.values(), likeness, strict=True):
         text = fold(f"{document.metadata.title}\n{document.text}").lower()
         told = (_held(question, text), *_lacked(content, text), *_said(question, text))
-        rows.append((*told, scores[document.id] / best, like))
+        rows.append((*told, scores[document.id] / best, like, relevance[document.id]))
     return tuple(documents.values()), np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))
 
 

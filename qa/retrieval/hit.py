@@ -18,6 +18,8 @@ class Hit:
 
     ``score`` is comparable within one search only. ``ranks`` says at which place, from 1, each
     index (``"text"``, ``"vector"``) had the passage; an index that did not find it is absent.
+    ``relevance`` is how probable it is (log-odds) that its document is the one asked about, 0 where
+    nothing has told.
     """
 
     document_id: str
@@ -26,6 +28,7 @@ class Hit:
     section_path: tuple[str, ...]
     score: float
     ranks: Mapping[str, int] = field(default_factory=lambda: NO_RANKS)
+    relevance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

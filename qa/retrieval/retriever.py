@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from qa.retrieval.index import PassageIndex
     from qa.retrieval.milvus.address import Address
+    from qa.retrieval.rerank import Reranking
 
 TEXT = "text"
 VECTOR = "vector"
@@ -32,17 +33,23 @@ class Retriever:
     """Searches the indexes of one store, as they were when it was opened."""
 
     def __init__(
-        self, indexes: Mapping[str, PassageIndex], weights: Mapping[str, float] = WEIGHTS
+        self,
+        indexes: Mapping[str, PassageIndex],
+        weights: Mapping[str, float] = WEIGHTS,
+        reranking: Reranking | None = None,
     ) -> None:
         """Put indexes together by their names; ``open`` is the usual way in."""
         self._indexes = dict(indexes)
         self._weights = weights
+        self._reranking = reranking
 
     @classmethod
     def open(
         cls, directory: Path, model: str | None = None, address: Address | None = None
     ) -> Self:
         """Open the indexes of a store directory; one without indexes is like an empty one.
+
+        Documents stay in the order that the indexes have them in; see ``again``.
 
         Args:
             directory: The store.
@@ -74,6 +81,10 @@ class Retriever:
             )
         return cls({TEXT: text, VECTOR: vectors})
 
+    def again(self, reranking: Reranking | None) -> Self:
+        """Return the same indexes with another second look, or none."""
+        return type(self)(self._indexes, self._weights, reranking)
+
     @property
     def indexes(self) -> Mapping[str, PassageIndex]:
         """What is searched, by name."""
@@ -92,18 +103,31 @@ class Retriever:
             limit: The most passages to return.
             document_id: Only passages of this document.
         """
-        depth = max(DEPTH, limit)
-        rankings = {n: i.places(text, depth, document_id) for n, i in self._indexes.items()}
-        return [
-            Hit(place.document_id, place.start, place.end, place.section_path, score, ranks)
-            for place, score, ranks in fuse(rankings, self._weights, depth)[:limit]
-        ]
+        hits = self._hits(text, max(DEPTH, limit), document_id)
+        if self._reranking is not None and document_id is None:
+            hits = self._reranking.applied(text, hits)
+        return hits[:limit]
 
     def documents(self, text: str, limit: int = 10) -> list[DocumentHit]:
         """Return the documents that fit a text best, best first."""
         depth = max(DEPTH, limit)
-        rankings = {name: index.documents(text, depth) for name, index in self._indexes.items()}
-        return [DocumentHit(*found) for found in fuse(rankings, self._weights, depth)[:limit]]
+        first: dict[str, DocumentHit] = {}
+        if self._reranking is not None:
+            for hit in self.search(text, depth):
+                found = DocumentHit(hit.document_id, hit.score, hit.ranks)
+                first.setdefault(hit.document_id, found)
+        if len(first) < limit:
+            rankings = {name: index.documents(text, depth) for name, index in self._indexes.items()}
+            for name, score, ranks in fuse(rankings, self._weights, depth):
+                first.setdefault(name, DocumentHit(name, score, ranks))
+        return list(first.values())[:limit]
+
+    def _hits(self, text: str, depth: int, document_id: str | None) -> list[Hit]:
+        rankings = {n: i.places(text, depth, document_id) for n, i in self._indexes.items()}
+        return [
+            Hit(place.document_id, place.start, place.end, place.section_path, score, ranks)
+            for place, score, ranks in fuse(rankings, self._weights, depth)
+        ]
 
 
 def _in_milvus(directory: Path, address: Address, model: str | None) -> dict[str, PassageIndex]:

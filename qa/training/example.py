@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.reader.reader import candidates
+from qa.retrieval.retriever import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from qa.reader.candidate import Candidates
     from qa.reader.tree import Scores
     from qa.retrieval import Retriever
+    from qa.retrieval.rerank import Relevance
     from qa.training.question import Asked
 
 PASSAGES = 12
@@ -56,6 +58,7 @@ def example(
     hold_back: bool = False,
     origin: Origin = Origin.ASKED,
     alone: str | None = None,
+    relevance: Relevance | None = None,
 ) -> Example:
     """Return the example of a question.
 
@@ -66,11 +69,14 @@ def example(
         hold_back: Whether the document with the answer is left out, so that there is none.
         origin: Where the question is from.
         alone: The id of the only document that is read.
+        relevance: Tells how relevant the documents found are; it has not learned from this one.
     """
-    most = PASSAGES * (5 if hold_back else 1)
-    hits = retriever.search(asked.text, limit=most, document_id=alone)
-    kept = [h for h in hits if not (hold_back and h.document_id == asked.document_id)][:PASSAGES]
-    found, names = candidates(asked.text, [(hit, documents[hit.document_id]) for hit in kept])
+    hits = retriever.search(asked.text, limit=DEPTH, document_id=alone)
+    kept = [h for h in hits if not (hold_back and h.document_id == asked.document_id)]
+    if relevance is not None:
+        kept = relevance.told(asked.text, kept)
+    read = [(hit, documents[hit.document_id]) for hit in kept[:PASSAGES]]
+    found, names = candidates(asked.text, read)
     answerable = bool(asked.answer) and not hold_back and alone in {None, asked.document_id}
     targets = _targets(asked, found)
     return Example(asked, found, targets, names, answerable, origin, alone is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,6 +150,25 @@ def test_signs_tell_the_right_document_from_another(
     found, names = candidates(asked.text, both)
     told = signs(found, score(shipped(), found.rows), names)
     assert dict(zip(SIGNS, told.tolist(), strict=True))["over_cover"] > 0
+
+
+def test_a_document_that_retrieval_finds_relevant_is_surer(
+    hits: list[tuple[Hit, PolicyDocument]],
+) -> None:
+    text = "白岭市共享汽车办法\n共享汽车由市公安局负责管理，市民通过白岭通小程序租车。\n"
+    other = parse(RawDocument("cars", text))
+    asked = "青禾县公共自行车由谁负责管理？"
+
+    def sure(own: float, rival: float) -> float:
+        judged = [(replace(hit, relevance=own), document) for hit, document in hits]
+        read = [*judged, (Hit(other.id, 0, len(other.text), (), 0.1, relevance=rival), other)]
+        return next(iter(find(asked, read))).confidence
+
+    assert sure(3.0, -3.0) > sure(0.0, 0.0) > sure(-3.0, 0.0)
+
+
+def test_the_model_has_a_weight_for_every_sign() -> None:
+    assert len(shipped().many.weights) == len(shipped().alone.weights) == len(SIGNS) + 1
 
 
 def test_nothing_to_read_is_no_answer() -> None:

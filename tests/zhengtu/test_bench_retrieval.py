@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.retrieval import IndexWriter, Retriever
 from zhengtu.bench import retrieval
 
 if TYPE_CHECKING:
@@ -48,7 +49,24 @@ def test_shares_are_of_all_questions(data: Path) -> None:
         assert halves
         assert min(halves) <= figures["r1"] <= max(halves)
     assert result["rankings"]["full"]["passage_r1"] == pytest.approx(2 / 3, abs=0.001)
-    assert list(result["rankings"]) == [*retrieval.VARIANTS, "vectors", "fused"]
+    others = ["vectors", "fused", "reranked", "reranked_crossed"]
+    assert list(result["rankings"]) == [*retrieval.VARIANTS, *others]
+    assert all(figures["r10"] == 1.0 for figures in result["rankings"].values())
+
+
+def test_another_document_with_the_same_answer_is_told_apart(data: Path) -> None:
+    twin = {"docid": "twin", "text": "养老每人每月补贴三百元。"}
+    asked = {"docid": "care", "question": "养老每人每月补贴多少？", "answer": "每人每月补贴三百元"}
+    (data / retrieval.QUESTIONS).write_text(json.dumps(asked), encoding="utf-8")
+    with (data / retrieval.DOCUMENTS).open("a", encoding="utf-8") as lines:
+        lines.write(f"\n{json.dumps(twin)}")
+    held = {each.id: each for each in retrieval.documents(data, 0)}
+    with IndexWriter(data / "store") as writer:
+        for document in held.values():
+            writer.replace(document)
+    questions = retrieval.questions(data) * 2
+    figures = retrieval.measure(Retriever.open(data / "store"), questions, held)
+    assert (figures["r1"], figures["answer_r1"]) == (0.0, 1.0)
 
 
 def test_answers_are_looked_up_in_the_documents(data: Path) -> None:

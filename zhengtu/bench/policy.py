@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.storage.directory import Store
 from qa.reader import find
-from qa.retrieval import Hit, Retriever
+from qa.retrieval import Retriever
+from qa.retrieval.rerank import Reranking, shipped_order
 from qa.solve import PASSAGES
 from qa.training.question import DOCUMENTS, QUESTIONS, half_of
 from zhengtu.bench.qa import latency, most_memory
@@ -27,6 +28,7 @@ from zhengtu.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.storage.archive import Archive
     from qa.answer import Answer
     from zhengtu.service import Services
 
@@ -78,11 +80,13 @@ def _half(
         with open_services(settings) as services:
             asked = [_asked(services, question, texts) for question in questions]
             own = [q for q in questions if q["docid"] in texts]
-            read = _reader(services, own)
             times = latency(services, [q["question"] for q in questions[:200]])
         with Store.open_read_only(settings.store) as store:
             assert store.folder is not None
-            ranked = _retrieval(Retriever.open(store.folder, settings.embedding_model), own)
+            retriever = Retriever.open(store.folder, settings.embedding_model)
+            again = retriever.again(Reranking(store.archive.titled, shipped_order()))
+            ranked = {"index": _retrieval(retriever, own), "reranked": _retrieval(again, own)}
+            read = _reader(retriever, store.archive, own)
     return {
         "documents": len(documents),
         "build_seconds": round(report.seconds, 1),
@@ -144,18 +148,17 @@ def recall_at(most: int, ranked: Sequence[Sequence[str]], right: Sequence[str]) 
     return round(fmean(r in found[:most] for found, r in zip(ranked, right, strict=True)), 3)
 
 
-def _reader(services: Services, questions: Sequence[dict[str, Any]]) -> dict[str, float]:
+def _reader(
+    retriever: Retriever, archive: Archive, questions: Sequence[dict[str, Any]]
+) -> dict[str, float]:
     """Return what reading alone finds, never abstaining, beside the document of the first passage.
 
     The reader ranks documents again: what it adds to retrieval is the difference of the two.
     """
     first, right, likeness = [], [], []
     for question in questions:
-        passages = services.search(question["question"], limit=PASSAGES)
-        hits = [
-            (Hit(p.document, p.start, p.end, (), p.score), services.document(p.document))
-            for p in passages
-        ]
+        passages = retriever.search(question["question"], limit=PASSAGES)
+        hits = [(hit, archive.document(hit.document_id)) for hit in passages]
         found = next(find(question["question"], hits), None)
         first.append(bool(hits) and hits[0][0].document_id == question["docid"])
         right.append(found is not None and found.document.id == question["docid"])

@@ -18,15 +18,19 @@ from qa.retrieval import IndexWriter, Retriever
 from qa.retrieval.embedder import embedder
 from qa.retrieval.home import TEXT_FOLDER, VECTOR_FOLDER
 from qa.retrieval.ranking import DEFAULT, Ranking, Weights
+from qa.retrieval.rerank import Reranking, shipped_order
 from qa.retrieval.retriever import TEXT, VECTOR
 from qa.retrieval.text_index import TextIndex
 from qa.retrieval.vector_index import VectorIndex
 from qa.training.question import half_of
+from qa.training.question import questions as asked_of
+from qa.training.rerank import BEGINNING, SHORTEST, among_news, choices, fit_order, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qa.retrieval import Hit
+    from qa.retrieval.rerank.order import Order
 
 DOCUMENTS = "policy-qa-documents.jsonl"
 QUESTIONS = "policy-qa-questions.jsonl"
@@ -49,10 +53,11 @@ VARIANTS = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the document that it was asked of, and where in it the answer begins."""
+    """A question, the document that it was asked of, its answer, and where in it that begins."""
 
     text: str
     document_id: str
+    said: str
     answer: int
 
 
@@ -73,21 +78,27 @@ def run(data: Path, distractors: int = 6000, model: str = NAME) -> dict[str, Any
         the same, only the one named counts.
     """
     asked = questions(data)
+    held = {each.id: each for each in documents(data, distractors)}
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder)
         begun = time.perf_counter()
-        size = _index(data, distractors, store, model)
+        _index(held.values(), store, model)
         seconds = time.perf_counter() - begun
         text = store / TEXT_FOLDER
         rankings = {
-            name: measure(Retriever({TEXT: TextIndex(text, ranking)}), asked)
+            name: measure(Retriever({TEXT: TextIndex(text, ranking)}), asked, held)
             for name, ranking in VARIANTS.items()
         }
         vectors = VectorIndex(store / VECTOR_FOLDER, embedder(model))
-        rankings["vectors"] = measure(Retriever({VECTOR: vectors}), asked)
-        rankings["fused"] = measure(Retriever.open(store, model), asked)
+        rankings["vectors"] = measure(Retriever({VECTOR: vectors}), asked, held)
+        rankings["fused"] = measure(Retriever.open(store, model), asked, held)
+        plain = Retriever.open(store)
+        again = plain.again(Reranking(reading(held), shipped_order()))
+        rankings["reranked"] = measure(again, asked, held)
+        other = plain.again(Reranking(reading(held), _order_of_b(data)))
+        rankings["reranked_crossed"] = measure(again, asked, held, for_a=other)
     return {
-        "documents": size,
+        "documents": len(held),
         "questions": len(asked),
         "index_seconds": round(seconds, 1),
         "rankings": rankings,
@@ -100,7 +111,12 @@ def questions(data: Path) -> list[Question]:
     lines = (data / QUESTIONS).read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [
-        Question(row["question"], row["docid"], _begin(texts[row["docid"]], row["answer"]))
+        Question(
+            row["question"],
+            row["docid"],
+            row["answer"].strip(),
+            _begin(texts[row["docid"]], row["answer"]),
+        )
         for row in rows
     ]
 
@@ -117,32 +133,53 @@ def documents(data: Path, distractors: int) -> Iterator[PolicyDocument]:
         yield from islice(found, most)
 
 
-def _index(data: Path, distractors: int, store: Path, model: str) -> int:
-    size = 0
+def _index(held: Iterable[PolicyDocument], store: Path, model: str | None) -> None:
     with IndexWriter(store, model) as writer:
-        for document in documents(data, distractors):
+        for document in held:
             writer.replace(document)
-            size += 1
-    return size
 
 
-def measure(retriever: Retriever, asked: Sequence[Question]) -> dict[str, Any]:
-    """Return how well a retriever ranks the documents of questions, and its latency."""
+def _order_of_b(data: Path) -> Order:
+    """Return an order of documents that has learned from half ``b`` only."""
+    known = among_news(data, "b")
+    with tempfile.TemporaryDirectory() as folder:
+        _index(known.values(), Path(folder), None)
+        return fit_order(choices(asked_of(data, "b"), Retriever.open(Path(folder)), known))
+
+
+def measure(
+    retriever: Retriever,
+    asked: Sequence[Question],
+    held: Mapping[str, PolicyDocument],
+    for_a: Retriever | None = None,
+) -> dict[str, Any]:
+    """Return how well a retriever ranks the documents of questions, and its latency.
+
+    Args:
+        retriever: Ranks the documents.
+        asked: The questions.
+        held: All documents, by id.
+        for_a: Ranks them for the questions of half ``a``, if another one shall.
+    """
     retriever.documents(asked[0].text, LIMIT)  # loads the dictionary, once
     gains: list[float] = []
     passages: list[float] = []
+    answers: list[bool] = []
     times: list[float] = []
     for question in asked:
+        own = for_a if for_a is not None and half_of(question.document_id) == "a" else retriever
         begun = time.perf_counter()
-        found = retriever.documents(question.text, LIMIT)
+        found = own.documents(question.text, LIMIT)
         times.append((time.perf_counter() - begun) * 1000)
         gains.append(_gain([hit.document_id == question.document_id for hit in found]))
-        hits = retriever.search(question.text, LIMIT)
+        answers.append(any(_has_answer(held[hit.document_id], question) for hit in found[:1]))
+        hits = own.search(question.text, LIMIT)
         passages.append(_gain([_holds_answer(hit, question) for hit in hits]))
     told = list(zip(gains, (half_of(q.document_id) for q in asked), strict=True))
     parts = {half: _shares([g for g, own in told if own == half]) for half in ("a", "b")}
     return {
         **_shares(gains),
+        "answer_r1": round(fmean(answers), 3),
         "passage_r1": round(fmean(gain == 1 for gain in passages), 3),
         "passage_r10": round(fmean(gain > 0 for gain in passages), 3),
         "p50_ms": round(median(times), 1),
@@ -161,6 +198,12 @@ def _shares(gains: Sequence[float]) -> dict[str, float]:
         "mrr": round(fmean(gains), 3),
         "ndcg": round(fmean(1 / log2(1 / gain + 1) if gain else 0.0 for gain in gains), 3),
     }
+
+
+def _has_answer(document: PolicyDocument, question: Question) -> bool:
+    """Whether a document is the one that was asked of, or has the same answer."""
+    told = len(question.said) >= SHORTEST and question.said[:BEGINNING] in document.text
+    return told or document.id == question.document_id
 
 
 def _holds_answer(hit: Hit, question: Question) -> bool:

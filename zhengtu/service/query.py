@@ -50,6 +50,19 @@ class Services(GraphServices):
         return Retriever.open(self._store.folder, given.embedding_model, given.index)
 
     @cached_property
+    def _searching(self) -> Retriever:
+        """What people search with: the best documents in a learned order.
+
+        Answers are read from the index's order: the reader ranks by itself, and gains nothing.
+        """
+        most = self.settings.rerank_documents
+        if not most:
+            return self._retriever
+        from qa.retrieval.rerank import Reranking, shipped_order
+
+        return self._retriever.again(Reranking(self._store.archive.titled, shipped_order(), most))
+
+    @cached_property
     def _asker(self) -> Asker:
         from kg.remembered import RememberingView
         from qa.service import Asker
@@ -130,7 +143,7 @@ class Services(GraphServices):
             raise QuestionError("要找的内容是空的：请输入几个字。The text is empty.")
         if document is not None:
             self.document(document)
-        hits = self._retriever.search(text, limit=limit, document_id=document)
+        hits = self._searching.search(text, limit=limit, document_id=document)
         held = {name: self.document(name) for name in {hit.document_id for hit in hits}}
         return [Found.of(hit, held[hit.document_id]) for hit in hits]
 
