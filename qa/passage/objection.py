@@ -98,6 +98,8 @@ def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipelin
     if intent.nation:
         return _no_nation(reading, quote, pipeline)
     wanted = [link for link in intent.places if link.iri is not None]
+    if lacking := _lacking(intent, reading):
+        return f"引文没有提到{lacking}"
     names = [short_name(n) for link in wanted for n in (link.mention.text, link.name or "") if n]
     if not wanted or any(name in quote for name in names):
         return None
@@ -127,6 +129,17 @@ def _other_body(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline
         if link.iri is None or all(x.iri != link.iri for x in pipeline.parse(quote).links):
             return f"文件没有提到{link.mention.text}"
     return None
+
+
+def _lacking(intent: Intent, reading: Reading) -> str | None:
+    """Return a place of several that neither the sentence nor what stands around it names."""
+    if len(intent.places) == 1 or intent.focus.asked not in {Asked.NUMBER, Asked.DATE}:
+        return None
+    start = max(0, reading.start - LOOK_BACK)
+    about = reading.document
+    around = f"{about.metadata.title} {about.text[:HEAD]} {about.text[start : reading.end]}"
+    names = [x.mention.text for x in intent.places]
+    return next((name for name in names if short_name(name) not in around), None)
 
 
 def _of_nothing(intent: Intent, reading: Reading) -> str | None:

@@ -16,6 +16,7 @@ from qa.clause.label import labelled
 from qa.clause.stated import stated
 from qa.clause.subject import clauses
 from qa.passage.items import itemised
+from qa.passage.objection import objection
 from qa.passage.reading import Reading
 from qa.question.intent import understand
 from qa.question.lexicon import lexicon
@@ -202,3 +203,11 @@ def test_one_thing_is_no_answer_to_which_ones(pipeline: Pipeline) -> None:
     )
     assert other_kind(asked, one) is not None
     assert other_kind(asked, both) is None
+
+
+def test_a_figure_of_two_places_names_both(pipeline: Pipeline) -> None:
+    document = parse(RawDocument("a.txt", "广东与香港合建5个观测站。"))
+    reading = Reading(document, 0, len(document.text), (Value("5个"),), 0.9, {}, alone=True)
+    asked = [f"广东与{other}合建几个观测站？" for other in ("香港", "台湾")]
+    found = [objection(understand(q, pipeline, lexicon()), reading, pipeline) for q in asked]
+    assert [said is None for said in found] == [True, False]
