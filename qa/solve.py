@@ -26,6 +26,7 @@ from qa.question.intent import PLACE_LABELS
 from qa.question.title import resolve, unheld
 from qa.reader.place import leading_place
 from qa.recall.rank import short_name
+from qa.recall.selection import is_document
 from qa.retrieval.rerank import Relevance, shipped_relevance
 from qa.retrieval.retriever import DEPTH
 from qa.stage import Stage, reached
@@ -38,7 +39,7 @@ from qa.way.day import nth_change
 from qa.way.definition import term_of
 from qa.way.derive import derived
 from qa.way.enactment import enacted
-from qa.way.lookup import looked_up
+from qa.way.lookup import MANY, looked_up
 from qa.way.mention import mentioning
 from qa.way.most_cited import most_cited
 from qa.way.negation import unstated
@@ -133,7 +134,8 @@ class Solver:
         if answer is not None:
             return answer
         answer = self._from_sentence(intent, ranked, document)
-        against = None if unsure is None else unaccounted(answer)
+        exempt = unsure is None or _lists_held(intent, answer)
+        against = None if exempt else unaccounted(answer)
         if against is not None:
             answer = self._abstain(intent, self._reason(intent, hits))
         steps = (step for step in (unsure, against) if step is not None)
@@ -360,6 +362,13 @@ class Solver:
 def _written_names(name: str) -> tuple[str, ...]:
     """Return a name as documents may write it: as asked, short, or by the places in it."""
     return tuple(dict.fromkeys((name, short_name(name), leading_place(name) or name)))
+
+
+def _lists_held(intent: Intent, answer: Answer) -> bool:
+    """Whether an answer lists places or documents of the whole graph: no provision tells those."""
+    asked = intent.asked_class
+    kinds = asked is not None and (asked.name in PLACE_LABELS or is_document(asked.name))
+    return answer.source == "graph" and kinds and intent.focus.operation in MANY
 
 
 def _counts_places(intent: Intent) -> bool:

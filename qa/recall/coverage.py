@@ -55,16 +55,21 @@ def coverage(content: Sequence[str], strong: str, weak: str, far: str = "") -> f
 
 
 def clause_of(quote: str, value: str) -> str:
-    """Return the clause of a quote that a value stands in; the quote where it does not.
+    """Return the clause of a quote that a value stands in, with its case; else the quote.
 
     >>> clause_of("单户500万元以下的，费率不超过1%，以上的不超过1.5%。", "不超过1.5%")
     '以上的不超过1.5%'
+    >>> clause_of("满一年的，不超过二个月；满三年的，不超过六个月。", "不超过六个月")
+    '满三年的，不超过六个月'
     """
     at = quote.find(value)
     if at < 0:
         return quote
-    own = (c for c in _CLAUSE.finditer(quote) if c.start() < at + len(value) and at < c.end())
-    return "，".join(c.group().strip() for c in own)
+    clauses = list(_CLAUSE.finditer(quote))
+    own = [n for n, c in enumerate(clauses) if c.start() < at + len(value) and at < c.end()]
+    if own and own[0] > 0 and clauses[own[0] - 1].group().endswith("的"):
+        own.insert(0, own[0] - 1)  # the case that it holds for
+    return "，".join(clauses[n].group().strip() for n in own)
 
 
 def context_of(quote: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.retrieval import Hit
 
+_OF_DOCUMENT = re.compile(
+    r"(?:法|条例|办法|规定|解释|规章|细则|文件|通知|意见)(?:》)?(?:是|在)?(?:什么时候|何时|哪一?[年天日])"
+    r"(?:开始|正式)?(?:修改|修订|修正|发布|公布|颁布|通过|废止|施行|实施|印发|生效|失效)"
+)
+"""The days of documents are no provisions of theirs."""
 LEAST_SURE = 0.75
 """Least probability of being right with which a provision is told."""
 LEAST_COVER = 0.6
@@ -43,7 +49,7 @@ def provided(
         intent: The question; it names no document.
         hits: Passages with their documents; only articles count.
     """
-    asked = asking(intent.question)
+    asked = None if _OF_DOCUMENT.search(intent.question) else asking(intent.question)
     choice = None if asked is None else choose(asked, hits)
     if asked is None or choice is None:
         return None, None
