@@ -41,6 +41,8 @@ _UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)
 _SAYS = re.compile(
     r"是指|指的是|^[”」]?[，,]?(?:是|指|即|即是|就是|为)|：|——|是.{1,30}的|包括|分为|要求|是"
 )
+_MEANS = re.compile("是指|指的是|含义|定义|什么意思|概念")
+"""Words that ask for the meaning of a term, however long it is."""
 _CALLS = re.compile(r"称为?|叫做?|所谓|简称|即|定义为|作为")
 LONGEST_TERM = 8
 """Characters of the longest term that 是什么 alone asks the meaning of among several documents."""
@@ -303,7 +305,8 @@ def _undefined(intent: Intent, reading: Reading, quote: str) -> str | None:
     复工的条件是什么 asks for no meaning; a document alone may still only use the words.
     """
     term = term_of(intent.question)
-    if not term or (not reading.alone and ("的" in term or len(term) > LONGEST_TERM)):
+    loose = "的" in (term or "") or len(term or "") > LONGEST_TERM
+    if not term or (not reading.alone and loose and not _MEANS.search(intent.question)):
         return None
     at = quote.find(term)
     behind = quote[at + len(term) :][:LONGEST_GAP] if at >= 0 else ""

@@ -237,3 +237,7 @@ def test_a_change_that_no_note_tells_is_left_open(services: Services) -> None:
 
 def test_a_measure_of_something_else_is_no_answer(services: Services) -> None:
     assert not services.ask("湖北省2030年出口总额增长了多少？").answered
+
+
+def test_a_use_of_a_term_is_no_definition(services: Services) -> None:
+    assert not services.ask("首席河长的履职要求是指什么？").answered
