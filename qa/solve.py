@@ -10,16 +10,10 @@ from typing import TYPE_CHECKING
 
 from ontology.namespace import ZT
 from qa.abstain import abstain
-from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
-from qa.clause.consequence import consequence
-from qa.clause.kind import other_kind
-from qa.clause.label import labelled
-from qa.clause.stated import necessary, stated
-from qa.passage.items import itemised
-from qa.passage.objection import objection
-from qa.passage.pick import of_head, picked
-from qa.passage.reading import Reading, read
-from qa.passage.soundness import at_words, closed, unsound, with_list
+from qa.answer import AbstainReason, Answer
+from qa.clause.stated import stated
+from qa.passage.soundness import with_list
+from qa.passage.told import told_by
 from qa.provision.asking import sought
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
@@ -49,6 +43,7 @@ from qa.way.profile import profiled
 from qa.way.provision import provided, unaccounted
 from qa.way.purpose import purpose, scope
 from qa.way.ratio import ratio
+from qa.way.sentence import from_sentence
 from qa.way.spread import spread
 from qa.way.standing import standing
 from qa.way.tally import tallied
@@ -62,6 +57,7 @@ if TYPE_CHECKING:
     from kg.storage.archive import Archive
     from kg.storage.store import GraphView
     from nlp.pipeline import Pipeline
+    from qa.passage.reading import Reading
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
     from qa.retrieval import Hit, Retriever
@@ -229,31 +225,22 @@ class Solver:
             focus = replace(intent.focus, asked=Asked.NUMBER, operation=Operation.VALUE)
             intent = replace(intent, focus=focus, asked_class=None)
         texts = self._texts(hits)
-        told = (
-            labelled(intent, texts)
-            or consequence(intent, texts)
-            or stated(intent, texts, self._pipeline)
+        found = from_sentence(
+            intent,
+            texts,
+            lambda: self._judged(intent, ranked, texts),
+            self._pipeline,
+            sole=sole,
         )
-        judged = texts if told else self._judged(intent, ranked, texts)
-        reading = told or read(intent, judged, self._pipeline, sole=sole)
-        if reading is None or not _answers(intent, reading):
-            return self._abstain(intent, self._reason(intent, hits))
-        if told:
-            reading = closed(of_head(intent, reading))
-        else:
-            reading = at_words(picked(intent, reading, self._pipeline))
-        reading = itemised(intent, reading)
-        meant = necessary(intent) if told else intent
-        against = (
-            other_kind(intent, reading)
-            or unsound(intent, reading)
-            or objection(meant, reading, self._pipeline)
-            or self._corrected(intent, reading)
-        )
-        if against is None:
-            return self._from_reading(intent, with_list(reading))
+        against = found.against
+        if found.reading is not None and against is None:
+            against = self._corrected(intent, found.reading)
+        if found.reading is not None and against is None:
+            return told_by(intent, with_list(found.reading))
         answer = self._abstain(intent, self._reason(intent, hits))
-        rejected = f"未采用：“{reading.quote.strip()[:60]}”（{against}）"
+        if found.reading is None:
+            return answer
+        rejected = f"未采用：“{found.reading.quote.strip()[:60]}”（{against}）"
         return replace(answer, steps=(*answer.steps, rejected))
 
     def _doubtful(self, intent: Intent, answer: Answer, hits: list[Hit]) -> bool:
@@ -311,34 +298,6 @@ class Solver:
         documents = {i: self._archive.document(i) for i in {hit.document_id for hit in hits}}
         return [(hit, documents[hit.document_id]) for hit in hits]
 
-    def _from_reading(self, intent: Intent, reading: Reading) -> Answer:
-        document = reading.document
-        quote = reading.quote.strip()
-        lead = reading.start + (len(reading.quote) - len(reading.quote.lstrip()))
-        citation = Citation(
-            document.id,
-            document.metadata.title,
-            lead,
-            lead + len(quote),
-            quote,
-            document.metadata.source_url,
-        )
-        values = tuple(replace(v, value=v.value.strip()) for v in reading.values)
-        said = "、".join(v.value for v in values)
-        if intent.focus.asked is Asked.BOOLEAN:
-            values, said = (Value("是"),), "是"
-        text = quote if said == quote else f"{said.rstrip('。；')}。原文：{quote}"
-        return Answer(
-            question=intent.question,
-            outcome=Outcome.ANSWERED,
-            text=text,
-            values=values,
-            evidence=(citation,),
-            source="passage",
-            steps=(*intent.steps, f"图中没有相应事实，引用原文段落（{_reasons(reading)}）"),
-            confidence=min(0.95, reading.confidence),
-        )
-
     def _reason(self, intent: Intent, hits: list[Hit]) -> AbstainReason:
         if intent.indicators and intent.periods:
             without = replace(intent, periods=())
@@ -376,32 +335,3 @@ def _counts_places(intent: Intent) -> bool:
     asked = intent.asked_class
     count = intent.focus.operation is Operation.COUNT
     return count and asked is not None and asked.name in PLACE_LABELS
-
-
-def _answers(intent: Intent, reading: Reading) -> bool:
-    """Whether a quote can be an answer: it words what narrows the question.
-
-    Who or which is not answered by a bare heading; what and how may be (第六条　各级人民政府应当…).
-    """
-    if not all(word in reading.quote for word in intent.narrowing):
-        return False
-    document = reading.document
-    heads = (document.metadata.title, *(section.heading for section in document.sections))
-    bare = reading.quote.strip().strip("#。 ") in {head.strip("#。 ") for head in heads}
-    return not (bare and intent.focus.asked is Asked.ENTITY)
-
-
-_REASONS = {
-    "all_titled": "用词覆盖",
-    "document_cover": "全文覆盖",
-    "document_like_head": "主题相近",
-    "lead_apart": "领先其他文件",
-}
-"""Signs of the reader that a step tells, with their names for people."""
-
-
-def _reasons(reading: Reading) -> str:
-    """Return how sure a reading is, and why, in one line."""
-    reasons = reading.reasons
-    told = [f"{name}{reasons[key]:.2g}" for key, name in _REASONS.items() if key in reasons]
-    return "，".join([f"把握{reading.confidence:.2f}", *told])
