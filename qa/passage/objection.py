@@ -16,6 +16,7 @@ from ontology.lexicon import terms_by_name
 from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
 from qa.question.intent import PLACE_LABELS
+from qa.question.lexicon import lexicon
 from qa.reader.place import leading_place
 from qa.recall.coverage import bigrams, clause_of
 from qa.recall.measure import asked_unit, measured_in
@@ -69,6 +70,8 @@ _AHEAD = re.compile(
 )
 _MEASURE = re.compile("总额|总量|总值|收入|支出|产量|面积|价格|余额|规模|增加值|利润|产值|投资")
 """What many things have, so that a clause with it may be of another of them."""
+_SHARE = re.compile(r"\d(?:%|个?百分点)")
+_RELATIVE = re.compile("增长|下降|增速|增幅|降幅|占|率|比[重例]|多快|变化")
 _MODAL = re.compile(r"[会能可应要被][\u4e00-\u9fff]")
 """A modal with the beginning of a verb, which is a word of no text: *会受*到."""
 _DIRECTION = re.compile(
@@ -188,6 +191,9 @@ def _other_unit(intent: Intent, reading: Reading) -> str | None:
     value = reading.values[0].value if reading.values else ""
     said = _UNIT_SAID.search(value)
     measured = measured_in(intent.question)
+    usual = lexicon().unit(intent.indicators)
+    if _SHARE.search(value) and usual not in {"", "%"} and not _RELATIVE.search(intent.question):
+        return f"引文中的是变化或比重，不是以{usual}计的数值"
     if said is not None and measured and intent.focus.asked is Asked.NUMBER:
         fits = said.group(1).startswith(tuple(measured))
         return None if fits else f"引文中的数值单位是{said.group(1)}，不是{sorted(measured)[0]}"

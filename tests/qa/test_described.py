@@ -81,7 +81,7 @@ TEXTS = {
         "work_report",
         "湖北省人民政府",
         "2031-01-27\npublished_on: 2031-02-03",
-        "一、2030年工作回顾\n\n“十四五”以来，全省地区生产总值达到7万亿元。2030年，全省星图总额增长4.4%。2031年，全省地区生产总值增长6%，"
+        "一、2030年工作回顾\n\n“十四五”以来，全省地区生产总值达到7万亿元。2030年，全省星图总额增长4.4%，社会消费品零售总额增长3.1%。2031年，全省地区生产总值增长6%，"
         "城镇新增就业40万人以上。",
     ),
     "short": (
@@ -236,6 +236,7 @@ def test_a_change_that_no_note_tells_is_left_open(services: Services) -> None:
 
 
 def test_a_measure_of_something_else_is_no_answer(services: Services) -> None:
+    assert not services.ask("湖北省2030年社会消费品零售总额是多少？").answered
     assert not services.ask("湖北省2030年出口总额增长了多少？").answered
 
 
