@@ -28,7 +28,7 @@ def owners(text: str) -> list[tuple[tuple[int, int], str]]:
     """Return the spans of the values that 分别 distributes, each with what it is of.
 
     >>> owners("甲产业、乙产业收入分别增长15.2%和9%。")
-    [((15, 20), '甲产业'), ((21, 23), '乙产业收入')]
+    [((13, 18), '甲产业'), ((19, 21), '乙产业收入')]
     """
     found = []
     for match in _VALUES.finditer(text):

@@ -22,6 +22,7 @@ def contradicts_time(wanted: Wanted, sentence: Sentence, at: int) -> bool:
     """Whether the last time of a like kind written before a place is another than the one asked.
 
     >>> from types import SimpleNamespace
+    >>> from qa.clause.sentence import Sentence, Wanted
     >>> asked = Wanted(SimpleNamespace(question="27日供应多少吨？"))
     >>> said = Sentence(None, 0, "26日供应2吨，27日供应35吨", "")
     >>> contradicts_time(asked, said, 5), contradicts_time(asked, said, 13)
@@ -53,6 +54,7 @@ def same_side(wanted: Wanted, sentence: Sentence) -> bool:
     """Whether what holds before or after a day asked for is what the sentence speaks of.
 
     >>> from types import SimpleNamespace
+    >>> from qa.clause.sentence import Sentence, Wanted
     >>> asked = Wanted(SimpleNamespace(question="5月1日以后适用哪部法？"))
     >>> same_side(asked, Sentence(None, 0, "5月1日以前适用旧法。", ""))
     False
@@ -71,6 +73,7 @@ def same_ordinal(wanted: Wanted, sentence: Sentence) -> bool:
     """Whether the sessions, batches and editions that a question names are the sentence's.
 
     >>> from types import SimpleNamespace
+    >>> from qa.clause.sentence import Sentence, Wanted
     >>> asked = Wanted(SimpleNamespace(question="三次会议由谁主持？"))
     >>> same_ordinal(asked, Sentence(None, 0, "主席主持会议", "四次会议主席团举行会议"))
     False
