@@ -30,6 +30,7 @@ _FINE = re.compile(rf"{_AMOUNT}(?:以下)?(?:的)?(?:罚款|罚金)")
 _MULTIPLE = re.compile(
     r"[\d一二三四五六七八九十百]+倍(?:以上[\d一二三四五六七八九十百]+倍)?以下(?:的)?罚款"
 )
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
 MOST_TOLD = 5
 """Fines told as multiples that are shown beside the highest amount."""
 
@@ -45,7 +46,7 @@ def highest_fine(intent: Intent, archive: Archive, held: Sequence[Entry]) -> Ans
     match = _ASKED.search(intent.question)
     titles = "".join(entry.title for entry in held)
     before = "" if match is None else intent.question[: match.start()]
-    if match is None or not held or any(w not in titles for w in _telling(before)):
+    if match is None or not held or any(word not in titles for word in _WORDS.findall(before)):
         return None
     fines = [fine for entry in held for fine in _fines(entry, archive)]
     if not fines:
@@ -66,11 +67,6 @@ def highest_fine(intent: Intent, archive: Archive, held: Sequence[Entry]) -> Ans
         steps=(*intent.steps, f"全文中以金额规定的罚款 → {len(fines)}处，取最高"),
         confidence=0.85,
     )
-
-
-def _telling(before: str) -> list[str]:
-    """Return the words of a question that are neither a title's nor of asking."""
-    return [w for w in re.findall(r"[\u4e00-\u9fff]{2,}", before) if w]
 
 
 def _fines(entry: Entry, archive: Archive) -> Iterator[tuple[Decimal, Citation]]:
