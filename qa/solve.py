@@ -67,6 +67,9 @@ MOST_NAMED = 8
 """Documents that a question names which are searched one by one."""
 SURE_ALONE = 0.65
 """Score below which a figure of the graph needs a clause that tells the same."""
+_AMOUNT = re.compile(
+    r"(?:产量|产值|总量|总额|总值|增加值|收入|支出|面积|规模|人数|数量|金额|价格|里程|增速|增长率|强度|比[重例]|占比)[？?。]*$"
+)
 LEAST_SHARED = 0.4
 """Which share of a question's words the passages must have for it to be on their subject."""
 
@@ -219,9 +222,10 @@ class Solver:
         hits = ranked[:PASSAGES]
         reached(Stage("reading"))
         sole = len(self._catalog) == 1
-        if _counts_places(intent):
-            if not sole:
-                return self._abstain(intent, AbstainReason.NO_FACT)
+        counted = _counts_places(intent)
+        if counted and not sole:
+            return self._abstain(intent, AbstainReason.NO_FACT)
+        if counted or _names_amount(intent):
             focus = replace(intent.focus, asked=Asked.NUMBER, operation=Operation.VALUE)
             intent = replace(intent, focus=focus, asked_class=None)
         texts = self._texts(hits)
@@ -328,6 +332,12 @@ def _lists_held(intent: Intent, answer: Answer) -> bool:
     asked = intent.asked_class
     kinds = asked is not None and (asked.name in PLACE_LABELS or is_document(asked.name))
     return answer.source == "graph" and kinds and intent.focus.operation in MANY
+
+
+def _names_amount(intent: Intent) -> bool:
+    """Whether a question is no more than the name of an amount: 某省2025年煤炭产量."""
+    bare = intent.focus.asked is Asked.TEXT and not intent.focus.spans
+    return bare and _AMOUNT.search(intent.question) is not None
 
 
 def _counts_places(intent: Intent) -> bool:

@@ -81,7 +81,8 @@ TEXTS = {
         "work_report",
         "湖北省人民政府",
         "2031-01-27\npublished_on: 2031-02-03",
-        "一、2030年工作回顾\n\n“十四五”以来，全省地区生产总值达到7万亿元。2030年，全省星图总额增长4.4%，社会消费品零售总额增长3.1%。2031年，全省地区生产总值增长6%，"
+        "一、2030年工作回顾\n\n“十四五”以来，全省地区生产总值达到7万亿元。2030年，全省星图总额增长4.4%，社会消费品零售总额增长3.1%。"
+        "云杉种植强度提高到3.5%，林农增收明显，林区面貌焕然一新。2031年，全省地区生产总值增长6%，"
         "城镇新增就业40万人以上。",
     ),
     "short": (
@@ -242,3 +243,7 @@ def test_a_measure_of_something_else_is_no_answer(services: Services) -> None:
 
 def test_a_use_of_a_term_is_no_definition(services: Services) -> None:
     assert not services.ask("首席河长的履职要求是指什么？").answered
+
+
+def test_the_name_of_an_amount_asks_for_an_amount(services: Services) -> None:
+    assert values_of(services, "湖北省2030年云杉种植强度") == ["3.5%"]
