@@ -32,8 +32,6 @@ _UNFINISHED = re.compile(
     r"(?:[与和及或向对在于为由被把将按以从至并且]|以及|或者|并且|应当?|不得|可以|予以|给予|进行)$"
 )
 _HEADLESS = re.compile(r"^(?:[的地得了着过等和与或、，；。]|及(?![早时格其]))")
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百]")
-_ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]周$")
 _ANNOUNCES = re.compile(r"[：:]\s*$")
 _ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])"
@@ -61,22 +59,15 @@ def at_words(reading: Reading) -> Reading:
 
 
 def closed(reading: Reading) -> Reading:
-    """Return a reading whose values are whole: 《某某*条例》*, *第*6批, 60周*年*."""
-    values = tuple(_whole(value, reading.quote) for value in reading.values)
+    """Return a reading whose values do not end inside a pair of marks: 《某某*条例》*."""
+    quote = reading.quote
+    values = tuple(
+        replace(v, value=quote[at : _closed(quote, at, at + len(v.value))])
+        if (at := quote.find(v.value)) >= 0
+        else v
+        for v in reading.values
+    )
     return replace(reading, values=values)
-
-
-def _whole(value: Value, quote: str) -> Value:
-    """Return a value that does not end inside a pair of marks, nor lacks part of its number."""
-    at = quote.find(value.value)
-    if at < 0 or not value.value:
-        return value
-    end = _closed(quote, at, at + len(value.value))
-    if _NUMERAL.match(value.value) and quote[:at].endswith("第"):
-        at -= 1
-    if _ANNIVERSARY.search(quote[at:end]) and quote[end:].startswith("年"):
-        end += 1
-    return replace(value, value=quote[at:end])
 
 
 def with_list(reading: Reading) -> Reading:
