@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 TWO_SIDED = frozenset({Operation.DIFFERENCE, Operation.TIMES, Operation.CHANGE})
 OVER_ALL = frozenset({Operation.SUM, Operation.AVERAGE, Operation.MEDIAN})
-_OPEN = frozenset({"≥", ">", "≤", "<"})
+OPEN = frozenset({"≥", ">", "≤", "<"})
+"""Signs of a figure that only has a bound on one side."""
 
 
 def calculated(
@@ -102,12 +103,12 @@ def _between(
     lows, highs = _apply(operation, first, second)
     if lows is None or highs is None:
         return None
-    unit = _result_unit(operation, first.unit)
+    unit = result_unit(operation, first.unit)
     sign = {"difference": "-", "times": "÷", "change": "-"}[str(operation)]
     value = _value(lows, highs, unit, absolute=operation is Operation.DIFFERENCE)
     steps = _shown(operation, first, second, sign, unit)
     said = _verdict(operation, first, second, value, lows, highs)
-    open_end = any(f.comparator in _OPEN for f in operands)
+    open_end = any(f.comparator in OPEN for f in operands)
     note = "（按文中所写的界限计算）" if open_end else ""
     return _answer(intent, f"{figure_sentence(first)}{figure_sentence(second)}{said}{note}。",
                    value, [first, second], evidence, steps)  # fmt: skip
@@ -127,7 +128,8 @@ def _rounded(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _result_unit(operation: Operation, unit: str) -> str:
+def result_unit(operation: Operation, unit: str) -> str:
+    """Return the unit of what a calculation with figures of a unit gives."""
     if operation is Operation.TIMES:
         return "倍"
     if operation is Operation.CHANGE:
@@ -204,7 +206,7 @@ def _over_all(
     high, _ = compute([f.high for f in operands])
     steps = [step]
     value = _value(low, high, unit, absolute=False)
-    note = "（按文中所写的界限计算）" if any(f.comparator in _OPEN for f in operands) else ""
+    note = "（按文中所写的界限计算）" if any(f.comparator in OPEN for f in operands) else ""
     cells = "、".join(f"{f.area or f.agent or ''}{f.value_text}" for f in operands)
     kind = KIND_WORDS.get(operands[0].kind, "") if len({f.kind for f in operands}) == 1 else ""
     text = (

@@ -81,18 +81,20 @@ def mentioning(
     words = _bare(intent) if match is None else _words(match)
     if words is None or (match is not None and _of_figures(intent)):
         return None
-    if match is not None and match["proposed"] and not archive.containing(words):
-        words = _LEAD.sub("", words)
+    proposed = match is not None and match["proposed"] is not None
+    if proposed and (intent.indicators or intent.thresholds):
+        return None
+    at = archive.containing(words) if proposed else None
+    if proposed and not at:
+        words, at = _LEAD.sub("", words), None
     level = _level(intent)
     if level is not None:
         named = ()  # 2026年政府工作报告 is then every place's
-    if match is not None and match["proposed"] and (intent.indicators or intent.thresholds):
-        return None
     boolean = intent.focus.asked is Asked.BOOLEAN
     among = catalog.once(named or _asked_about(intent, view, catalog, words))
     if not among or (boolean and not named and not intent.places and not intent.actors):
         return None
-    at = archive.containing(words)
+    at = archive.containing(words) if at is None else at
     denied = match is not None and _DENIED.search(intent.question) is not None
     found = Found(words, among, [e for e in among if e.id in at], at)
     if denied:

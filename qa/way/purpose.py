@@ -32,8 +32,7 @@ _SAID = re.compile(
     r"(?:特?制[定订](?:本|如下|出)|特?作出?(?:如下|本)|现(?:就|将|提出|印发|通知|发布|公布|决定|制定|对)|[^，。\n]{0,12}决定)",
     re.MULTILINE,
 )
-
-
+_MARK = re.compile(r"[。：\n]")
 _SCOPE = re.compile(r"适用(?:的)?范围|适用于(?:哪些|什么)|适用(?:的)?对象")
 _APPLIES = re.compile(r"[^。\n]*(?:适用|遵守)本(?:法|条例|办法|规定|细则|规则|解释)。?[^\n]*")
 
@@ -104,7 +103,7 @@ def purpose(intent: Intent, archive: Archive, held: Sequence[Entry]) -> Answer |
 
 def _sentence_end(text: str, start: int) -> int:
     """Return where the sentence that goes on at an offset ends, its mark included."""
-    mark = re.compile(r"[。：\n]").search(text, start)
+    mark = _MARK.search(text, start)
     if mark is None:
         return len(text)
     return mark.start() if mark.group() == "\n" else mark.end()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nlp.pipe.measurement.setting import CHINA
 from qa.answer import AbstainReason, Answer, Outcome, Value
+from qa.question.focus import Operation
 from qa.way.aggregate import evidence_of, extremes, fetch, named
-from qa.way.arithmetic import scaled
+from qa.way.arithmetic import OPEN, result_unit, scaled
 from qa.way.ends import cite
 from qa.wording.compose import figure_sentence, listed, plain
 
@@ -28,7 +29,6 @@ _BESIDE_NATION = re.compile(
     r"(?!级)[^，。？?]{0,10}?(?:目标|平均|水平|增速|一样|相同|高|低|比|吗|$)"
     r"|(?:高于|低于|超过|快于|慢于|优于)[^，。？?]{0,4}平均"
 )
-_BOUNDS = frozenset({"≥", ">", "≤", "<"})
 
 
 def spread(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
@@ -60,7 +60,7 @@ def _apart(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | None:
     if low[0].unit != unit:
         return None
     least, most = sorted((high[0].low - low[0].low, high[0].high - low[0].high))
-    asked = "个百分点" if unit in {"%", "百分点"} else unit
+    asked = result_unit(Operation.DIFFERENCE, unit)
     apart = scaled(least, asked)
     if most != least:
         apart += f"至{scaled(most, asked)}"
@@ -110,7 +110,7 @@ def _beside_nation(intent: Intent, view: GraphView) -> Answer | None:
 
 
 def _open(figures: Sequence[Figure]) -> bool:
-    return any(f.comparator in _BOUNDS for f in figures)
+    return any(f.comparator in OPEN for f in figures)
 
 
 def _cells(figures: Sequence[Figure]) -> str:

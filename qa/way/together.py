@@ -43,6 +43,8 @@ _MATTER = re.compile(
 _ANYWHERE = {"规定", "政策", "文件"}
 """What is laid down in documents of any kind."""
 _TOWARDS = re.compile("^(?:针对|面向|对|给|向|为)")
+_EDGES = '“”"「」 了过的'
+"""What stands around a matter that is told verbatim."""
 _EMPTY = re.compile(
     r"有关|相关|关于|涉及|提到|规定|要求|明确|方面|内容|发布|印发|出台|制定|其他|哪些|所有"
 )
@@ -61,9 +63,10 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     listing = intent.focus.operation in {Operation.LIST, Operation.COUNT, Operation.VALUE}
     if match is None or not listing or intent.focus.asked is Asked.BOOLEAN or intent.indicators:
         return None
-    matter = match["matter"] or match["behind"]
-    verbatim = _verbatim(intent, matter)
-    sought = [verbatim] if archive.containing(verbatim) else _words(intent, matter)
+    matter = _bare(intent, match["matter"] or match["behind"])
+    verbatim = " ".join(matter.strip(_EDGES).split())
+    at = archive.containing(verbatim)
+    sought = [verbatim] if at else _words(matter)
     telling = len(sought) >= LEAST_WORDS or any(len(word) >= LONG_WORD for word in sought)
     if not telling or len(sought) > MOST_WORDS:
         return None
@@ -71,12 +74,11 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     loose = intent.asked_class is not None and intent.asked_class.words in _ANYWHERE
     among = select(intent, kind if is_document(kind) and not loose else ANY, topical=False)
     entries = catalog.once(among.entries(view, catalog))
-    having = archive.containing_all(sought) if entries else set()
+    having = set(at) if at or not entries else archive.containing_all(sought)
     read = [entry for entry in entries if entry.id in having]
     if not read:
         return None
-    if sought == [verbatim]:
-        at = archive.containing(verbatim)
+    if at:
         return of_documents(intent, catalog, archive, Found(verbatim, entries, read, at))
     if len(read) > MOST_READ:
         return None
@@ -84,25 +86,18 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     return _answer(intent, catalog, entries, sought, found) if found else None
 
 
-def _verbatim(intent: Intent, matter: str) -> str:
-    """Return a matter as it may stand in a text, slots of the question and marks aside."""
-    for said in (
-        *(x.mention.text for x in (*intent.places, *intent.actors)),
-        *(p.text for p in intent.periods),
-    ):
-        matter = matter.replace(said, " ")
-    parts = _EMPTY.sub(" ", _TOWARDS.sub("", matter.strip())).strip('“”"「」 了过的').split()
-    return parts[0] if len(parts) == 1 else " ".join(parts)
-
-
-def _words(intent: Intent, matter: str) -> list[str]:
-    """Return the words of a matter that its sentence must have, slots of the question aside."""
+def _bare(intent: Intent, matter: str) -> str:
+    """Return a matter without slots of the question and words that say nothing of it."""
     for link in (*intent.places, *intent.actors):
         matter = matter.replace(link.mention.text, " ")
     for period in intent.periods:
         matter = matter.replace(period.text, " ")
-    parts = _EMPTY.sub(" ", _TOWARDS.sub("", matter.strip())).split()
-    found = (word for part in parts for word in words(part, search=False))
+    return _EMPTY.sub(" ", _TOWARDS.sub("", matter.strip()))
+
+
+def _words(matter: str) -> list[str]:
+    """Return the words that the sentence on a matter must have."""
+    found = (word for part in matter.split() for word in words(part, search=False))
     return [w for w in dict.fromkeys(found) if len(w) > 1 and not STOP.fullmatch(w)]
 
 
