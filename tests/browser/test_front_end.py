@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 # Every look at a text waits for it: the page writes a block's parts one after another.
-expect = pytest.importorskip("playwright.sync_api").expect
+playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
 expect.set_options(timeout=60_000)
 
 pytestmark = pytest.mark.slow
@@ -29,10 +31,16 @@ GOOD = """关于推进云溪市数字政务建设的通知
 """
 
 
+# Streamlit fades what it is about to replace, and lets it come back: half way, words are pale.
+AT_REST = """() => !document.querySelector('[data-stale=true]') && document.getAnimations().every(
+    each => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)"""
+
+
 def settled(page: Page) -> None:
     """Wait until the page is done with what it was asked for."""
     page.wait_for_selector(".zt-title, .zt-answer")
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+    page.wait_for_function(AT_REST)
 
 
 def test_question_is_answered_with_its_quote_and_followed_up(page: Page, site: str) -> None:
@@ -231,4 +239,7 @@ def test_words_stand_out_from_the_ground(browser: Browser, site: str, *, dark: b
         for path in (*PAGES, f"?q={quote('成都市智慧城市投资是多少？')}", "documents?view=missing"):
             page.goto(f"{site}/{path}")
             settled(page)
+            # A rerun may begin at any moment and fade words for a while.
+            with suppress(playwright.TimeoutError):
+                page.wait_for_function(f"({poor})().length === 0", timeout=5_000)
             assert page.evaluate(poor) == [], path
