@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome
 from qa.recall.fact import PREFIXES, load_figures, term_list
-from qa.wording.compose import period_words
+from qa.wording.compose import listed, period_words
 
 if TYPE_CHECKING:
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
-    from qa.recall.catalog import Catalog
+    from qa.recall.catalog import Catalog, Entry
     from qa.recall.fact import Figure
     from qa.retrieval import Retriever
 
@@ -36,13 +37,36 @@ def abstain(
     names: str = "",
 ) -> Answer:
     """Return an abstention with its reason in words."""
+    missing = not_held(intent, catalog) if reason is AbstainReason.NO_FACT else ""
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,
-        text=_WORDS[reason].format(n=len(catalog), names=names),
+        text=_WORDS[reason].format(n=len(catalog), names=names) + missing,
         reason=reason,
         steps=intent.steps,
     )
+
+
+def not_held(intent: Intent, catalog: Catalog) -> str:
+    """Say of which places asked about no document is held, or none of the year or a later one."""
+    if intent.entries:
+        return ""
+    year = max((p.end.year for p in intent.periods if p.end is not None), default=None)
+    named = []
+    for link in intent.places:
+        place = link.name or link.mention.text
+        own = catalog.of_place(place)
+        if not own:
+            named.append(place)
+        elif year is not None and all(_year(entry) < year for entry in own):
+            named.append(f"{place}{year}年及以后")
+    return f"其中没有{listed(named)}的文件。" if named else ""
+
+
+def _year(entry: Entry) -> int:
+    """Return the year of a document: that of its title, else of its date, 0 if it has neither."""
+    found = re.search(r"(?:19|20)\d\d(?=年)", entry.title)
+    return int(found.group() if found else (entry.issued_on or "0")[:4])
 
 
 def without(answer: Answer, given: frozenset[str]) -> Answer:

@@ -31,7 +31,7 @@ _HOLDS_ASKED = re.compile(rf"(?:{_HOLDS}|有)(?:哪[些几]|什么)")
 _HELD = re.compile(
     rf"{_HOLDS}[：:]?(?P<items>[^，。；：\n]{{2,80}})|[：:]\s?(?P<behind>[^。；\n]{{4,80}})"
 )
-_JOINS = re.compile(r"、|，|以及|(?<=[\u4e00-\u9fff]{2})[和及与或](?=[\u4e00-\u9fff]{2})")
+_JOINS = re.compile(r"、|，|以及|(?<=[\u4e00-\u9fff]{2})(?:[和及与]|或者?)(?=[\u4e00-\u9fff]{2})")
 _RELATION = re.compile(
     r"^(?P<x>[^，？?]{2,40}?)的?(?P<noun>主题|目标|宗旨|原则|任务|关键|重点|主线|核心|口号|目的|主攻方向|总要求)(?:是|为)?(?:什么|哪些)?[？?]?$"
 )

@@ -39,6 +39,7 @@ _AGENT_END = re.compile(
     r"向|对|按|依|根据|会同|作为|负责|牵头|组织|统一|共同|自行|分别|协商|各自|(?<=[^参])与(?=[^、]{1,8}协)|在"
 )
 """Where the name of an agent ends at the latest."""
+_JOINS = re.compile(r"、|(?<=[^、]{3})(?:[和及与]|或者?)(?=[^、]{3})")
 LONGEST_AGENT = 24
 LONGEST_AGENTS = 120
 _BODY_END = re.compile(r"[部委局厅院会司市省县区署行所站处办人员位构关门业团队社府者]$")
@@ -60,7 +61,7 @@ def marked(wanted: Wanted, text: str) -> Iterator[Candidate]:
         said = _ADDED.sub("", said)
         stop = _AGENT_END.search(said, 2)
         said = said[: stop.start()] if stop else said
-        parts = [each for each in re.split(r"、|(?<=[^、]{3})[和或及与](?=[^、]{3})", said) if each]
+        parts = [each for each in _JOINS.split(said) if each]
         fits = all(len(each) <= LONGEST_AGENT and names_actor(each) for each in parts)
         if 2 <= len(said) <= LONGEST_AGENTS and fits:
             start = match.start("rest")

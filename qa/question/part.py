@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_PARTS = 4
 SHORTEST_PART = 5
 """Characters of the shortest question in a question: 是多少 after 哪个最高 asks nothing more."""
+_AND = re.compile(r"[\u4e00-\u9fff\d]{2,12}呢$")
+"""The same asked of something else: 河北*呢*."""
 _BREAK = re.compile(r"[，,；;？?。]+(?:以及|并且|而|那么?|还有)?")
 
 
@@ -31,11 +33,15 @@ def parts(question: str) -> tuple[str, ...]:
     found, begun = [], ""
     for clause in filter(None, _BREAK.split(question)):
         begun = f"{begun}，{clause}" if begun else clause
+        if found and begun == clause and _AND.match(clause):
+            found.append(clause)
+            begun = ""
+            continue
         if focus(clause).asked in {Asked.NUMBER, Asked.DATE, Asked.ENTITY} and focus(clause).spans:
             found.append(begun)
             begun = ""
     whole = begun or not 1 < len(found) <= MOST_PARTS
-    short = any(len(part) < SHORTEST_PART for part in found)
+    short = any(len(part) < SHORTEST_PART and not _AND.match(part) for part in found)
     return (question,) if whole or short else tuple(found)
 
 

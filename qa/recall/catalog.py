@@ -59,6 +59,8 @@ class Entry:
     document_number: str | None
     source_url: str | None
     held: bool = True
+    issuers: tuple[str, ...] = ()
+    issued_on: str | None = None
 
 
 def called(entry: Entry) -> tuple[str, ...]:
@@ -85,6 +87,8 @@ class Catalog:
                 row.title,
                 row.document_number,
                 row.source_url,
+                issuers=row.issuers,
+                issued_on=row.issued_on,
             )
             for row in self._archive.summaries()
         }
@@ -270,6 +274,15 @@ class Catalog:
         """Return the ids of the documents whose title has one of the names of places."""
         short = [short_name(name) for name in names]
         return frozenset(e.id for name in short for e in self.held_titles.containing(name))
+
+    def of_place(self, name: str) -> list[Entry]:
+        """Return the stored documents that a place's bodies issued or whose title has its name."""
+        short = short_name(name)
+        return [
+            entry
+            for entry in self.entries.values()
+            if short in entry.title or any(issuer.startswith(short) for issuer in entry.issuers)
+        ]
 
     def metadata(self, entry: Entry) -> Metadata:
         """Return what a document is."""

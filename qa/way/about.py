@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(
-    r"的(?:法律|法规|条例|办法|规定|文件)(?:是|叫)(?:哪[部个份一]|什么)|是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)"
+    r"的(?:法律|法规|条例|办法|规定|文件)(?:是|叫)(?:哪[部个份一](?!条)|什么)|是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)"
 )
 _COUNTED = re.compile(
     rf"(?:{COUNTED})(?:都|一?共|总共)?有?(?:多少|几)[部件份个项]?[？?。]*$"
@@ -43,7 +43,7 @@ _EXPLAINED = re.compile(r"指的?(?:是)?什么|什么意思|^什么是|如何|�
 _CHANGED = re.compile(r"(?:修改|修正|修订)(?!.{0,20}的(?:决定|通知))")
 _IN_FORCE = re.compile("施行|实施|生效")
 """反间谍法修订后什么时候*施行* asks for no day of change."""
-_MARKS = re.compile(r"[《》“”？?。\s]")
+_MARKS = re.compile(r"[《》“”？?。、\s]")
 _BY_WHOM = re.compile(r"[被由](?:哪|什么|谁)")
 _ON_TAKING_EFFECT = re.compile(r"(?:施行|实施|生效|通过|出台)(?:之?后|以后|时|之日|起|了)|之?后|起")
 _ASKING = re.compile(r"日期|时间|何时|什么时候|机关|单位|机构|谁|由|了$|哪些|的文件$|文件$")
@@ -80,7 +80,7 @@ def _by_property(
         return citing(intent, view, catalog, entries, wanted[0], kind or ANY)
     if kind is not None:
         own = next((e for e in entries if document_kind(e.title) == kind), None)
-        if _named_by(intent.question, terms_by_name()["issuedBy"]):
+        if named_by(intent.question, terms_by_name()["issuedBy"]):
             wanted = ["forwards"]  # what an order promulgates is the text itself
         answer = of_kind(intent, view, catalog, entries, wanted, kind)
         # 废止了哪些法律 asks for no description.
@@ -146,18 +146,35 @@ def _properties(intent: Intent) -> list[str]:
         names = LINEAGE  # 依据立法法制定的地方性法规有*多少*
     elif asked is Asked.NUMBER:
         names = ("documentNumber", *(DATES if "有效期" in intent.question else ()))
-    question = _TITLE.sub("", intent.question)
-    scored = [(_named_by(question, terms_by_name()[name]), name) for name in names]
+    question = _MARKS.sub("", _TITLE.sub("#", intent.question))
+    titles = [_MARKS.sub("", name) for name in intent.entry_names]
+    scored = [(named_by(question, terms_by_name()[name], titles), name) for name in names]
     if asked is Asked.ENTITY and intent.asked_class is not None:
         scored = [(n, name) for n, name in scored if _can_be(name, intent.asked_class.name)]
     order = {name: n for n, name in enumerate(names)}
     return [name for n, name in sorted(scored, key=lambda s: (-s[0], order[s[1]])) if n]
 
 
-def _named_by(question: str, term: Term) -> int:
-    """Return the length of a property's longest word in a question, words of asking aside."""
+def named_by(question: str, term: Term, titles: Sequence[str] = ()) -> int:
+    """Return the length of a property's longest word in a question, words of asking aside.
+
+    What the question writes of a title (一*公开*监管) is no word of a property.
+    """
     cores = {_ASKING.sub("", word) for word in term.words_zh}
-    return max((len(core) for core in cores if len(core) > 1 and core in question), default=0)
+    found = (
+        len(core)
+        for core in cores
+        if len(core) > 1
+        for said in re.finditer(f".?{re.escape(core)}.?", question)
+        if not any(_in_title(said.group(), core, title) for title in titles)
+    )
+    return max(found, default=0)
+
+
+def _in_title(said: str, core: str, title: str) -> bool:
+    """Whether a word, with the letter before or behind it, stands in a title."""
+    before, behind = said.split(core, 1)
+    return any(each != core and each in title for each in (before + core, core + behind))
 
 
 def _can_be(name: str, asked_class: str) -> bool:

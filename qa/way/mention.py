@@ -14,9 +14,10 @@ from qa.recall.selection import ANY, is_document, select
 from qa.way.mention_answer import Found, nowhere, of_documents, of_places, times, without
 from qa.way.set_kind import COUNTED, kind_named
 from qa.way.together import together
+from qa.way.wanted import wanted_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.storage.archive import Archive
     from kg.storage.store import GraphView
@@ -58,7 +59,7 @@ _LEAD = re.compile(
 """When and how a thing is to be done, before its name: 2026年要发展*具身智能*."""
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
 _PLACES = re.compile(
-    r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)"
+    r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)(?![性场级]|政府|法规)"
     r"|(?:提到|提及|涉及|写到)[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
 )
 _KIND_ASKED = re.compile(rf"(?:多少|几|哪[些几]?)[部份篇个项件]?(?P<kind>{COUNTED})")
@@ -94,10 +95,8 @@ def mentioning(
     among = catalog.once(named or _asked_about(intent, view, catalog, words))
     if not among or (boolean and not named and not intent.places and not intent.actors):
         return None
-    at = archive.containing(words) if at is None else at
-    denied = match is not None and _DENIED.search(intent.question) is not None
-    found = Found(words, among, [e for e in among if e.id in at], at)
-    if denied:
+    found = _found(words, archive, among, archive.containing(words) if at is None else at)
+    if match is not None and _DENIED.search(intent.question.replace(words, "")):
         return without(intent, view, catalog, found, level)
     if not found.having:
         apart = None if named else together(intent, view, catalog, archive)
@@ -107,6 +106,16 @@ def mentioning(
     if level is not None:
         return of_places(intent, view, archive, found, level)
     return of_documents(intent, catalog, archive, found)
+
+
+def _found(words: str, archive: Archive, among: Sequence[Entry], at: Mapping[str, int]) -> Found:
+    """Return which documents have the words; where none does, which have what they join."""
+    wanted = wanted_in(words)
+    if at or not wanted.several:
+        return Found(words, words, among, [e for e in among if e.id in at], at)
+    having = wanted.documents(archive)
+    first = archive.containing(wanted.all[0])
+    return Found(wanted.said, wanted.all[0], among, [e for e in among if e.id in having], first)
 
 
 def _of_figures(intent: Intent) -> bool:

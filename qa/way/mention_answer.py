@@ -26,12 +26,20 @@ _NAMES = {"Province": "省级地区", "City": "市", "County": "区县"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The documents asked about, those of them with the words, and where these stand."""
+    """The documents asked about, those of them with the words, and where these stand.
+
+    ``term`` stands at ``at``; ``words`` are what is said to have been looked for.
+    """
 
     words: str
+    term: str
     among: Sequence[Entry]
     having: Sequence[Entry]
     at: Mapping[str, int]
+
+
+def _appear(found: Found) -> str:
+    return "出现" if found.words == found.term else "同时出现"
 
 
 def nowhere(intent: Intent, catalog: Catalog, found: Found) -> Answer:
@@ -42,7 +50,7 @@ def nowhere(intent: Intent, catalog: Catalog, found: Found) -> Answer:
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,
-        text=f"{scope}的全文中没有出现“{found.words}”。没有写到不等于没有。",
+        text=f"{scope}的全文中没有{_appear(found)}“{found.words}”。没有写到不等于没有。",
         reason=AbstainReason.NO_FACT,
         steps=(*intent.steps, f"在全文中查找“{found.words}” → 0份"),
     )
@@ -59,7 +67,8 @@ def without(
 
     ``level`` is the class of the places, empty for any, None where documents are asked for.
     """
-    lacking = [entry for entry in found.among if entry.id not in found.at]
+    held = {entry.id for entry in found.having}
+    lacking = [entry for entry in found.among if entry.id not in held]
     shown: list[str] = [f"《{entry.title}》" for entry in lacking]
     values = [Value(f"《{entry.title}》", iri=entry.iri) for entry in lacking]
     whole = f"在已收录的{catalog.held}中，符合条件的{len(found.among)}份"
@@ -79,7 +88,7 @@ def without(
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"{whole}，有{counted}没有出现“{found.words}”"
+        text=f"{whole}，有{counted}没有{_appear(found)}“{found.words}”"
         f"{f'：{listed(shown)}' if shown else ''}。没有写到不等于没有。",
         values=tuple(values),
         evidence=tuple(catalog.title_citation(entry) for entry in cited[:MOST_CITED]),
@@ -91,7 +100,7 @@ def without(
 
 def times(intent: Intent, archive: Archive, found: Found) -> Answer:
     """Say how many times each document has the words."""
-    counts = [archive.text(entry.id)[0].count(found.words) for entry in found.having]
+    counts = [archive.text(entry.id)[0].count(found.term) for entry in found.having]
     told = [f"《{e.title}》{n}次" for e, n in zip(found.having, counts, strict=True)]
     whole = sum(counts)
     total = f"，合计{whole}次" if len(counts) > 1 else ""
@@ -160,8 +169,8 @@ def _quotes(archive: Archive, entries: Sequence[Entry], found: Found) -> tuple[C
         at = found.at[entry.id]
         spans = sentences_of(text, 0, len(text))
         start, end = next(
-            ((s, e) for s, e in spans if s <= at and at + len(found.words) <= e),
-            (at, at + len(found.words)),
+            ((s, e) for s, e in spans if s <= at and at + len(found.term) <= e),
+            (at, at + len(found.term)),
         )
         quotes.append(
             Citation(entry.id, entry.title, start, end, text[start:end], entry.source_url)

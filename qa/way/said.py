@@ -91,16 +91,23 @@ def said_answer(
 
 
 def _sentences(view: GraphView, name: str, said: Sequence[Said]) -> list[str]:
-    """Return what each document says; of editions of one title each says up to which change."""
+    """Return what each document says; of editions that differ each says up to which change.
+
+    What all editions of a title say is told once.
+    """
     verb = VERBS.get(name, "{s} " + name + " {o}")
     by_entry: dict[str, list[Said]] = {}
     for each in said:
         by_entry.setdefault(each.entry.id, []).append(each)
     titles = Counter(own[0].entry.title for own in by_entry.values())
+    values: dict[str, set[str]] = {}
+    for own in by_entry.values():
+        values.setdefault(own[0].entry.title, set()).add(listed([shown(s) for s in own]))
     told: dict[str, None] = {}
     for own in by_entry.values():
         entry = own[0].entry
-        edition = _edition(view, entry) if titles[entry.title] > 1 else None
+        differ = titles[entry.title] > 1 and len(values[entry.title]) > 1
+        edition = _edition(view, entry) if differ else None
         note = f"（{edition.year}年{edition.month}月{edition.day}日的文本）" if edition else ""
         told[verb.format(s=f"《{entry.title}》{note}", o=listed([shown(s) for s in own]))] = None
     return list(told)

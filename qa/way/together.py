@@ -79,7 +79,7 @@ def together(intent: Intent, view: GraphView, catalog: Catalog, archive: Archive
     if not read:
         return None
     if at:
-        return of_documents(intent, catalog, archive, Found(verbatim, entries, read, at))
+        return of_documents(intent, catalog, archive, Found(verbatim, verbatim, entries, read, at))
     if len(read) > MOST_READ:
         return None
     found = [quote for entry in read if (quote := _quote(archive, entry, sought)) is not None]

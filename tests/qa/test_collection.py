@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ontology.lexicon import terms_by_name
+from qa.way.about import named_by
 from zhengtu.service import Services, build, open_services
 from zhengtu.settings import Settings
 
@@ -272,3 +274,43 @@ def test_a_place_among_others(services: Services, question: str, values: list[st
 def test_a_table_is_in_the_order_asked_for(services: Services) -> None:
     answer = services.ask("各省2031年GDP增长目标从高到低排列")
     assert [row["地区"] for row in answer.rows] == ["安徽省", "四川省", "湖南省"]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("哪些省的报告提到量子地图但没有提到道路", {"安徽省"}),
+        ("哪些省的报告提到重点工作但没有提到量子地图", {"湖南省", "四川省"}),
+        ("哪些省的报告提到重点工作和量子地图", {"安徽省"}),
+        ("哪些省的报告没有提到重点工作和量子地图", {"湖南省", "四川省"}),
+    ],
+)
+def test_several_words_are_looked_for_at_once(
+    services: Services, question: str, values: set[str]
+) -> None:
+    assert {value.value for value in services.ask(question).values} == values
+
+
+def test_documents_of_a_kind_are_no_places(services: Services) -> None:
+    answer = services.ask("哪些地方性法规提到量子地图")
+    assert [value.value for value in answer.values] == [LAW]
+
+
+def test_what_is_asked_of_another_as_well_is_answered_for_both(services: Services) -> None:
+    answer = services.ask("安徽省2031年GDP增长目标是多少，湖南呢？")
+    assert [value.value for value in answer.values] == ["6%", "5%"]
+
+
+def test_places_without_documents_are_named(services: Services) -> None:
+    answer = services.ask("四川省2033年粮食产量是多少？")
+    assert not answer.answered
+    assert "没有四川省2033年及以后的文件" in answer.text
+    assert "四川省" not in services.ask("四川省2031年粮食产量是多少？").text
+
+
+def test_word_of_a_title_names_no_property() -> None:
+    published = terms_by_name()["publishedOn"]
+    asked = "推行一公开监管的意见要做到什么"
+    assert named_by(asked, published) > 0
+    assert named_by(asked, published, ["关于推行一公开监管的意见"]) == 0
+    assert named_by(f"{asked}何时公开", published, ["关于推行一公开监管的意见"]) > 0
