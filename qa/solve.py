@@ -27,6 +27,7 @@ from qa.stage import Stage, reached
 from qa.way.about import about_documents
 from qa.way.arithmetic import calculated, is_half
 from qa.way.article import article, asks_which, which_article
+from qa.way.authority import authority
 from qa.way.collection import collected
 from qa.way.contrast import contrasted, ranked
 from qa.way.day import nth_change
@@ -191,6 +192,7 @@ class Solver:
             lambda: highest_fine(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),
             lambda: enacted(intent, self._archive, held or self._sole()),
+            lambda: authority(intent, self._archive, catalog, held),
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else most_cited(intent, view, catalog),
             lambda: None if named else tallied(intent, view, catalog),

@@ -57,6 +57,8 @@ _BY_RULE = re.compile(
     r"(?:按照?|依照?|根据|依据|有关|国家|法律|法规|本法|条例|前款)[^,，]{0,8}?规定|规定的"
 )
 """A rule that something follows, where 规定 is no deed."""
+_NOUN = re.compile(rf"(?:{_DEED})+(?:部门|机关|机构|单位|人员?|工作|权|费|书|证)")
+"""A deed in the name of a body or thing: 项目*主管*部门."""
 IN_LATER = 0.5
 """What a deed in a later clause is worth: 由市政府*制作*，由市长*签署*."""
 _OF_DEED = re.compile(rf"^(?:{_DEED})+的")
@@ -98,7 +100,7 @@ def _marked(deeds: tuple[str, ...], text: str, start: int, end: int, owner: bool
     制定*的* right behind a body only tells which thing is meant.
     """
     near = text[:start] if owner else re.split(r"[。;；]", text[end : end + 40])[0]
-    said = _BY_RULE.sub("", _OF_DEED.sub("", near))
+    said = _NOUN.sub("", _BY_RULE.sub("", _OF_DEED.sub("", near)))
     own = said if owner else re.split("[,，]", said)[0]
     if not deeds or any(deed_said(deed, own) for deed in deeds):
         return 1.0

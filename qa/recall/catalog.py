@@ -12,6 +12,7 @@ from kg.link.duplicate import copies
 from ontology.iri import mint
 from ontology.lexicon import document_kind
 from qa.answer import Citation
+from qa.reader.place import leading_place
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.rank import short_name
 from qa.recall.title_index import TitleIndex
@@ -28,6 +29,14 @@ _BARE = re.compile(r"[《》〈〉“”‘’\s]|关于|的")
 
 STATE = "中华人民共和国"
 
+LEAST_MATTER = 2
+"""Letters of the shortest matter that tells of what text a question is."""
+_MATTER = re.compile(
+    r"(?:(?:促进|保障|保护|管理|监督管理|监督|服务|建设|工作|实施|若干|[和与及])*"
+    r"(?:暂行|试行)?(?:条例|规定|办法|细则|法|规则|决定|意见)(?:实施(?:条例|细则|办法))?)(?:[（(][^）)]*[）)])?$"
+)
+"""What a title says behind its matter: 北京市*院前医疗急救*服务条例."""
+_HOME = re.compile("^(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|新区|省|市|区|县)")
 LEAST_TITLE = 5
 """A shorter title is a common word as often as a name, unless it is that of a law."""
 _LAW = re.compile(rf"{STATE}(?P<name>[\u4e00-\u9fff]{{0,{LEAST_TITLE - 3}}}(?:法典?))")
@@ -283,6 +292,31 @@ class Catalog:
             for entry in self.entries.values()
             if short in entry.title or any(issuer.startswith(short) for issuer in entry.issuers)
         ]
+
+    def matter(self, entry: Entry) -> tuple[str | None, str]:
+        """Return the place whose text a document is, None for the country, and what it is on."""
+        home, title = leading_place(entry.title), fold(entry.title)
+        bare = title.removeprefix(STATE) if home is None else _HOME.sub("", title[len(home) :])
+        return home, _MATTER.sub("", bare)
+
+    @cached_property
+    def _matters(self) -> list[tuple[str, str | None, Entry]]:
+        found = ((*self.matter(entry), entry) for entry in self.entries.values())
+        return [(matter, home, e) for home, matter, e in found if len(matter) >= LEAST_MATTER]
+
+    def on_matter(self, words: str) -> list[Entry]:
+        """Return the texts on the longest matter that some words name, of the place that they name.
+
+        Words that name no place mean the texts of the country.
+        """
+        known = [
+            (matter, home, entry)
+            for matter, home, entry in self._matters
+            if matter in words and (home is None) == (leading_place(words) is None)
+        ]
+        own = [x for x in known if x[1] is None or short_name(x[1]) in words]
+        longest = max((len(matter) for matter, _, _ in own), default=0)
+        return [entry for matter, _, entry in own if len(matter) == longest]
 
     def metadata(self, entry: Entry) -> Metadata:
         """Return what a document is."""
