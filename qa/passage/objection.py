@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.normalize import fold
 from nlp.segment import is_listed, words
 from ontology.lexicon import terms_by_name
+from qa.passage.demand import nobody, unmet
 from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
 from qa.question.intent import PLACE_LABELS
@@ -87,6 +88,7 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
         or _other_place(intent, reading, quote, pipeline)
         or _other_body(intent, reading, quote, pipeline)
         or _other_ordinal(intent, reading, quote)
+        or _unmet(intent, reading, quote)
         or _other_unit(intent, reading)
         or _unsaid(intent, quote)
         or _already(intent, quote)
@@ -183,6 +185,16 @@ def _other_ordinal(intent: Intent, reading: Reading, quote: str) -> str | None:
         if ordinal not in quote and ordinal not in title:
             return f"引文没有提到{ordinal}"
     return None
+
+
+def _unmet(intent: Intent, reading: Reading, quote: str) -> str | None:
+    """Object where the words do not meet what the question demands of them."""
+    about = reading.document
+    before = about.text[max(0, reading.start - LOOK_BACK) : reading.start]
+    value = fold(reading.values[0].value) if reading.values else quote
+    around = fold(f"{about.metadata.title} {before}")
+    question = fold(intent.question).rstrip("？?。 ")
+    return unmet(question, quote, value, around) or nobody(question, value)
 
 
 def _other_unit(intent: Intent, reading: Reading) -> str | None:

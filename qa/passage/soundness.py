@@ -70,10 +70,11 @@ def closed(reading: Reading) -> Reading:
     return replace(reading, values=values)
 
 
-def with_list(reading: Reading) -> Reading:
+def with_list(reading: Reading, *, own: bool = False) -> Reading:
     """Return a reading whose sentence announces a list (应当具备下列条件：) together with the list.
 
-    The items end with their article or section; without any the reading stays.
+    The items end with their article or section; without any the reading stays. The list is the
+    value, unless the reading's ``own`` values are: who has *下列职责*.
     """
     document, end = reading.document, reading.end
     last_line = reading.quote.rstrip().rpartition("\n")[2]
@@ -95,7 +96,7 @@ def with_list(reading: Reading) -> Reading:
     listed = document.text[first:last].strip()
     if not listed or len(listed) > LONGEST_LIST:
         return reading
-    return replace(reading, end=last, values=(Value(listed),))
+    return replace(reading, end=last, values=reading.values if own else (Value(listed),))
 
 
 def _widened(value: Value, quote: str) -> Value:

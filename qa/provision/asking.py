@@ -94,7 +94,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.SPAN,
         re.compile(r"(?<=[期时]限)(?:是|为)?(?:多少|几)|(?<=[任效]期)(?:是|为)?(?:多少|几)"),
     ),
-    (Kind.TEXT, re.compile(r"(?<=分为)(?:几|多少)[级类种档个]")),
+    (
+        Kind.TEXT,
+        re.compile(r"(?<=分)[为成]?(?:几|多少)个?(?:[级类种档等层步批期段个]|阶段|部分)"),
+    ),
     (Kind.COUNT, re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>{_MEASURES})?")),
     (Kind.TEXT, re.compile(r"哪些|哪几|哪[种类项条个]|什么|何种|怎么|怎样|如何|哪")),
 )
@@ -231,5 +234,7 @@ def asking(question: str) -> Asking | None:
         found = pattern.search(text)
         if found is not None:
             unit = (found.groupdict().get("unit") or "").replace("个", "", kind is Kind.COUNT)
+            if kind is Kind.COUNT and not unit and found.group() == "几":
+                unit = text[found.end() : found.end() + 1]  # 几*审* is told in nothing else
             return Asking(text, kind, found.start(), found.end(), unit=unit)
     return None

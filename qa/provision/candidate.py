@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.normalize import fold
+from qa.passage.demand import unmet
 from qa.provision.amount import amounts
 from qa.provision.asking import Kind
 from qa.provision.body import bodies
@@ -74,7 +76,16 @@ def candidates(asked: Asking, hits: Iterable[tuple[Hit, PolicyDocument]]) -> lis
         for unit in units(hits)
         if _of_place(asked, unit)
         for each in _spans(asked, unit)
+        if _meets(asked, unit, each[0])
     ]
+
+
+def _meets(asked: Asking, unit: Unit, spans: _Spans) -> bool:
+    """Whether a candidate meets what the question demands of the words that answer it."""
+    quote = unit.text + "".join(unit.document.text[a:b] for a, b in unit.items)
+    value = quote if asked.kind.is_wording else unit.document.text[spans[0][0] : spans[0][1]]
+    around = f"{unit.heads} {unit.before}"
+    return unmet(asked.text, fold(quote), fold(value), around) is None
 
 
 def _of_place(asked: Asking, unit: Unit) -> bool:

@@ -1,0 +1,119 @@
+"""What a question demands of the words that answer it, whatever found them.
+
+A question for 一级 is not answered by what holds for 二级, one for a longest time not by some time,
+one for conditions not by a sentence without any, and one for who not by what nobody is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.numeral import find_numerals
+from qa.recall.coverage import clause_of
+
+_CLASS = re.compile(
+    r"(?<![上下同各本两三四五])[一二三四五六七八九甲乙丙丁]级(?![人政党法行别])"
+    r"|第[一二三四五]类|[甲乙丙丁][类等]"
+)
+"""A class among several of a kind."""
+_HOW_MUCH = r"[^，]{0,8}(?:多少|几|多[长久大高])"
+_MOST = re.compile(rf"(?:最[长高多大迟晚]|至多)(?:是|为|可以?|能|不超过)?{_HOW_MUCH}")
+_LEAST = re.compile(rf"(?:最[低短少小早]|至少|起码)(?:是|为|应当?|要|需要?)?{_HOW_MUCH}")
+_AT_MOST = re.compile(
+    r"最[长高多大迟晚]|不(?:得|能|应当?)?(?:超过|高于|多于|长于|大于)|以[下内]|上限|至多|为限|[^以之]内"
+)
+_AT_LEAST = re.compile(
+    r"最[低短少小早]|不(?:得|能|应当?)?(?:少于|低于|小于|短于)|以上|至少|不足|满|起"
+)
+_MEASURE = re.compile(r"几(?P<unit>[审读届次轮场课门座辆艘棵株头匹份封])$")
+"""A measure that an amount of this thing has to be told in: 需要几*审*."""
+_NOUNS = {
+    "条件": "条件|具备|具有|符合|满足|方可|才能|要求|应当(?:是|为|有)|的，?(?:可以|准予|应当)",
+    "材料": "材料|文件|证明|证书|提交|提供|申请书|清单|表",
+    "范围": "范围|包括|以内|[东西南北]至|适用|界|是指|区域",
+    "程序": "程序|步骤|首先|应当|按照|申请|流程|依次|后",
+    "流程": "程序|步骤|首先|应当|按照|申请|流程|依次|后",
+    "责任": "责任|赔偿|罚|处分|追究|承担|负责",
+    "职责": "职责|职权|职能|履行|负责|行使|承担|任务",
+    "职权": "职权|职责|职能|行使|权",
+    "权利": "权|可以|享有",
+    "义务": "义务|应当|必须|不得",
+    "原则": "原则|坚持|遵循|为主|优先|相结合",
+    "标准": "标准|不(?:得)?[低高少多超]|以[上下内]|达到|级|[\\d一二三四五六七八九十百千万]",
+    "期限": "期|[年月日天时]|内",
+    "方式": "方式|采取|通过|以|形式|可以|方法|办法",
+}
+"""What a sentence has that tells something of this name."""
+_NAMES = "|".join(_NOUNS)
+_ASKED_NOUN = re.compile(
+    rf"(?P<of>{_NAMES})(?:分别|具体|都)?(?:(?:有|是|包括|为)(?:哪些|什么|多[少大长])|$)"
+    rf"|(?:什么|哪些)(?:样的|具体)?(?P<which>{_NAMES})$"
+)
+_WHO = re.compile(
+    r"(?:由|归|向|经|找)谁|谁(?:来)?(?:负责|管|主管|审批|批准|决定|组织|承担|制定|保障|出)"
+)
+_NO_ONE = re.compile(r"[。；\n]|^第[一二三四五六七八九十百零〇\d]+条|[，,].*[，,]")
+_ONE = re.compile(
+    r"(?:部门?|委|局|厅|院|署|会|处|室|办|所|站|中心|组|政府|机关|机构|公司|企业|单位|长|人|者|方|组织|团体|银行|总理|主席|省|市|区|县|乡|镇"
+    r"|学校|海关|主任|用户|业主|职工|双方|员|师|家|属|父母|子女|议|社|集体|[民户队军席工东生众处科庭馆站校州理])$"
+    r"|^[\u4e00-\u9fff·]{2,4}$"
+)
+
+
+def unmet(question: str, quote: str, value: str, around: str = "") -> str | None:
+    """Return which demand of a question some words do not meet, None if they meet all.
+
+    Args:
+        question: The question, folded, without its mark.
+        quote: The sentence or sentences that are to answer, folded.
+        value: What in them is the answer, folded; the quote itself where a wording answers.
+        around: What stands over them: headings, the words that announce a list.
+
+    >>> unmet("猎捕一级保护动物向谁申请", "猎捕二级保护动物的，向省林业部门申请。", "省林业部门")
+    '引文没有提到一级'
+    """
+    clause = clause_of(quote, value)
+    return (
+        _class(question, clause, f"{around} {quote}")
+        or _bound(question, clause, value)
+        or _measure(question, value)
+        or _noun(question, f"{around} {quote}")
+    )
+
+
+def _class(question: str, clause: str, said: str) -> str | None:
+    """Object where a class is asked about and the clause is of another, or none near names it."""
+    for name in _CLASS.findall(question):
+        others = {each for each in _CLASS.findall(clause) if each[-1] == name[-1]}
+        if name not in said or (others and name not in others):
+            return f"引文没有提到{name}"
+    return None
+
+
+def _bound(question: str, clause: str, value: str) -> str | None:
+    """Object where the most or least is asked for and an amount is no bound."""
+    if next(iter(find_numerals(value)), None) is None:
+        return None
+    if _MOST.search(question) and not _AT_MOST.search(f"{clause}{value}"):
+        return "引文中的数值不是上限"
+    if _LEAST.search(question) and not _AT_LEAST.search(f"{clause}{value}"):
+        return "引文中的数值不是下限"
+    return None
+
+
+def _measure(question: str, value: str) -> str | None:
+    match = _MEASURE.search(question)
+    return f"引文没有说几{match['unit']}" if match and match["unit"] not in value else None
+
+
+def _noun(question: str, said: str) -> str | None:
+    match = _ASKED_NOUN.search(question)
+    noun = match and (match["of"] or match["which"])
+    return f"引文没有说{noun}" if noun and not re.search(_NOUNS[noun], said) else None
+
+
+def nobody(question: str, value: str) -> str | None:
+    """Object where it is asked who, and a value is neither a body nor a person."""
+    bare = re.sub(r"[（(][^）)]*[）)]$", "", value)
+    named = _NO_ONE.search(bare) is None and _ONE.search(bare) is not None
+    return "引文里没有找到所问的人或机构" if _WHO.search(question) and not named else None
