@@ -1,0 +1,137 @@
+"""Which body is in charge, and what a question demands of the words that answer it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.passage.demand import nobody, unmet
+from zhengtu.service import Services, build, open_services
+from zhengtu.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEAD = """---
+title: {title}
+issuer: {issuer}
+issued_on: 2021-03-04
+---
+
+# {title}
+
+"""
+TEXTS = {
+    "city": HEAD.format(title="合肥市星桥管理条例", issuer="合肥市人民代表大会常务委员会")
+    + """第一条　为了管理星桥，制定本条例。
+
+第二条　星桥分为一级星桥、二级星桥和三级星桥。
+
+第三条　市、区人民政府应当加强对星桥管理工作的领导。
+
+第四条　市交通运输主管部门负责全市星桥的监督管理工作。
+
+区交通运输主管部门负责本辖区内星桥的监督管理工作。
+
+财政部门按照职责做好相关工作。
+
+第五条　在星桥上设置广告，由单位或者个人向星桥管理部门提出申请。
+
+第六条　建设一级星桥的，应当报省人民政府批准。建设二级星桥的，应当报市人民政府批准。
+""",
+    "country": HEAD.format(title="中华人民共和国星桥法", issuer="全国人民代表大会常务委员会")
+    + """第一条　为了规范星桥，制定本法。
+
+第二条　国务院交通运输主管部门主管全国星桥工作。
+
+第三条　其他部门可以委托星桥协会负责星桥的统计工作。
+""",
+    "named": HEAD.format(title="安庆市云渡促进条例", issuer="安庆市人民代表大会常务委员会")
+    + """第一条　为了促进云渡发展，制定本条例。
+
+第二条　市人民政府应当明确云渡主管部门。云渡主管部门负责云渡工作。
+
+第三条　云渡主管部门应当建立云渡评价制度。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A store of three statutes, none of which is real."""
+    folder = tmp_path_factory.mktemp("authority")
+    for name, text in TEXTS.items():
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    settings = Settings(store=folder / "store", workers=1)
+    assert not build([str(folder / f"{name}.md") for name in TEXTS], settings).failed
+    with open_services(settings) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "合肥市星桥由哪个部门主管？",
+        "合肥市星桥管理条例的主管部门是谁？",
+        "合肥市的星桥归谁管",
+        "《合肥市星桥管理条例》由哪个部门负责？",
+    ],
+)
+def test_bodies_of_a_place_are_in_charge(services: Services, question: str) -> None:
+    answer = services.ask(question)
+    assert [v.value for v in answer.values] == ["市交通运输主管部门", "区交通运输主管部门"]
+    (quote,) = answer.evidence
+    assert quote.document == "city.md"
+    assert "财政部门" not in quote.quote
+
+
+def test_without_a_place_the_text_of_the_country_counts(services: Services) -> None:
+    answer = services.ask("星桥由谁主管？")
+    assert [v.value for v in answer.values] == ["国务院交通运输主管部门"]
+    assert answer.evidence[0].document == "country.md"
+
+
+def test_what_the_question_says_itself_is_no_body(services: Services) -> None:
+    values = [v.value for v in services.ask("安庆市云渡的主管部门是哪个？").values]
+    assert "云渡主管部门" not in values
+
+
+def test_a_deed_is_not_the_whole_matter(services: Services) -> None:
+    answer = services.ask("合肥市建设二级星桥由谁批准？")
+    assert "交通运输" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "value", "met"),
+    [
+        ("建设一级桥报谁批准", "建设二级桥的，报市政府批准。", "市政府", False),
+        ("建设二级桥报谁批准", "建设二级桥的，报市政府批准。", "市政府", True),
+        ("建设一级桥报谁批准", "建设桥的，报市政府批准。", "市政府", False),
+        ("最长可以领几个月", "死亡的，一次发给六个月的补助。", "六个月", False),
+        ("最长可以领几个月", "期限增加一个月，最长不超过二十四个月。", "二十四个月", True),
+        ("至少要有多少人", "应当有三人以上到场。", "三人", True),
+        ("至少要有多少人", "去年有三人到场。", "三人", False),
+        ("要经过几审", "应当在三十日前送达。", "三十日", False),
+        ("要经过几审", "实行三审终审。", "三审", True),
+        ("加入协会需要什么条件", "会计师应当加入协会。", "会计师应当加入协会。", False),
+        ("加入协会需要什么条件", "符合下列条件的，可以加入。", "符合下列条件的", True),
+        ("墓的保护范围", "文物部门主管墓的保护。", "文物部门主管墓的保护。", False),
+    ],
+)
+def test_what_a_question_demands(question: str, quote: str, value: str, *, met: bool) -> None:
+    assert (unmet(question, quote, value) is None) is met
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        ("发展和改革部门", True),
+        ("市、县人民政府（以下称政府）", True),
+        ("编制投资规划；审批项目。", False),
+        ("会同有关方面编制农业投资规划和年度投资计划", False),
+    ],
+)
+def test_who_is_somebody(value: str, *, fits: bool) -> None:
+    assert (nobody("农业投资由谁管理", value) is None) is fits
+    assert nobody("农业投资包括什么", value) is None
