@@ -34,7 +34,7 @@ _UNFINISHED = re.compile(
 _HEADLESS = re.compile(r"^(?:[的地得了着过等和与或、，；。]|及(?![早时格其]))")
 _ANNOUNCES = re.compile(r"[：:]\s*$")
 _ITEM = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])"
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．](?!\d))"
 )
 LONGEST_LIST = 1500
 """Characters of the longest list that is quoted with the sentence that announces it."""

@@ -146,13 +146,31 @@ def _wordings(asked: Asking, unit: Unit) -> Iterator[_Found]:
 def _amounts(asked: Asking, unit: Unit) -> Iterator[_Found]:
     """Yield the amounts that the question does not write itself."""
     last = 0
-    for low, high in amounts(asked.kind, asked.unit, unit.text):
+    found = list(amounts(asked.kind, asked.unit, unit.text))
+    for low, end in found:
+        if low < last:
+            continue  # told with the one before it
+        high = _listed(unit.text, end, found)
         if unit.text[low:high] not in asked.text:
             mark = _mark(asked, unit.text, low, high)
             yield ((unit.start + low, unit.start + high),), last, mark
             last = high
 
 
+def _listed(text: str, high: int, found: list[tuple[int, int]]) -> int:
+    """Return where a list of amounts ends that one begins: 六年*、十年和长期*."""
+    while _NEXT.match(text, high):
+        at = high + 1
+        more = next((end for start, end in found if start == at), None)
+        word = _ENDLESS.match(text, at)
+        if more is None and word is None:
+            break
+        high = more if more is not None else word.end() if word is not None else high
+    return high
+
+
+_NEXT = re.compile("[、和或]")
+_ENDLESS = re.compile("长期|永久|终身")
 _LIMIT = re.compile("内|之?前|以内|后")
 """What a limit is asked for with: 多少日*内*."""
 _OVER = re.compile(r"(?<!不)(?<!不得)(?:超过|不足|不满)$")

@@ -33,6 +33,18 @@ _CONTAINER = re.compile(r"所(?:在|属)的?(省份?|市|自治区|直辖市|地
 _ISSUING = re.compile(r"(?:发布|印发|制定|出台|公布|颁布|签发)了?$")
 _BODY = re.compile(r"的(?:那个)?(?:机构|机关|部门|单位|政府)")
 _LATIN_NAMES = re.compile(r"gdp|cpi|ppi|r&d|pm2\.5", re.IGNORECASE)
+_BARE_ASKED = (
+    (re.compile(r"(?:期限|有效期|时限|年限)$"), "是多久"),
+    (
+        re.compile(r"(?:[上下]限|限额|比例|费率|税率|额度|保证金|注册资本|罚款(?:金额)?)$"),
+        "是多少",
+    ),
+    (re.compile(r"(?:条件|材料|情形|职责|程序|流程)$"), "有哪些"),
+)
+"""What a phrase asks for that is no more than the name of it."""
+_ASKS = re.compile(
+    r"[？?]|什么|多少|多久|哪|谁|几|吗|呢|如何|怎|何时|何地|为何|是否|有[无没]|^(?:列[出举]|查)"
+)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NUMERAL = frozenset("零一二三四五六七八九十百千万亿两上下内外城农男女进出增减升降高低多少")
 LEAST_NAME = 6
@@ -59,7 +71,17 @@ def reword(question: str, view: GraphView, pipeline: Pipeline) -> Reworded:
     text = _mended(text, steps)
     text = _contained(text, view, pipeline, steps)
     text = _issuer(text, view, pipeline, steps)
+    text = _asked(text, steps)
     return Reworded(text, tuple(steps))
+
+
+def _asked(text: str, steps: list[str]) -> str:
+    """Put into words what a bare phrase asks for: 工伤认定申请期限 asks how long it is."""
+    asks = next((behind for end, behind in _BARE_ASKED if end.search(text)), None)
+    if asks is None or _ASKS.search(text):
+        return text
+    steps.append(f"{text} → {text}{asks}（按提问理解）")
+    return text + asks
 
 
 def _century(match: re.Match[str]) -> str:

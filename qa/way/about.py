@@ -178,8 +178,8 @@ def _in_title(said: str, core: str, title: str) -> bool:
 
 
 def _can_be(name: str, asked_class: str) -> bool:
-    """Whether a property's values are of the class asked for: only an issuer is an actor."""
-    return (asked_class in ACTORS) == (name == "issuedBy")
+    """Whether a property's values are of the class asked for: issuer and addressee are actors."""
+    return (asked_class in ACTORS) == (name in {"issuedBy", "addressedTo"})
 
 
 def _asks_for_subject(intent: Intent, name: str, entries: Sequence[Entry]) -> bool:

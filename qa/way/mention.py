@@ -43,9 +43,10 @@ _ASKED = re.compile(
     rf"(?:{COUNTED}|省份?|地区|市|县)"
     r"|(?:哪些|哪几个|多少个|几个)(?:省份?|自治区|市|县|地区|地方)[^，。？?]{0,8}?"
     r"(?:提出|部署|强调|布局|谋划|关注)(?:了|要|过)?(?P<proposed>[^，。？?]{2,24})$"
+    rf"|(?:有没有|是否|有无){_VERB}(?P<whether>[^，。？?]{{2,24}})$"
     rf"|(?P<place>.+?)在(?:哪些|多少|几)[个份部篇]?(?:{COUNTED})[里中]?(?:都|有|被)*{_VERB}"
 )
-_DENIED = re.compile(rf"(?:没有|没|未|从未|都没)(?:有)?(?={_VERB})")
+_DENIED = re.compile(rf"(?<!有)(?:没有|没|未|从未|都没)(?:有)?(?={_VERB})")
 _TIMES = re.compile(r"(?:多少|几)次")
 MOST_COUNTED = 50
 """Documents whose occurrences are counted one by one."""
@@ -60,7 +61,7 @@ _LEAD = re.compile(
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
 _PLACES = re.compile(
     r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)(?![性场级]|政府|法规)"
-    r"|(?:提到|提及|涉及|写到)[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
+    rf"|{_VERB}[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
 )
 _KIND_ASKED = re.compile(rf"(?:多少|几|哪[些几]?)[部份篇个项件]?(?P<kind>{COUNTED})")
 _REPORTS = ("政府工作报告", "报告")
@@ -99,8 +100,21 @@ def mentioning(
     if match is not None and _DENIED.search(intent.question.replace(words, "")):
         return without(intent, view, catalog, found, level)
     if not found.having:
-        apart = None if named else together(intent, view, catalog, archive)
-        return apart or nowhere(intent, catalog, found)
+        apart = None if named or match is None else together(intent, view, catalog, archive)
+        # a phrase that nobody writes asks for something else
+        return apart or (None if match is None else nowhere(intent, catalog, found))
+    return _having(intent, view, catalog, archive, found, level)
+
+
+def _having(
+    intent: Intent,
+    view: GraphView,
+    catalog: Catalog,
+    archive: Archive,
+    found: Found,
+    level: str | None,
+) -> Answer | None:
+    """Say what has the words: how often, which places, or which documents."""
     if _TIMES.search(intent.question) and len(found.having) <= MOST_COUNTED:
         return times(intent, archive, found)
     if level is not None:

@@ -11,6 +11,7 @@ from qa.answer import Answer, Citation, Outcome, Value
 from qa.passage.reading import Reading
 from qa.passage.soundness import with_list
 from qa.provision.asking import Kind, asking
+from qa.provision.case import Cases, cases
 from qa.provision.choice import choose
 from qa.provision.feature import home_of
 from qa.provision.word import accounted
@@ -80,6 +81,9 @@ def unaccounted(answer: Answer) -> str | None:
 
 def _answer(intent: Intent, asked: Asking, choice: Choice) -> Answer:
     told = [choice.best, *([choice.other] if choice.other is not None else [])]
+    several = None if choice.other or asked.kind.is_wording else _cases(asked, choice.best)
+    if several is not None:
+        return _of_cases(intent, choice, several)
     values = tuple(Value(said) for each in told for said in _values(each))
     best = choice.best
     cited = [_citation(asked, each) for each in told]
@@ -99,6 +103,34 @@ def _answer(intent: Intent, asked: Asking, choice: Choice) -> Answer:
         evidence=tuple(cited),
         source="passage",
         steps=(*intent.steps, step),
+        confidence=min(SUREST, choice.confidence),
+    )
+
+
+def _cases(asked: Asking, best: Candidate) -> Cases | None:
+    return cases(asked, best.unit, best.spans[0][0])
+
+
+def _of_cases(intent: Intent, choice: Choice, told: Cases) -> Answer:
+    """Tell all cases of a provision where the question names none of them."""
+    document = choice.best.document
+    about, quote = document.metadata, document.text[told.start : told.end]
+    lead = len(quote) - len(quote.lstrip())
+    start, quote = told.start + lead, quote.strip()
+    citation = Citation(
+        document.id, about.title, start, start + len(quote), quote, about.source_url
+    )
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"据《{about.title}》，按情形不同：{quote}",
+        values=tuple(Value(document.text[a:b]) for a, b in told.spans),
+        evidence=(citation,),
+        source="passage",
+        steps=(
+            *intent.steps,
+            f"逐条比对条文（把握{choice.confidence:.2f}），一款分{len(told.spans)}种情形",
+        ),
         confidence=min(SUREST, choice.confidence),
     )
 

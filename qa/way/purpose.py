@@ -34,7 +34,10 @@ _SAID = re.compile(
 )
 _MARK = re.compile(r"[。：\n]")
 _SCOPE = re.compile(r"适用(?:的)?范围|适用于(?:哪些|什么)|适用(?:的)?对象")
-_APPLIES = re.compile(r"[^。\n]*(?:适用|遵守)本(?:法|条例|办法|规定|细则|规则|解释)。?[^\n]*")
+_KINDS = "(?:法|条例|办法|规定|细则|规则|解释|预案|意见|方案|通知|标准|准则|规范|指南|决定|制度)"
+_APPLIES = re.compile(
+    rf"[^。\n]*(?:(?:适用|遵守)本{_KINDS}|本{_KINDS}(?:主要|仅)?适用于[^。\n]+)。?[^\n]*"
+)
 
 
 def scope(intent: Intent, archive: Archive, held: Sequence[Entry]) -> Answer | None:
