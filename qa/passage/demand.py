@@ -25,6 +25,10 @@ _AT_MOST = re.compile(
 _AT_LEAST = re.compile(
     r"最[低短少小早]|不(?:得|能|应当?)?(?:少于|低于|小于|短于)|以上|至少|不足|满|起"
 )
+_RATE = re.compile(
+    r"(?:(?<![效功频速利概])率|比例|比重|占比|费率|利率|税率)(?:的)?(?:最[高低]|[上下]限|目标)?(?:是|为|有|达|应|要|不[高低]于)*(?:多少|几|多[高大])"
+)
+_OF_RATE = re.compile(r"[%％‰]|百分|千分|分之|成$|倍|[一二两三四五六七八九\d]成|之比|半数")
 _MEASURE = re.compile(r"几(?P<unit>[审读届次轮场课门座辆艘棵株头匹份封])$")
 """A measure that an amount of this thing has to be told in: 需要几*审*."""
 _NOUNS = {
@@ -34,7 +38,7 @@ _NOUNS = {
     "程序": "程序|步骤|首先|应当|按照|申请|流程|依次|后",
     "流程": "程序|步骤|首先|应当|按照|申请|流程|依次|后",
     "责任": "责任|赔偿|罚|处分|追究|承担|负责",
-    "职责": "职责|职权|职能|履行|负责|行使|承担|任务",
+    "职责": "下列|主要职[责能]|履行|负责|行使|包括",
     "职权": "职权|职责|职能|行使|权",
     "权利": "权|可以|享有",
     "义务": "义务|应当|必须|不得",
@@ -76,6 +80,7 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
     return (
         _class(question, clause, f"{around} {quote}")
         or _bound(question, clause, value)
+        or _rate(question, value)
         or _measure(question, value)
         or _noun(question, f"{around} {quote}")
     )
@@ -99,6 +104,12 @@ def _bound(question: str, clause: str, value: str) -> str | None:
     if _LEAST.search(question) and not _AT_LEAST.search(f"{clause}{value}"):
         return "引文中的数值不是下限"
     return None
+
+
+def _rate(question: str, value: str) -> str | None:
+    amount = next(iter(find_numerals(value)), None) is not None
+    missed = amount and _RATE.search(question) and not _OF_RATE.search(value)
+    return "引文中的数值不是比率" if missed else None
 
 
 def _measure(question: str, value: str) -> str | None:

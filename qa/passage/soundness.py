@@ -28,6 +28,12 @@ _PRONOUN = re.compile(
 _MONEY_ASKED = re.compile("多少钱|多少元")
 _MONEY = re.compile(r"元|钱|[万亿](?![人家个项台套户次只头亩吨])")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」"}
+_LEADS = re.compile(r"(?:国务院|人民政府|[省市区县])$")
+_REST_OF_BODY = re.compile(
+    r"(?!以上|以下|应当|可以|依法|负责|有关|以及|确定|指定|授权|批准|组织|设立|建立|规定|人民|在|对|向|将|由|的|和|与|或|统一|领导)"
+    r"[\u4e00-\u9fff]{1,14}?(?:主管|管理|监督管理|监管|行政)(?:部门|机构|机关)"
+)
+"""What goes on the name of a body that begins with the place or government it is of."""
 _UNFINISHED = re.compile(
     r"(?:[与和及或向对在于为由被把将按以从至并且]|以及|或者|并且|应当?|不得|可以|予以|给予|进行)$"
 )
@@ -47,7 +53,7 @@ LONGEST_REST = 40
 LONGEST_VALUE = 200
 """Characters of the longest value that is cut at words: a longer one is of whole sentences."""
 _SANCTION = re.compile(
-    r"(?:怎么|怎样|如何)(?:处罚|处分|追责|追究|惩处)|(?:受|给)(?:到|予)?什么(?:处罚|处分)"
+    r"罚[款金]?[^，]{0,4}(?:多少|几)|(?:怎么|怎样|如何)(?:处?罚|处分|追责|追究|惩处)|(?:受|给)(?:到|予)?什么(?:处罚|处分)"
 )
 _SANCTIONED = re.compile(r"罚|处分|责任|吊销|没收|取缔|撤销|拘留|记过|警告")
 
@@ -109,12 +115,19 @@ def _widened(value: Value, quote: str) -> Value:
     last = min((edge for edge in edges if edge >= end), default=end)
     start = first if is_listed(quote[first : _next(edges, first)]) else start
     end = last if is_listed(quote[_before(edges, last) : last]) else end
+    end = _whole_body(quote, start, end)
     end = _closed(quote, start, end)
     return (
         value
         if (start, end) == (at, at + len(value.value))
         else replace(value, value=quote[start:end])
     )
+
+
+def _whole_body(quote: str, start: int, end: int) -> int:
+    """Return where the name of a body ends that a value cuts off: 国务院*商务主管部门*."""
+    rest = _REST_OF_BODY.match(quote, end) if _LEADS.search(quote[start:end]) else None
+    return rest.end() if rest is not None else end
 
 
 def _closed(quote: str, start: int, end: int) -> int:

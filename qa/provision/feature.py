@@ -29,7 +29,7 @@ UNHEADED = 0.8
 LONGEST_CLAUSE = 60
 _CLAUSE = re.compile(r"[,，：:]")
 _NARROW = re.compile(
-    r"增加|另加|续展|续期|延续|延期|延长|顺延|再次|第二次|临时|补充|特殊情况|特殊原因|情况复杂|案情复杂|情况特殊|情节(?:特别)?严重|情节较[轻重]"
+    r"增加|增存|另加|续展|续期|延续|延期|延长|顺延|再次|第二次|临时|补充|特殊情况|特殊原因|情况复杂|案情复杂|情况特殊|情节(?:特别)?严重|情节较[轻重]"
     r"|拒不|逾期|造成[^,，]{0,12}后果|构成犯罪|没有违法所得|违法所得不足|直接负责的主管人员|直接责任人员|但是?[,，]|除外|最多不得超过|另有"
     r"|浮动|(?:该|前|本)条规定限制|在京|境外|中央|(?<!不)紧急|未成年|必要时|少数|个别|简易"
 )
@@ -60,7 +60,8 @@ def features(
         **_cover(asked, unit, low, high),
         "mark": mark,
         "narrow": float(any(not bigrams(n) & bigrams(asked.text) for n in narrow))
-        + float(any(n not in unit.text for n in meant)),
+        + float(any(n not in unit.text for n in meant))
+        + float(_of_kind(asked, unit)),
         "extra": _extra(asked, unit, context, low),
         "near": _near(asked, unit, low, high),
         "head": _headed(asked, unit),
@@ -143,6 +144,13 @@ _TITLE = re.compile(
 def _title_terms(title: str, home: str | None) -> tuple[tuple[str, float], ...]:
     bare = _TITLE.sub(" ", title if home is None else title.replace(home, "", 1))
     return tuple((w, rarity(w)) for w in words(bare, search=False) if len(w) > 1)
+
+
+def _of_kind(asked: Asking, unit: Unit) -> bool:
+    """Whether a sentence speaks only of some of the subject asked about: *保险*公司 for 公司."""
+    subject = next(iter(asked.terms), "")
+    said = [w for w in words(unit.text, search=False) if w.endswith(subject)] if subject else []
+    return bool(said) and not any(w == subject or w in asked.text for w in said)
 
 
 def _titled(asked: Asking, unit: Unit) -> float:

@@ -81,3 +81,15 @@ def test_a_list_comes_with_what_announces_it() -> None:
     read = with_list(Reading(document, 0, end, (Value("应当具备下列条件"),), 0.9, {}))
     assert read.values[0].value == "（一）品行良好；\n\n（二）实习满一年。"
     assert document.text[read.start : read.end].rstrip().endswith("实习满一年。")
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "whole"),
+    [
+        ("由国务院商务主管部门颁发许可证。", "国务院", "国务院商务主管部门"),
+        ("报国务院批准。", "国务院", "国务院"),
+        ("市人民政府应当明确主管部门。", "市人民政府", "市人民政府"),
+    ],
+)
+def test_body_is_told_to_the_end_of_its_name(quote: str, value: str, whole: str) -> None:
+    assert [v.value for v in at_words(reading(quote, value)).values] == [whole]
