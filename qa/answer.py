@@ -80,6 +80,7 @@ class Citation:
 class Answer:
     """The reply to one question; ``steps`` say which words became which clause.
 
+    ``nearest`` is what an abstention shows to read: passages near the question, none an answer.
     ``resolved`` is the complete question that was answered: another than ``question`` where that
     was a follow-up. It is what the next follow-up leans on, and all of the conversation's state.
     """
@@ -95,6 +96,7 @@ class Answer:
     confidence: float = 0.0
     reason: AbstainReason | None = None
     suggestions: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()
     resolved: str = ""
     rows: tuple[dict[str, str], ...] = ()
 
@@ -127,6 +129,7 @@ class Answer:
             "confidence": round(self.confidence, 3),
             "reason": None if self.reason is None else str(self.reason),
             "suggestions": list(self.suggestions),
+            "nearest": [citation.to_json() for citation in self.nearest],
             "resolved": self.resolved or self.question,
             "rows": [dict(row) for row in self.rows],
             "markdown": self.markdown,

@@ -12,6 +12,7 @@ from ontology.namespace import ZT
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer
 from qa.clause.stated import stated
+from qa.passage.nearest import nearest
 from qa.passage.soundness import with_list
 from qa.passage.told import told_by
 from qa.provision.asking import sought
@@ -120,8 +121,20 @@ class Solver:
         hits = ranked[:PASSAGES]
         documents = {hit.document_id for hit in hits}
         reached(Stage("searched", passages=len(hits), documents=len(documents)))
-        if reason:
-            return self._read(intent, ranked)
+        answer = (
+            self._read(intent, ranked)
+            if reason
+            else self._from_passages(intent, named, document, ranked)
+        )
+        if answer.answered:
+            return answer
+        return replace(answer, nearest=nearest(intent, self._texts(hits)))
+
+    def _from_passages(
+        self, intent: Intent, named: list[Entry], document: str | None, ranked: list[Hit]
+    ) -> Answer:
+        """Answer with an article, a provision or a sentence of the passages, or leave it open."""
+        hits = ranked[:PASSAGES]
         if asks_which(intent) and named:
             held = [entry for entry in named if entry.held]
             which = which_article(intent, held, self._texts(hits))

@@ -100,6 +100,11 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
     )
 
 
+def asks_only(word: str) -> bool:
+    """Whether a word is one by which people ask, which says nothing of the thing asked about."""
+    return _ASKING.fullmatch(word) is not None
+
+
 def _other_place(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline) -> str | None:
     """Object where the sentence is of another place: its own, or the last one before it."""
     if intent.nation:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.outline import Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kg.storage.archive import Archive
     from qa.answer import Answer, Citation
@@ -20,9 +20,19 @@ MOST_PLACED = 40
 
 def cited(answer: Answer, entries: Mapping[str, Entry], archive: Archive) -> Answer:
     """Give every citation its document's title and web address, and the address of its part."""
+    return replace(
+        answer,
+        evidence=_placed(answer.evidence, entries, archive),
+        nearest=_placed(answer.nearest, entries, archive),
+    )
+
+
+def _placed(
+    citations: Sequence[Citation], entries: Mapping[str, Entry], archive: Archive
+) -> tuple[Citation, ...]:
     outlines: dict[str, Outline] = {}
     found: list[Citation] = []
-    for citation in answer.evidence:
+    for citation in citations:
         entry = entries.get(citation.document)
         if entry is None:
             found.append(citation)
@@ -35,4 +45,4 @@ def cited(answer: Answer, entries: Mapping[str, Entry], archive: Archive) -> Ans
         found.append(
             replace(citation, title=entry.title, source_url=entry.source_url, section=section)
         )
-    return replace(answer, evidence=tuple(found))
+    return tuple(found)

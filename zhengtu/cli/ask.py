@@ -97,6 +97,10 @@ def render(answer: Answer, *, explain: bool) -> str:
         lines += ["", answer.markdown or ""]
     for citation in answer.evidence:
         lines += ["", *cite(citation)]
+    if answer.nearest:
+        lines += ["", "最相近的段落（供阅读，不是答案）："]
+        for citation in answer.nearest:
+            lines += ["", *cite(citation)]
     if answer.suggestions:
         lines += ["", "可以这样问："]
         lines += [f"  {suggestion}" for suggestion in answer.suggestions]

@@ -40,9 +40,26 @@ def show(site: Site, answer: Answer, day: date | None) -> DeltaGenerator:
         _answered(site, answer)
     elif answer.reason is not None:
         st.html(card.small(t(f"reason.{answer.reason}")))
-    nearest = st.container()
+        _to_read(site, answer)
+    instead = st.container()
     _explain(site, answer)
-    return nearest
+    return instead
+
+
+def _to_read(site: Site, answer: Answer) -> None:
+    """Show the passages nearest to a question that was left open."""
+    if not answer.nearest:
+        return
+    st.html(card.small(t("answer.to_read")))
+    for number, citation in enumerate(answer.nearest):
+        document = fetch.document(site, citation.document)
+        with st.container(border=True, key=f"nearest-{number}"):
+            st.html(
+                card.quote(citation, document)
+                + card.source(fetch.about(site, citation.document), citation, document)
+            )
+            place = f"{citation.start}-{citation.end}"
+            address.link(site.documents, t("answer.in_full"), doc=citation.document, at=place)
 
 
 def _answered(site: Site, answer: Answer) -> None:
