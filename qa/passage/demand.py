@@ -17,8 +17,8 @@ _CLASS = re.compile(
 )
 """A class among several of a kind."""
 _HOW_MUCH = r"[^，]{0,8}(?:多少|几|多[长久大高])"
-_MOST = re.compile(rf"(?:最[长高多大迟晚]|至多)(?:是|为|可以?|能|不超过)?{_HOW_MUCH}")
-_LEAST = re.compile(rf"(?:最[低短少小早]|至少|起码)(?:是|为|应当?|要|需要?)?{_HOW_MUCH}")
+_MOST = re.compile(rf"(?:最[长高多迟晚](?!的)|至多)(?:是|为|可以?|能|不超过)?{_HOW_MUCH}")
+_LEAST = re.compile(rf"(?:最[低短少](?!的)|至少|起码)(?:是|为|应当?|要|需要?)?{_HOW_MUCH}")
 _AT_MOST = re.compile(
     r"最[长高多大迟晚]|不(?:得|能|应当?)?(?:超过|高于|多于|长于|大于)|以[下内]|上限|至多|为限|[^以之]内"
 )
@@ -28,7 +28,7 @@ _AT_LEAST = re.compile(
 _RATE = re.compile(
     r"(?:(?<![效功频速利概])率|比例|比重|占比|费率|利率|税率)(?:的)?(?:最[高低]|[上下]限|目标)?(?:是|为|有|达|应|要|不[高低]于)*(?:多少|几|多[高大])"
 )
-_OF_RATE = re.compile(r"[%％‰]|百分|千分|分之|成$|倍|[一二两三四五六七八九\d]成|之比|半数")
+_OF_RATE = re.compile(r"[%％‰]|百分|千分|分之|成$|倍|[一二两三四五六七八九\d]成|之比|半|\d[:：∶]\d")
 _MEASURE = re.compile(r"几(?P<unit>[审读届次轮场课门座辆艘棵株头匹份封])$")
 """A measure that an amount of this thing has to be told in: 需要几*审*."""
 _NOUNS = {
