@@ -59,9 +59,9 @@ def test_what_is_left_open_comes_with_something_to_read(services: Services) -> N
     assert "不是答案" in render(answer, explain=False)
 
 
-def test_passages_of_the_place_go_first(services: Services) -> None:
-    first = services.ask("安庆市云渡商户的营业额有什么扶持标准？").nearest[0]
-    assert "安庆" in first.title
+def test_passages_of_other_places_are_left_out(services: Services) -> None:
+    nearest = services.ask("安庆市云渡商户的营业额有什么扶持标准？").nearest
+    assert [citation.title[:3] for citation in nearest] == ["安庆市"]
 
 
 def test_an_answer_has_nothing_beside_it(services: Services) -> None:
