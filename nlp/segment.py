@@ -167,11 +167,12 @@ def is_listed(word: str) -> bool:
     return bool(tokenizer().FREQ.get(word))
 
 
-def cuts(text: str) -> set[int]:
+@lru_cache(maxsize=4096)
+def cuts(text: str) -> frozenset[int]:
     """Return the offsets at which a word of a text begins or ends."""
     found = {0}
     at = 0
     for word in tokenizer().cut(text):
         at += len(word)
         found.add(at)
-    return found
+    return frozenset(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Passage, PolicyDocument
@@ -44,6 +45,8 @@ CREATE TABLE IF NOT EXISTS correction (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+KEPT = 64
+"""Documents that an archive for reading keeps: those of the last few questions, some MB."""
 _INSERT = "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -79,6 +82,8 @@ class Archive:
             StoreError: The file is missing (reading) or is no archive.
         """
         self._read_only = read_only
+        if read_only:  # then no document ever changes
+            self._kept = lru_cache(maxsize=KEPT)(self._read)
         try:
             self._connection = _connect(path, read_only=read_only)
             if not read_only:
@@ -119,6 +124,9 @@ class Archive:
         Raises:
             StoreError: There is no document of that id.
         """
+        return self._kept(document_id) if self._read_only else self._read(document_id)
+
+    def _read(self, document_id: str) -> PolicyDocument:
         query = "SELECT text, metadata, layout, sha256, path FROM document WHERE id = ?"
         row = self._connection.execute(query, (document_id,)).fetchone()
         if row is None:

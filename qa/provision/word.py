@@ -26,7 +26,7 @@ REMEMBERED = 16_384
 _DENIAL = re.compile(r"(?:未|不|没有|没|无法|不能|尚未)[曾经被予]?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]+[年月日天岁个倍名人周元]")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百〇零]+(?=[年月日天岁个倍名人周元])")
-_LETTER = "[\u4e00-\u9fff]"
+_LETTERS = re.compile("[\u4e00-\u9fff]+")
 
 
 def accounted(asked: Asking, text: str) -> float:
@@ -56,7 +56,7 @@ def has(word: str, text: str) -> float:
         return OF_LONG * len(wanted & bigrams(text)) / len(wanted)
     if deed_said(word, text):
         return ALIKE
-    short = is_listed(word) and _shortened(word).search(text) is not None
+    short = is_listed(word) and _shortens(word, text)
     return SHORTENED if short else 0.0
 
 
@@ -90,10 +90,21 @@ def only_denied(word: str, text: str) -> bool:
     return bool(found) and all(_DENIAL.search(text[:at]) for at in found)
 
 
-@lru_cache(maxsize=1024)
-def _shortened(word: str) -> re.Pattern[str]:
-    """Return the pattern of the names that a word of two letters is short for: 高校, 环保."""
-    if len(word) < 2:
-        return re.compile("$^")
-    first, last = map(re.escape, word)
-    return re.compile(f"{first}{_LETTER}{{2}}{last}|{first}{_LETTER}{last}{_LETTER}")
+def _shortens(word: str, text: str) -> bool:
+    """Whether a text has a name of four letters that a word of two is short for: 高校, 环保.
+
+    Its first letter begins the name, its second is the last or the third. No pattern is made of
+    it: a question has many words, and each would cost more than looking through the text.
+    """
+    if len(word) != 2 or word[1] not in text:
+        return False
+    first, last = word
+    at = text.find(first)
+    while at >= 0:
+        name = text[at : at + 4]
+        if len(name) == 4:
+            fourth = name[3] == last and _LETTERS.fullmatch(name[1:3])
+            if fourth or (name[2] == last and _LETTERS.fullmatch(name[1] + name[3])):
+                return True
+        at = text.find(first, at + 1)
+    return False

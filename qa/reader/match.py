@@ -30,10 +30,10 @@ class Matched:
         for row, term in enumerate(question.terms):
             at = text.find(term)
             while at >= 0:
-                counts[row, at + 1 :] += 1
+                counts[row, at + 1] += 1
                 covered[at : at + len(term)] = 1.0
                 at = text.find(term, at + 1)
-        self._counts = counts
+        self._counts = np.cumsum(counts, axis=1, dtype=np.int32)
         self.covered = covered[:size]
         self._sums = np.concatenate([[0.0], np.cumsum(covered[:size])]).astype(np.float32)
         runs = _runs(question.text, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,10 +51,16 @@ def wholes(
     content = _content(asked)
     rows = []
     for document, like in zip(documents.values(), likeness, strict=True):
-        text = fold(f"{document.metadata.title}\n{document.text}").lower()
+        text = _folded(document.metadata.title, document.text)
         told = (_held(question, text), *_lacked(content, text), *_said(question, text))
         rows.append((*told, scores[document.id] / best, like, relevance[document.id]))
     return tuple(documents.values()), np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))
+
+
+@lru_cache(maxsize=32)
+def _folded(title: str, text: str) -> str:
+    """Return a whole document as it is matched; the next question is often on the same."""
+    return fold(f"{title}\n{text}").lower()
 
 
 def _content(asked: str) -> dict[str, float]:

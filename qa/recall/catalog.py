@@ -242,7 +242,7 @@ class Catalog:
         named += [
             ((len(name), True), name, entry)
             for name, entry in self._short_laws
-            if re.search(f"{name}{_NO_LAW}", bare)
+            if name in bare and re.search(f"{name}{_NO_LAW}", bare)
         ]
         found: dict[str, Entry] = {}
         while named:

@@ -67,7 +67,7 @@ def looked_up(
         answer = _best(intent, view, catalog, _inside(of_slots, document), sure=SURE)
         if answer is not None:
             return Looked(answer)
-    recalled = _spoken_of(by_passages(view, hits[:MOST_PASSAGES]), intent, catalog)
+    recalled = _spoken_of(by_passages(view, hits[:MOST_PASSAGES], intent), intent, catalog)
     candidates = _inside(_unique([*of_slots, *recalled]), document)
     answer = _best(intent, view, catalog, candidates)
     return Looked(answer) if answer is not None else Looked(None, _rejected(intent, candidates))
