@@ -14,11 +14,8 @@ from ontology.namespace import ZT
 if TYPE_CHECKING:
     from kg.storage.store import GraphView
 
-_NAMED = f"""SELECT DISTINCT ?d ?title ?number WHERE {{
-  ?d a <{ZT.PolicyDocument}> .
-  OPTIONAL {{ ?d <{ZT.title}> ?title }}
-  OPTIONAL {{ ?d <{ZT.documentNumber}> ?number }}
-}}"""
+_NAMED = "SELECT ?d ?name WHERE { ?d <%s> ?name%s }"
+_IS_DOCUMENT = f"ASK {{ ?d a <{ZT.PolicyDocument}> }}"
 
 
 def find_documents(view: GraphView, name: str) -> list[URIRef]:
@@ -34,13 +31,15 @@ def find_documents(view: GraphView, name: str) -> list[URIRef]:
         return [iri]
     if name.startswith(("http:", "https:")):
         return [URIRef(name)] if view.describe(name) else []
-    kind, key = ("number", number_key) if is_number(name) else ("title", title_key)
+    if is_number(name):
+        key, query = number_key, _NAMED % (ZT.documentNumber, "")
+    else:
+        # A title has all letters of its key: the engine leaves most titles out by them.
+        held = (f"CONTAINS(?name, {Literal(each).n3()})" for each in sorted(set(title_key(name))))
+        key, query = title_key, _NAMED % (ZT.title, f" FILTER ({' && '.join(held) or 'true'})")
     wanted = key(name)
-    found = {
-        URIRef(row["d"])
-        for row in view.select(_NAMED)
-        if kind in row and key(str(row[kind])) == wanted
-    }
+    called = {URIRef(row["d"]) for row in view.select(query) if key(str(row["name"])) == wanted}
+    found = {each for each in called if view.ask(_IS_DOCUMENT, {"d": each})}
     held = {each for each in found if view.has_graph(each)}
     known = {same for each in held for same in same_documents(view, each)}
     return [*sorted(held), *sorted(found - held - known)]

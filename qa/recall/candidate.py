@@ -70,7 +70,7 @@ def _nearest(view: GraphView, intent: Intent, pattern: str) -> list[str]:
     found = {str(row["statement"]): row for row in rows}
     if len(found) <= MOST_TOLD:
         return list(found)
-    said = _said(view, found)
+    said = _said(view, found, "so" if "?predicate" in pattern else "s")
     weights = {word: min(len(word), 4) for word in intent.content if len(word) > 1}
 
     def shared(statement: str) -> int:
@@ -80,28 +80,27 @@ def _nearest(view: GraphView, intent: Intent, pattern: str) -> list[str]:
     return sorted(found, key=lambda each: (-shared(each), each))[:MOST_TOLD]
 
 
-def _said(view: GraphView, statements: Mapping[str, Row]) -> dict[str, str]:
+def _said(view: GraphView, statements: Mapping[str, Row], named: str) -> dict[str, str]:
     """Return the quotes of statements, with the labels of what they are about.
 
     Args:
         view: The graph to read.
         statements: What is known of each: ``s`` and ``o``, its ends, where the pattern has them.
+        named: The ends that may have labels; an observation has none.
     """
     known = next(iter(statements.values()))
-    wanted = {"s": "rdf:subject", "o": "rdf:object"}
-    more = "".join(f" ; {path} ?{end}" for end, path in wanted.items() if end not in known)
+    paths = {"s": "rdf:subject", "o": "rdf:object"}
+    more = "".join(f" ; {paths[end]} ?{end}" for end in named if end not in known)
     query = (
         f"{PREFIXES}SELECT * WHERE {{\n  VALUES ?statement {{ {term_list(statements)} }}\n"
         f"  ?statement zt:quote ?quote{more} }}"
     )
-    told = {}
-    for row in view.select(query):
-        statement = str(row["statement"])
-        told[statement] = {**statements[statement], **row}
-    ends = {row[end] for row in told.values() for end in wanted}
+    told = {str(row["statement"]): row for row in view.select(query)}
+    told = {statement: {**statements[statement], **row} for statement, row in told.items()}
+    ends = {row[end] for row in told.values() for end in named}
     called = names(view, _LABELS, {str(end) for end in ends if isinstance(end, URIRef)})
     return {
-        statement: "".join((str(row["quote"]), *(called.get(str(row[end]), "") for end in wanted)))
+        statement: "".join((str(row["quote"]), *(called.get(str(row[end]), "") for end in named)))
         for statement, row in told.items()
     }
 
