@@ -31,18 +31,21 @@ def find_documents(view: GraphView, name: str) -> list[URIRef]:
         return [iri]
     if name.startswith(("http:", "https:")):
         return [URIRef(name)] if view.describe(name) else []
-    if is_number(name):
-        key, query = number_key, _NAMED % (ZT.documentNumber, "")
-    else:
-        # A title has all letters of its key: the engine leaves most titles out by them.
-        held = (f"CONTAINS(?name, {Literal(each).n3()})" for each in sorted(set(title_key(name))))
-        key, query = title_key, _NAMED % (ZT.title, f" FILTER ({' && '.join(held) or 'true'})")
+    number = is_number(name)
+    key = number_key if number else title_key
     wanted = key(name)
+    query = _NAMED % (ZT.documentNumber, "") if number else _NAMED % (ZT.title, _letters(wanted))
     called = {URIRef(row["d"]) for row in view.select(query) if key(str(row["name"])) == wanted}
     found = {each for each in called if view.ask(_IS_DOCUMENT, {"d": each})}
     held = {each for each in found if view.has_graph(each)}
     known = {same for each in held for same in same_documents(view, each)}
     return [*sorted(held), *sorted(found - held - known)]
+
+
+def _letters(key: str) -> str:
+    """Return the filter that a title has the letters of a key, by which an engine drops most."""
+    held = " && ".join(f"CONTAINS(?name, {Literal(each).n3()})" for each in sorted(set(key)))
+    return f" FILTER ({held})" if held else ""
 
 
 def same_documents(view: GraphView, document: str) -> list[URIRef]:
