@@ -98,7 +98,7 @@ def _shortens(word: str, text: str) -> bool:
     """
     if len(word) != 2 or word[1] not in text:
         return False
-    first, last = word
+    first, last = word[0], word[1]
     at = text.find(first)
     while at >= 0:
         name = text[at : at + 4]

@@ -69,12 +69,9 @@ def resolve(intent: Intent, catalog: Catalog, document: str | None) -> list[Entr
 
 def _within_title(question: str, entry: Entry) -> bool:
     """Whether a document is only named in another's title: 关于修改*消防法*的决定."""
-    text = fold(question)
-    if "关于" not in text or entry.title.startswith("关于"):
-        return False
     names = "|".join(re.escape(name) for name in sorted(called(entry), key=len, reverse=True))
     written = rf"关于{_DEED}[^，。？]{{0,8}}(?:{names})[^，。？]{{0,6}}的{_ACT}"
-    return re.search(written, text) is not None
+    return not entry.title.startswith("关于") and re.search(written, fold(question)) is not None
 
 
 def unheld(intent: Intent, catalog: Catalog) -> list[str]:
