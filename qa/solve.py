@@ -18,6 +18,7 @@ from qa.passage.told import told_by
 from qa.provision.asking import sought
 from qa.question.focus import Asked, Operation
 from qa.question.intent import PLACE_LABELS
+from qa.question.member import by_member, has_members
 from qa.question.title import resolve, unheld
 from qa.reader.place import leading_place
 from qa.recall.rank import short_name
@@ -109,6 +110,7 @@ class Solver:
         intent = replace(
             intent, entries=tuple(entry.iri for entry in named), entry_names=frozenset(names)
         )
+        intent = by_member(intent, self._view)
         reason = intent.focus.cue == "问原因"  # no fact says why; a sentence may
         answer = (
             purpose(intent, self._archive, [entry for entry in named if entry.held])
@@ -294,6 +296,7 @@ class Solver:
             x.mention.text
             for x in named
             if x.iri not in known
+            and not (intent.indicators and has_members(x.iri))
             and not any(self._written(name) for name in _written_names(x.mention.text))
         ]
 

@@ -53,8 +53,25 @@ _ASKED_NOUN = re.compile(
     rf"(?P<of>{_NAMES})(?:分别|具体|都)?(?:(?:有|是|包括|为)(?:哪些|什么|多[少大长])|$)"
     rf"|(?:什么|哪些)(?:样的|具体)?(?P<which>{_NAMES})$"
 )
+_DEED = re.compile(
+    "(?:什么时[候间]|何时|哪一?[年天日月])(?:底|前|份)?(?:能够?|会|要|可以|正式|全面|将|才|被|就)*"
+    "(?P<deed>[\u4e00-\u9fff]{2})(?![^，]*的)"
+)
+_DEEDS = {
+    "完成": "完成|建成|到位|[底日前]前|以前|之前",
+    "开始": "开始|起|自|启动",
+    "结束": "结束|截止|止|[至到]",
+    "到期": "到期|届满|截止|止|[至到]",
+    "截止": "截止|止|[至到]|前",
+    "实施": "实施|施行|执行|生效|起|自",
+    "执行": "实施|施行|执行|生效|起|自|至|到",
+    "施行": "实施|施行|执行|生效|起|自",
+}
+"""What else says that something is done at a time; what is not here is said by its own word."""
 _WHO = re.compile(
-    r"(?:由|归|向|经|找)谁|谁是|是谁|谁(?:来)?(?:负责|管|主管|审批|批准|决定|组织|承担|制定|保障|出)"
+    "(?:由|归|向|经|找)谁|谁是|是谁|谁(?:来)?(?:负责|管|主管|审批|批准|决定|组织|承担|制定|保障|出)"
+    "|主管(?:部门|机关|机构)(?:是|为)?(?:哪|谁|什么|$)"
+    "|哪一?个(?:部门|机关|机构)(?:来)?(?:主管|负责|管理)"
 )
 _NO_ONE = re.compile(r"[。；\n]|^第[一二三四五六七八九十百零〇\d]+条|[，,].*[，,]")
 _ONE = re.compile(
@@ -83,6 +100,7 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
         or _rate(question, value)
         or _measure(question, value)
         or _noun(question, f"{around} {quote}")
+        or _done(question, quote)
     )
 
 
@@ -121,6 +139,14 @@ def _noun(question: str, said: str) -> str | None:
     match = _ASKED_NOUN.search(question)
     noun = match and (match["of"] or match["which"])
     return f"引文没有说{noun}" if noun and not re.search(_NOUNS[noun], said) else None
+
+
+def _done(question: str, quote: str) -> str | None:
+    """Object where it is asked when something is done, and the sentence does not say that it is."""
+    match = _DEED.search(question)
+    deed = match and match["deed"]
+    said = deed and re.search(_DEEDS.get(deed, re.escape(deed)), quote)
+    return None if not deed or said else f"引文没有说{deed}"
 
 
 def nobody(question: str, value: str) -> str | None:

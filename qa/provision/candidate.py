@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
-from qa.passage.demand import unmet
+from qa.passage.demand import nobody, unmet
 from qa.provision.amount import amounts
 from qa.provision.asking import Kind
 from qa.provision.body import bodies
@@ -85,7 +85,10 @@ def _meets(asked: Asking, unit: Unit, spans: _Spans) -> bool:
     quote = unit.text + "".join(unit.document.text[a:b] for a, b in unit.items)
     value = quote if asked.kind.is_wording else unit.document.text[spans[0][0] : spans[0][1]]
     around = f"{unit.heads} {unit.before}"
-    return unmet(asked.text, fold(quote), fold(value), around) is None
+    lacking = unmet(asked.text, fold(quote), fold(value), around)
+    if lacking is None and asked.kind.is_wording:
+        lacking = nobody(asked.text, fold(value))
+    return lacking is None
 
 
 def _of_place(asked: Asking, unit: Unit) -> bool:

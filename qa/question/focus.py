@@ -127,7 +127,7 @@ CUES: tuple[_Cue, ...] = (
     _cue(
         "问程度",
         r"(?:是|有)?多[高大快长重]|"
-        r"(?:目标|增速|增幅|数值|比例|比重|占比|金额|规模|数量|总额)(?:是|为)(?:什么|啥)",
+        r"(?:目标|增速|增幅|数值|比例|比重|占比|金额|规模|数量|总额)(?:是|为)(?:什么|啥)(?![会要定没不能把将是])",
         Asked.NUMBER,
         "占比有多大",
     ),
@@ -211,7 +211,12 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (Operation.MEDIAN, re.compile(r"中位数|中位值|median", re.IGNORECASE)),
     (Operation.AVERAGE, re.compile(r"平均(?:值|数|水平)|的平均|平均(?:是|为)?多少|average|mean ")),
     (Operation.TIMELINE, re.compile(r"历年|逐年|各年|每年的|近[几\d一二三四五六七八九十]+年的?")),
-    (Operation.TABLE, re.compile(r"列出|各省(?:区市|份)?|各地(?!智慧)|各市|分省|对照表|一览")),
+    (
+        Operation.TABLE,
+        re.compile(
+            r"列出|各省(?:区市|份)?|各地(?!智慧)|各市|分省|对照表|一览|排名(?!前|第)|排行|排序"
+        ),
+    ),
     (
         Operation.COMPARE,
         re.compile(
@@ -222,15 +227,16 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.MAXIMUM,
         re.compile(
-            r"最[高大多快长](?!人民|法|检)|第一的?是|排名第一|排名?前|前[一二三四五六七八九十\d]+[名位]|highest|largest|most"
+            r"最[高大多快长](?!人民|法|检)|(?<!倒数)第一的?是|排名第一|排名?前|前[一二三四五六七八九十\d]+[名位]|highest|largest|most"
         ),
     ),
-    (Operation.MINIMUM, re.compile(r"最[低小少慢短]|lowest|smallest|least")),
+    (Operation.MINIMUM, re.compile(r"最[低小少慢短]|倒数|垫底|lowest|smallest|least")),
     (Operation.LIST, re.compile(r"哪些|哪几|有哪|都有|分别是(?:什么|哪|谁)|列举")),
 )
 
 _TOP = re.compile(
     r"(?:排名?|位居|居|最[高低大小多少快慢]的?)?前(?P<n>[一二三四五六七八九十\d]+)(?:[名位个]|的|$|[省市])|"
+    r"倒数前?(?P<last>[一二三四五六七八九十\d]+)[名位个]?|"
     r"最[高低大小多少快慢]的(?P<m>[二两三四五六七八九十\d]+)[个家项部份件条]"
 )
 STOP = re.compile(
@@ -267,7 +273,7 @@ def _most(question: str) -> int:
     match = _TOP.search(question)
     if match is None:
         return 0
-    return int(read_number(match.group("n") or match.group("m")) or 0)
+    return int(read_number(match["n"] or match["last"] or match["m"]) or 0)
 
 
 def _end_of(question: str, match: re.Match[str]) -> int:

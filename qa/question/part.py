@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Outcome
 from qa.question.focus import Asked, focus
+from qa.question.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,25 @@ SHORTEST_PART = 5
 _AND = re.compile(r"[\u4e00-\u9fff\d]{2,12}呢$")
 """The same asked of something else: 河北*呢*."""
 _BREAK = re.compile(r"[，,；;？?。]+(?:以及|并且|而|那么?|还有)?")
+
+
+_PAIR = re.compile(
+    r"(?P<one>[^，,、；;]{2,40}?)(?:以及|和|与|及|、)(?P<other>[^，,、；;和与及]{2,16}?)"
+    r"(?P<tail>(?:分别|各)?(?:是|为|有)?(?:多少)?[？?]?)$"
+)
+_FIGURE = re.compile(r"(?:目标|增速|增幅|增长|总量|总额|产量|面积|收入|支出)(?:情况)?$")
+
+
+def _pair(question: str) -> tuple[str, ...]:
+    """Return the two questions of one for two figures: 河北2026年*新增就业目标和失业率目标*."""
+    match = _PAIR.match(question)
+    if match is None or not all(_FIGURE.search(match[name]) for name in ("one", "other")):
+        return (question,)
+    one, other = (lexicon().indicators(match[name]) for name in ("one", "other"))
+    if not one or not other:
+        return (question,)
+    lead = match["one"][: min(match["one"].find(each.words) for each in one)]
+    return match["one"] + match["tail"], lead + match["other"] + match["tail"]
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -42,7 +62,7 @@ def parts(question: str) -> tuple[str, ...]:
             begun = ""
     whole = begun or not 1 < len(found) <= MOST_PARTS
     short = any(len(part) < SHORTEST_PART and not _AND.match(part) for part in found)
-    return (question,) if whole or short else tuple(found)
+    return _pair(question) if whole or short else tuple(found)
 
 
 def joined(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> Answer:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
 from nlp.gazetteer.place import place_by_surface
-from ontology.lexicon import document_kind
+from ontology.lexicon import document_kind, terms_by_name
 from qa.reader.place import leading_place
 from qa.recall.catalog import called
 from qa.recall.rank import short_name
@@ -38,6 +38,7 @@ _LISTED = re.compile(
     r"(?:都|一?共|总共|分别)?(?:有|是)(?:哪些|哪几[份部个篇]|多少[份部个篇]?|几[份部个篇])[？?。]*$"
 )
 """Behind a kind it asks for all of the kind: 某局的*通告有哪些*."""
+_ASKED_SET = re.compile(r"哪[些几]|多少[份部个篇]|几[份部个篇]")
 _WHICH_PLACES = re.compile(r"(?:哪[些几]?个?|多少个?|几个)(?:省|市|自治区|城市|地区|地方|县|区)")
 _SET = re.compile("(?:发布|印发|制定|出台|颁布|公布|通过|施行|修改)的?[\u4e00-\u9fff]{2,6}$")
 _DEED = "(?:修改|修订|废止|印发|转发|公布|执行|实施|贯彻)"
@@ -91,8 +92,15 @@ def _is_name(text: str) -> bool:
 
 def _named(intent: Intent, catalog: Catalog) -> list[Entry]:
     names = [link.name or link.mention.text for link in intent.documents]
+    if _ASKED_SET.search(intent.question):  # 哪些政府工作报告 is asked of all of the kind
+        names = [name for name in names if not _is_kind(name)]
     held = [entry for name in names for entry in catalog.find(name)]
     return held or [entry for name in names for entry in catalog.find_cited(name)]
+
+
+def _is_kind(name: str) -> bool:
+    kind = document_kind(name)
+    return kind is not None and name in terms_by_name()[kind].words_zh
 
 
 def _of_places(intent: Intent, catalog: Catalog, found: list[Entry]) -> list[Entry]:
@@ -137,6 +145,8 @@ def _phrases(question: str) -> Iterable[str]:
         telling = kind_words().sub("", bare)  # 地方性法规规定了什么 names no document
         if _SET.search(bare) or telling in place_by_surface() or _LISTED.match(question[end:]):
             continue  # 最高人民检察院发布的司法解释 describes a set
+        if _is_kind(bare):
+            continue
         if len(bare) >= SHORTEST and len(telling) > 1 and document_kind(bare) is not None:
             yield bare
 

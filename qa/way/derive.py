@@ -36,7 +36,7 @@ def derived(
         return None
     many = {Operation.TABLE, Operation.TIMELINE, Operation.MAXIMUM, Operation.MINIMUM}
     bounded = bool(intent.thresholds) and intent.focus.asked is not Asked.BOOLEAN
-    if operation in many or (bounded and not intent.places):
+    if operation in many or (bounded and len(intent.places) != 1):
         return _over_table(intent, view, catalog, document)
     if document is None and _placeless(intent):
         return _of_all_places(intent, view, catalog)
@@ -91,6 +91,9 @@ def _over_table(
     if answer is not None and near:
         names = listed([_cell_name(f) for f in near])
         answer = replace(answer, text=f"{answer.text}其中{names}为约数，按所写的数值计入。")
+    lacking = _lacking(intent, figures)
+    if answer is not None and lacking:
+        answer = replace(answer, text=f"{answer.text}{lacking}")
     return answer if answer is None or not doubtful else _doubting(answer, doubtful, evidence)
 
 
@@ -230,16 +233,19 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
     if table is None or not table.figures:
         return None
     evidence = evidence_of(view, table.figures)
+    lacking = _lacking(intent, table.figures)
     if len({f.area_iri for f in table.figures}) < 2:
         half = intent.focus.operation is Operation.COMPARE and len(intent.places) > 1
-        return one_side_only(intent, table.figures[0], evidence) if half else None
+        if half:
+            return one_side_only(intent, table.figures[0], evidence)
+        return _only_some(intent, table, evidence, lacking) if lacking else None
     order = sorted(table.figures, key=lambda f: (f.high, f.low), reverse=True)
     if len({f.unit for f in order}) > 1:
         return None
     said = "".join(figure_sentence(f) for f in order)
     lower = _LOWER.search(intent.question) is not None
     best = extremes(order, highest=not lower)
-    verdict = f"{best[0].area}更{'低' if lower else '高'}。" if len(best) == 1 else "两者相同。"
+    verdict = _verdict(best, order, lower=lower)
     if intent.focus.asked is Asked.BOOLEAN and _ALIKE.search(intent.question):
         alike = len({(f.low, f.high, f.comparator) for f in order}) == 1
         answer = _table_answer(intent, table, order, evidence, "")
@@ -259,10 +265,40 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
     tail = f"相差{difference.normalize():,f}{order[0].unit}。" if exact else ""
     return replace(
         answer,
-        text=f"{verdict}{said}{tail}" if intent.focus.operation is Operation.COMPARE else said,
+        text=(f"{verdict}{said}{tail}" if intent.focus.operation is Operation.COMPARE else said)
+        + lacking,
         evidence=_each(evidence, order),
         rows=tuple(figure_row(f) for f in order),
     )
+
+
+def _verdict(best: Sequence[Figure], order: Sequence[Figure], *, lower: bool) -> str:
+    """Say which of some places is higher or lower, or which of them are the same."""
+    word = "低" if lower else "高"
+    if len(best) == len(order):
+        return "两者相同。" if len(order) == 2 else "数值相同。"
+    more = "更" if len(order) == 2 else "最"
+    return f"{listed([f.area or '' for f in best])}{more}{word}。"
+
+
+def _lacking(intent: Intent, figures: Sequence[Figure]) -> str:
+    """Say of which of the places asked about there is no such figure; empty if of none."""
+    held = {figure.area_iri for figure in figures}
+    names = [x.name or x.mention.text for x in intent.places if x.iri and x.iri not in held]
+    if not names or len(intent.places) < 2:
+        return ""
+    figure = figures[0]
+    kind = KIND_WORDS.get(figure.kind, "")
+    return f"没有找到{listed(names)}的{figure.indicator}{kind}。"
+
+
+def _only_some(
+    intent: Intent, table: Table, evidence: dict[str, Fact], lacking: str
+) -> Answer | None:
+    """Answer for the one place of several that has the figure, and name those that have none."""
+    answer = _table_answer(intent, table, table.figures, evidence, "")
+    said = "".join(figure_sentence(f) for f in table.figures)
+    return None if answer is None else replace(answer, text=f"{said}{lacking}")
 
 
 def _attainment(intent: Intent, view: GraphView) -> Answer | None:

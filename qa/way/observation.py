@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nlp.gazetteer.place import place_by_surface
 from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Outcome, Value
 from qa.question.intent import unmeant
+from qa.reader.place import leading_place
 from qa.recall.coverage import clause_of
 from qa.recall.fact import PREFIXES, Fact, term_list
 from qa.recall.rank import reached_at_end
@@ -97,6 +99,8 @@ def _as_of_end(intent: Intent, fact: Fact) -> str:
     return f"原文说的是{when}，这里按期末（{figure.end.year}年）的水平理解。"
 
 
+LONGEST_PLAIN = 2
+"""Letters of the longest word that is not looked at for a place that it begins with."""
 _GRADE = re.compile(r"[一二三四五六七八九十\dA]+[级类线](?!以)|[甲乙丙]等")
 """A grade that what is counted must have: *三级*医院 are not 二级以上医院."""
 
@@ -112,6 +116,8 @@ def covers(intent: Intent, candidate: Scored) -> bool:
         return False  # of something else than a price, an area, a share
     if any(grade not in fact.quote for grade in _GRADE.findall(intent.question)):
         return False
+    if figure is not None and _elsewhere(intent, f"{figure.area or ''}{fact.quote}"):
+        return False
     named = figure is not None and any(m.iri == figure.indicator_iri for m in intent.indicators)
     if named and figure is not None:
         said = f"{figure.indicator}{fact.quote}"
@@ -123,6 +129,17 @@ def covers(intent: Intent, candidate: Scored) -> bool:
         if intent.head and not unmeant(intent.head) and intent.head not in said:
             return False  # 个人所得税起征点 is no 个人所得税
     return dict(candidate.features)["words"] >= LEAST_WORDS
+
+
+def _elsewhere(intent: Intent, said: str) -> bool:
+    """Whether a word of the question begins with a place that is not spoken of: *天津*港."""
+    begun = {leading_place(word) for word in intent.content if len(word) > LONGEST_PLAIN}
+    return any(place not in said for place in begun if place and _is_wide(place))
+
+
+def _is_wide(place: str) -> bool:
+    """Whether a name is that of a province or a city; many counties are called as things are."""
+    return any(each.level in {"province", "city"} for each in place_by_surface().get(place, ()))
 
 
 def _exact(ranked: Sequence[Scored]) -> Scored:

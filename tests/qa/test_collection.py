@@ -314,3 +314,49 @@ def test_word_of_a_title_names_no_property() -> None:
     assert named_by(asked, published) > 0
     assert named_by(asked, published, ["关于推行一公开监管的意见"]) == 0
     assert named_by(f"{asked}何时公开", published, ["关于推行一公开监管的意见"]) > 0
+
+
+def test_a_region_is_asked_for_by_its_provinces(services: Services) -> None:
+    answer = services.ask("中部六省2031年GDP增长目标分别是多少？")
+    assert {row["地区"]: row["数值"] for row in answer.rows} == {"安徽省": "6%", "湖南省": "5%"}
+    assert "没有找到山西省、江西省、河南省、湖北省的" in answer.text
+
+
+def test_a_bound_is_looked_for_in_a_region_only(services: Services) -> None:
+    answer = services.ask("中部地区有哪些省2031年的GDP增长目标高于4%？")
+    assert [value.value for value in answer.values] == ["安徽省", "湖南省"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("安徽省和合肥市2031年GDP增长目标对比", "没有找到合肥市"),
+        ("安徽、湖南、四川2031年的GDP增长目标谁最高？", "安徽省 6%"),
+        ("2031年GDP增长目标倒数第一的省", "湖南省 5%"),
+    ],
+)
+def test_places_are_set_side_by_side(services: Services, question: str, said: str) -> None:
+    assert said in services.ask(question).text
+
+
+def test_order_of_all_places(services: Services) -> None:
+    answer = services.ask("2031年GDP增长目标排名")
+    assert [row["地区"] for row in answer.rows] == ["安徽省", "四川省", "湖南省"]
+
+
+def test_two_figures_are_asked_for_at_once(services: Services) -> None:
+    answer = services.ask("安徽省2031年GDP增长目标和城镇调查失业率目标")
+    assert [value.value for value in answer.values] == ["6%", "5.5%左右"]
+
+
+def test_all_documents_of_a_kind_are_no_cited_one(services: Services) -> None:
+    answer = services.ask("哪些政府工作报告是2031年1月发布的？")
+    assert len(answer.values) == 3
+
+
+def test_a_reason_is_no_figure(services: Services) -> None:
+    assert not services.ask("安徽省2031年GDP增长目标为什么定6%？").answered
+
+
+def test_a_word_that_begins_with_a_place_is_of_that_place(services: Services) -> None:
+    assert not services.ask("天津港2031年城镇调查失业率是多少？").answered
