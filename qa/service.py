@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.time.edition import edition_in
 from qa.abstain import nearby, without
 from qa.error import QuestionError
+from qa.passage.context import with_context
 from qa.question.english import is_english, rendered
 from qa.question.followup import Continued, continued
 from qa.question.intent import understand
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 2000
 _DESCRIBED = re.compile(r"《([^《》]+)》是什么文件？")
+_DAY = re.compile(r"^[^年]{0,6}\d{1,2}[月日](?![元本])[^年]{0,12}$")
+"""A day or month that does not say of which year."""
+MOST_ALONE = 3
+"""Quotes of an answer that rests on one statement; more are a list and need no scene."""
 MOST_SUGGESTIONS = 3
 MOST_TRIED = 20_000
 """Suggestions of which is remembered whether they have an answer."""
@@ -113,6 +118,8 @@ class Asker:
         intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
         reached(Stage("understood", words=(*full.steps, *said.steps, *intent.steps)))
         answer = without(self._solver.solve(intent, full.document or document), full.given)
+        if answer.answered:
+            answer = self._with_context(answer, intent)
         answer = cited(answer, self._catalog.entries, self._archive)
         if answer.answered:
             answer = self._dated(answer)
@@ -154,15 +161,26 @@ class Asker:
     def _solver(self) -> Solver:
         return Solver(self._view, self._archive, self._retriever, self._catalog, self.pipeline)
 
+    def _with_context(self, answer: Answer, intent: Intent) -> Answer:
+        """Quote what sets the scene of an answer that rests on one document."""
+        named = {c.document for c in answer.evidence}
+        if len(named) != 1 or len(answer.evidence) > MOST_ALONE:
+            return answer
+        return with_context(answer, intent, self._archive.document(named.pop()))
+
     def _dated(self, answer: Answer) -> Answer:
-        """Say which documents a computed answer rests on, and of which day they are."""
-        if answer.source != "graph":
+        """Say which documents a computed answer rests on, and of which day they are.
+
+        The words of a text are told by themselves, but for a day without its year.
+        """
+        if answer.source != "graph" and not any(_DAY.search(v.value) for v in answer.values):
             return answer
         named = {c.document for c in answer.evidence}
         if len(named) > MOST_NAMED_SOURCES:
             return answer
         days = {name: _day_of(self._archive.document(name)) for name in named}
-        return replace(answer, text=f"{answer.text}{said_by(answer, days)}")
+        text = re.sub(r"[；，]$", "。", answer.text)
+        return replace(answer, text=f"{text}{said_by(answer, days)}")
 
     def _completed(self, question: str, previous: Answer | None) -> Continued:
         """Return a question in Chinese and complete: translated, or continued from the last."""

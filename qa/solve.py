@@ -257,7 +257,9 @@ class Solver:
         if found.reading is not None and against is None:
             against = self._corrected(intent, found.reading)
         if found.reading is not None and against is None:
-            return told_by(intent, with_list(found.reading, own=intent.focus.cue == "问机构"))
+            exact = intent.focus.asked in {Asked.NUMBER, Asked.DATE}
+            own = exact or intent.focus.cue == "问机构"
+            return told_by(intent, with_list(found.reading, own=own))
         answer = self._abstain(intent, self._reason(intent, hits))
         if found.reading is None:
             return answer

@@ -22,6 +22,7 @@ from qa.reader.place import leading_place
 from qa.recall.coverage import bigrams, clause_of
 from qa.recall.measure import asked_unit, measured_in
 from qa.recall.rank import short_name
+from qa.recall.rival import rival
 from qa.way.definition import term_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def objection(intent: Intent, reading: Reading, pipeline: Pipeline) -> str | Non
         or _other_ordinal(intent, reading, quote)
         or _unmet(intent, reading, quote)
         or _other_unit(intent, reading)
+        or _other_figure(intent, reading)
         or _unsaid(intent, quote)
         or _already(intent, quote)
         or _other_name(intent, reading, quote)
@@ -221,6 +223,13 @@ def _other_unit(intent: Intent, reading: Reading) -> str | None:
     own = said.group(1)
     same = own.startswith(unit.name) or unit.name.startswith(own) or own.endswith(unit.name)
     return None if same else f"引文中的数值单位是{own}，不是{unit.name}"
+
+
+def _other_figure(intent: Intent, reading: Reading) -> str | None:
+    """Object where another figure of the sentence answers rather."""
+    if intent.focus.asked is not Asked.NUMBER or len(reading.values) != 1:
+        return None
+    return rival(intent.question, intent.content, reading.quote, reading.values[0].value)
 
 
 def _unsaid(intent: Intent, quote: str) -> str | None:

@@ -55,6 +55,8 @@ LONGEST_VALUE = 200
 _SANCTION = re.compile(
     r"罚[款金]?[^，]{0,4}(?:多少|几)|(?:怎么|怎样|如何)(?:处?罚|处分|追责|追究|惩处)|(?:受|给)(?:到|予)?什么(?:处罚|处分)"
 )
+_SANCTION_NAMED = re.compile(r"开除|撤职|降级|记过|吊销|拘留|拘役|有期徒刑|无期徒刑|死刑|罚金")
+"""Sanctions of which a question asks for the case: a sentence without them is of another case."""
 _SANCTIONED = re.compile(r"罚|处分|责任|吊销|没收|取缔|撤销|拘留|记过|警告")
 
 
@@ -80,7 +82,8 @@ def with_list(reading: Reading, *, own: bool = False) -> Reading:
     """Return a reading whose sentence announces a list (应当具备下列条件：) together with the list.
 
     The items end with their article or section; without any the reading stays. The list is the
-    value, unless the reading's ``own`` values are: who has *下列职责*.
+    value, unless the reading's ``own`` values are: who has *下列职责*, a figure
+    or day.
     """
     document, end = reading.document, reading.end
     last_line = reading.quote.rstrip().rpartition("\n")[2]
@@ -163,6 +166,9 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     quote = fold(reading.quote)
     if _SANCTION.search(intent.question) and not _SANCTIONED.search(quote):
         return "引文没有说处罚"
+    named = _SANCTION_NAMED.findall(fold(intent.question))
+    if lacking := next((word for word in named if word not in quote), None):
+        return f"引文没有说{lacking}"
     return _denied(intent, quote)
 
 

@@ -16,6 +16,7 @@ from qa.reader.place import leading_place
 from qa.recall.fact import PREFIXES, term_list
 from qa.recall.rank import short_name
 from qa.recall.title_index import TitleIndex
+from qa.recall.written import title_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -325,12 +326,8 @@ class Catalog:
     def title_citation(self, entry: Entry) -> Citation:
         """Return the place where a document bears its title, else its first line."""
         text = self._archive.document(entry.id).text
-        start = text.find(entry.title) if entry.title else -1
-        if start >= 0:
-            quote = entry.title
-        else:
-            line = re.search(r"\S.*", text)
-            start, quote = (line.start(), line.group().rstrip()) if line else (0, text[:1])
+        written = title_in(text, entry.title) or re.search(r"\S.*", text)
+        start, quote = (written.start(), written.group().rstrip()) if written else (0, text[:1])
         return Citation(entry.id, entry.title, start, start + len(quote), quote, entry.source_url)
 
     def mentioned(self, iris: Iterable[str]) -> frozenset[str]:

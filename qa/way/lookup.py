@@ -119,18 +119,25 @@ def _best(
     sure: float = 0.0,
 ) -> Answer | None:
     """Answer from these candidates; nothing where the best scores less than ``sure``."""
+
+    def titles(document: str) -> str:
+        entry = catalog.entries.get(document)
+        return entry.title if entry is not None else ""
+
     figures = rank_figures(intent, candidates)
     relations = rank_relations(intent, candidates)
     if max((s.score for s in (*figures[:1], *relations[:1])), default=0.0) < sure:
         return None
     if intent.focus.operation is Operation.COUNT and _is_stated(figures, relations):
-        return figure_answer(intent, figures)
+        return figure_answer(intent, figures, titles)
     if intent.focus.explains:
         return None
     if intent.focus.asked is Asked.BOOLEAN and (intent.thresholds or intent.indicators):
-        return confirmed(intent, figures) or relation_answer(intent, view, catalog, relations)
+        return confirmed(intent, figures, titles) or relation_answer(
+            intent, view, catalog, relations
+        )
     if intent.focus.asked is Asked.NUMBER or (intent.indicators and not intent.properties):
-        return figure_answer(intent, figures)
+        return figure_answer(intent, figures, titles)
     if intent.focus.asked is Asked.TEXT:
         return None
     return relation_answer(intent, view, catalog, relations)

@@ -14,15 +14,19 @@ from qa.reader.place import leading_place
 from qa.recall.coverage import clause_of
 from qa.recall.fact import PREFIXES, Fact, term_list
 from qa.recall.rank import reached_at_end
+from qa.recall.rival import rival
 from qa.way.bound import bounds_of, meets, rounded
 from qa.way.ends import cite
 from qa.wording.compose import figure_sentence, period_words
+from qa.wording.figure import told_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qa.question.intent import Intent
     from qa.recall.rank import Scored
+
+    Titles = Callable[[str], str]
 
 LEAST_FIGURE = 0.56
 LEAST_WORDS = 0.5
@@ -31,12 +35,18 @@ CLEAR_LEAD = 0.03
 SAME_SCORE = 0.01
 
 
-def confirmed(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
+def _untitled(_: str) -> str:
+    return ""
+
+
+def confirmed(
+    intent: Intent, ranked: Sequence[Scored], titles: Titles = _untitled
+) -> Answer | None:
     """Answer whether a figure meets the bound that a question names; None where it names none.
 
     What the wording of the figure leaves open is said to be open.
     """
-    answer = figure_answer(intent, ranked) if intent.thresholds else None
+    answer = figure_answer(intent, ranked, titles) if intent.thresholds else None
     if answer is None or not answer.answered:
         return answer
     figure = next(s.fact.figure for s in ranked if s.score >= LEAST_FIGURE and covers(intent, s))
@@ -58,8 +68,16 @@ def confirmed(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
     return replace(answer, values=values, text=f"{said}。{answer.text}{note}")
 
 
-def figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
-    """Answer from the best of the ranked figures; a conflict where others contradict it."""
+def figure_answer(
+    intent: Intent, ranked: Sequence[Scored], titles: Titles = _untitled
+) -> Answer | None:
+    """Answer from the best of the ranked figures; a conflict where others contradict it.
+
+    Args:
+        intent: The question.
+        ranked: The figures, best first.
+        titles: Returns the title of a document.
+    """
     ranked = [s for s in ranked if s.score >= LEAST_FIGURE and covers(intent, s)]
     if not ranked:
         return None
@@ -74,7 +92,8 @@ def figure_answer(intent: Intent, ranked: Sequence[Scored]) -> Answer | None:
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=figure_sentence(figure) + _as_of_end(intent, best.fact),
+        text=told_figure(intent, best.fact, figure, titles(best.fact.document))
+        + _as_of_end(intent, best.fact),
         values=(Value(figure.value_text, figure.low if point else None, figure.unit, figure.iri),),
         evidence=cite([s.fact for s in same]),
         source="graph",
@@ -112,6 +131,8 @@ def covers(intent: Intent, candidate: Scored) -> bool:
     something else.
     """
     fact, figure = candidate.fact, candidate.fact.figure
+    if figure is not None and rival(intent.question, intent.content, fact.quote, figure.value_text):
+        return False
     if dict(candidate.features).get("unit") == 0.0:
         return False  # of something else than a price, an area, a share
     if any(grade not in fact.quote for grade in _GRADE.findall(intent.question)):

@@ -12,6 +12,7 @@ from qa.clause.consequence import consequence
 from qa.clause.kind import other_kind
 from qa.clause.label import labelled
 from qa.clause.stated import necessary, stated
+from qa.passage.boundary import bounded
 from qa.passage.items import itemised
 from qa.passage.objection import objection
 from qa.passage.pick import of_head, picked
@@ -65,4 +66,4 @@ def from_sentence(
         or unsound(intent, reading)
         or objection(meant, reading, pipeline)
     )
-    return Sentence(reading, against)
+    return Sentence(bounded(reading), against)

@@ -1,0 +1,81 @@
+"""Whether another figure of the same sentence answers a question rather than the one found.
+
+300万元以上 for 多少万元以内, a part for the sum that is asked for, the figure of a case that the
+question does not name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from nlp.quantity import Quantity, find_quantities
+from qa.recall.coverage import GENERIC
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BOUND = re.compile(r"(?:多少|几)[^，。？?\d]{0,5}?(以上|以下|以内|之内)")
+_AT_MOST = "以内|之内|以下|不超过|不满|不高于"
+_SAME_BOUND = {
+    "以内": _AT_MOST,
+    "之内": _AT_MOST,
+    "以下": _AT_MOST,
+    "以上": "以上|不低于|不少于|超过",
+}
+_SUM_ASKED = re.compile(r"一共|总共|合计|共计|总计|加起来")
+_SUM = re.compile(r"(?:一共|总共|合计|共计|总计|共)(?:有|为|是|达|获得?)?$")
+_CASE = re.compile(r"[^；;。！？\n]+")
+
+
+def rival(question: str, content: Sequence[str], quote: str, value: str) -> str | None:
+    """Return why the figure of a sentence is not the one asked for, None if it may be.
+
+    Args:
+        question: The question.
+        content: Its words that carry meaning.
+        quote: The sentence.
+        value: The figure as the sentence writes it.
+    """
+    quote, value, question = fold(quote), fold(value), fold(question)
+    at = quote.find(value)
+    if at < 0 or not value:
+        return None
+    if against := _other_bound(question, quote, at, at + len(value)):
+        return against
+    quantities = find_quantities(quote)
+    own = next((q for q in quantities if q.start < at + len(value) and at < q.end), None)
+    if own is None:
+        return None
+    alike = [q for q in quantities if q.unit == own.unit]
+    sums = [q for q in alike if _SUM.search(quote[: q.start])]
+    if sums and own not in sums and _SUM_ASKED.search(question):
+        return "引文另有合计的数值"
+    return _of_other_case(content, quote, own, alike)
+
+
+def _other_bound(question: str, quote: str, start: int, end: int) -> str | None:
+    asked = _BOUND.search(question)
+    if asked is None:
+        return None
+    near = quote[max(0, start - 3) : end + 2]
+    return None if re.search(_SAME_BOUND[asked[1]], near) else f"引文中的不是{asked[1]}的界限"
+
+
+def _of_other_case(
+    content: Sequence[str], quote: str, own: Quantity, alike: Sequence[Quantity]
+) -> str | None:
+    """Object where another case has all words of the question that the figure's own has, and more.
+
+    Cases stand beside one another between semicolons; within one, figures share their words.
+    """
+    words = [w for w in content if len(w) > 1 and w not in GENERIC]
+    said: dict[tuple[int, int], set[str]] = {}
+    for case in _CASE.finditer(quote):
+        if any(case.start() <= q.start < case.end() for q in alike):
+            said[case.span()] = {w for w in words if w in case.group()}
+    mine = next((said[c] for c in said if c[0] <= own.start < c[1]), None)
+    if mine is not None and any(mine < other for other in said.values()):
+        return "引文另一种情形的数值更合所问"
+    return None

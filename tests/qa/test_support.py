@@ -1,0 +1,142 @@
+"""Whether what is said beside a quote is what the quote says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus import RawDocument, parse
+from nlp.pipeline import load
+from qa.answer import Value
+from qa.passage.boundary import bounded
+from qa.passage.reading import Reading
+from qa.passage.soundness import unsound, with_list
+from qa.question.intent import understand
+from qa.question.lexicon import lexicon
+from qa.recall.rival import rival
+from qa.recall.written import title_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from zhengtu.service import Services
+
+
+def reading(sentence: str, value: str) -> Reading:
+    document = parse(RawDocument("a.txt", sentence))
+    return Reading(document, 0, len(document.text), (Value(value),), 0.9, {})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "whole"),
+    [
+        ("名录收入了第4批老字号。", "4批", "第4批"),
+        ("在图书馆开馆70周年之际，馆史展开幕。", "70周", "70周年"),
+        ("园区总投资超过38亿元，已经开工。", "38亿元", "超过38亿元"),
+        ("沿线近900万居民受益。", "900万", "近900万"),
+        ("协会应当于每年3月向民政部门报告。", "3月", "每年3月"),
+        ("展会于6月3日至9日在青岛举行。", "6月3日", "6月3日至9日"),
+        ("手续应当在解除后两个月内补办。", "两个月", "两个月内"),
+        ("由省政府令第412号公布。", "412", "第412号"),
+        ("体育场馆对学生实行免费开放。", "学生实行", "学生"),
+        ("海上拖航适用海商法的规定。", "海商法的", "海商法"),
+        ("补贴3000元，超过3000元的部分自付。", "3000元", "3000元"),
+        ("公司成立于1987年，总部在苏州。", "1987年", "1987年"),
+    ],
+)
+def test_a_value_goes_as_far_as_its_sentence_says(sentence: str, value: str, whole: str) -> None:
+    assert bounded(reading(sentence, value)).values[0].value == whole
+
+
+CASES = (
+    "销售额不满2万元的，给予警告处分；销售额在2万元以上的，给予开除处分。",
+    "贷款额度在80万元以内的全额贴息；80万元以上的鼓励各地贴息。",
+    "甲党得到31个议席，加上40个非改选议席，共71个议席。",
+    "原有6座水闸，其中4座已经完工。",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "value", "is_rival"),
+    [
+        ("销售额多少给予开除处分？", CASES[0], "不满2万元", True),
+        ("销售额多少给予开除处分？", CASES[0], "2万元以上", False),
+        ("多少万元以内的贷款全额贴息？", CASES[1], "80万元以上", True),
+        ("多少万元以内的贷款全额贴息？", CASES[1], "80万元以内", False),
+        ("甲党一共有多少个议席？", CASES[2], "31个", True),
+        ("甲党一共有多少个议席？", CASES[2], "71个", False),
+        ("有几座水闸完工？", CASES[3], "4座", False),
+    ],
+)
+def test_another_case_bound_or_sum_is_no_answer(
+    question: str, quote: str, value: str, *, is_rival: bool
+) -> None:
+    content = understand(question, load(), lexicon()).content
+    assert (rival(question, content, quote, value) is not None) is is_rival
+
+
+def test_a_sentence_without_the_sanction_asked_for_is_of_another_case() -> None:
+    read = reading("销售额不满2万元的，给予警告处分。", "不满2万元")
+    assert unsound(understand("销售额多少开除？", load(), lexicon()), read) == "引文没有说开除"
+
+
+def test_a_day_is_not_told_by_the_list_behind_its_sentence() -> None:
+    document = parse(
+        RawDocument("a.txt", "填报到5月9日截止，方式如下：\n（一）网上。\n（二）现场。\n")
+    )
+    read = Reading(document, 0, document.text.index("\n") + 1, (Value("5月9日"),), 0.9, {})
+    assert with_list(read, own=True).values[0].value == "5月9日"
+    assert with_list(read).values[0].value.startswith("（一）")
+
+
+def test_a_title_is_found_where_it_is_broken() -> None:
+    found = title_in("某市人民政府关于发展\n民宿的意见\n\n正文", "某市人民政府关于发展民宿的意见")
+    assert found is not None
+    assert found.group() == "某市人民政府关于发展\n民宿的意见"
+    assert title_in("正文", "某市人民政府关于发展民宿的意见") is None
+
+
+TEXT = (
+    "沿江八镇整治河道\n\n"
+    "入冬以来，青龙堰灌区续建工程分三期推进。\n\n"
+    "工程以白鹭湖为水源，串联十二座水闸，沿线近46万群众将受益。\n\n"
+    "在河段上游，巡护队每天清理39处漂浮垃圾打捞点。\n\n"
+    "到2023年底，全市恢复湿地面积7.5万亩。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    from zhengtu.service import build, open_services
+    from zhengtu.settings import load_settings
+
+    folder: Path = tmp_path_factory.mktemp("support")
+    row = {"id": "river", "title": "沿江八镇整治河道", "published_on": "2024-01-08", "text": TEXT}
+    source = folder / "river.jsonl"
+    source.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    settings = load_settings(store=folder / "store", workers=1)
+    build([str(source)], settings)
+    with open_services(settings) as opened:
+        yield opened
+
+
+def test_what_a_sentence_leaves_to_the_one_before_is_quoted_too(services: Services) -> None:
+    answer = services.ask("青龙堰灌区续建工程以什么为水源？")
+    assert answer.answered, answer.text
+    quotes = [c.quote for c in answer.evidence]
+    assert "白鹭湖" in quotes[0]
+    assert any("青龙堰" in quote for quote in quotes[1:])
+    assert all(TEXT[c.start : c.end] == c.quote for c in answer.evidence)
+
+
+def test_a_figure_whose_name_is_cut_is_told_in_the_words_of_its_sentence(
+    services: Services,
+) -> None:
+    answer = services.ask("巡护队每天清理多少处打捞点？")
+    assert answer.answered, answer.text
+    assert answer.source == "graph"
+    assert "39处" in answer.text
+    assert "巡护队每天清理39处漂浮垃圾打捞点" in answer.text
