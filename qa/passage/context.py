@@ -56,10 +56,11 @@ def with_context(answer: Answer, intent: Intent, document: PolicyDocument) -> An
     text = fold(document.text)
     added: list[Citation] = []
     about = document.metadata
-    own = {str(day.year) for day in (about.issued_on, about.published_on) if day is not None}
+    own = {f"{day.year}年" for day in (about.issued_on, about.published_on) if day is not None}
     said += said.translate(_DIGITS)  # 二〇二五年
     window = text[max(0, first.start - LOOK_BACK) : first.start]
-    subject = _stretch(fold(intent.question), window, said)
+    asking = intent.focus.spans[0][0] if intent.focus.spans else len(intent.question)
+    subject = _stretch(fold(intent.question)[:asking], window, said)
     for claim in dict.fromkeys([*_claims(intent, answer), *subject]):
         if claim in said or claim in own or len(added) == MOST_ADDED:
             continue
@@ -80,7 +81,8 @@ def _claims(intent: Intent, answer: Answer) -> Iterator[str]:
     yield from (short_name(fold(link.mention.text)) for link in intent.places)
     yield from (fold(link.mention.text) for link in (*intent.actors, *intent.named))
     yield from filter(None, map(_plan, _PLAN.finditer(fold(answer.text))))
-    yield from _YEAR.findall(fold(answer.text))
+    years = _YEAR.findall(f"{question} {_PLAN.sub('', fold(answer.text))}")
+    yield from (f"{year}年" for year in years)
     yield from (word for word in intent.content if len(word) >= SHORTEST_NAME)
 
 
@@ -109,11 +111,11 @@ def _plan(span: re.Match[str]) -> str | None:
 def _nearest(
     text: str, claim: str, before: int, document: PolicyDocument
 ) -> tuple[int, int] | None:
-    """Return the last sentence before an offset, else the last heading, that has the words."""
-    at = text.rfind(claim, max(0, before - LOOK_BACK), before)
-    if at < 0:
-        heads = [s for s in document.sections if s.start < before and claim in fold(s.heading)]
-        at = text.find(claim, heads[-1].start) if heads else -1
+    """Return the heading over an offset, else the last sentence before it, that has the words."""
+    heads = [s for s in document.sections if s.start < before and claim in fold(s.heading)]
+    over = [s for s in heads if before < s.end] or heads[-1:]
+    near = text.rfind(claim, max(0, before - LOOK_BACK), before)
+    at = text.find(claim, over[-1].start) if over and (before < over[-1].end or near < 0) else near
     if not 0 <= at < before:
         return None
     low = max(text.rfind(mark, 0, at) for mark in "。；！？\n") + 1

@@ -66,15 +66,16 @@ def _other_bound(question: str, quote: str, start: int, end: int) -> str | None:
 def _of_other_case(
     content: Sequence[str], quote: str, own: Quantity, alike: Sequence[Quantity]
 ) -> str | None:
-    """Object where another case has all words of the question that the figure's own has, and more.
+    """Object where more of the question follows from another case: 2万元以上的，给予*开除*处分.
 
-    Cases stand beside one another between semicolons; within one, figures share their words.
+    Cases stand beside one another between semicolons; what stands before their figures is shared.
     """
     words = [w for w in content if len(w) > 1 and w not in GENERIC]
     said: dict[tuple[int, int], set[str]] = {}
     for case in _CASE.finditer(quote):
-        if any(case.start() <= q.start < case.end() for q in alike):
-            said[case.span()] = {w for w in words if w in case.group()}
+        first = next((q for q in alike if case.start() <= q.start < case.end()), None)
+        if first is not None:
+            said[case.span()] = {w for w in words if w in quote[first.end : case.end()]}
     mine = next((said[c] for c in said if c[0] <= own.start < c[1]), None)
     if mine is not None and any(mine < other for other in said.values()):
         return "引文另一种情形的数值更合所问"

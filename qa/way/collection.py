@@ -44,6 +44,8 @@ _MADE_THEN = re.compile(
 )
 """The time said is that of making: 1990年以前*通过*、现在仍有效."""
 _DONE_TO = r"(?:规定|明确|废止|修改|修订|修正|引用|援引|依据|根据|取代|替代)了?"
+_OF_PARTS = re.compile(r"(?:多少|几)[条项款点]")
+"""What is counted is in a document: 出台了多少*条*政策措施 asks for no documents."""
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Place"})
 
 
@@ -58,6 +60,8 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
     """
     if intent.asked_class is not None and intent.asked_class.name in _PLACE_CLASSES:
         return makers(intent, view, catalog)
+    if _OF_PARTS.search(intent.question):
+        return None
     kind = asked_kind(intent)
     if kind is None:
         return existing(intent, view, catalog)

@@ -11,6 +11,7 @@ from corpus import RawDocument, parse
 from nlp.pipeline import load
 from qa.answer import Value
 from qa.passage.boundary import bounded
+from qa.passage.lead import whole_run, without_lead
 from qa.passage.reading import Reading
 from qa.passage.soundness import unsound, with_list
 from qa.question.intent import understand
@@ -49,6 +50,25 @@ def reading(sentence: str, value: str) -> Reading:
 )
 def test_a_value_goes_as_far_as_its_sentence_says(sentence: str, value: str, whole: str) -> None:
     assert bounded(reading(sentence, value)).values[0].value == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value", "names"),
+    [
+        ("镇里协调哪些部门？", "镇里同时协调环卫部门清运。", "同时协调环卫部门", ["环卫部门"]),
+        ("会议通过了哪些文件？", "会议通过了《甲》《乙》等文件。", "甲", ["《甲》", "《乙》"]),
+        ("落实关于山区的什么构想？", "落实“山区振兴构想”。", "山区振兴构想", ["山区振兴构想"]),
+        ("由哪个部门清运垃圾？", "垃圾由环卫部门清运。", "环卫部门", ["环卫部门"]),
+        ("与哪个餐饮品牌合作？", "与“小笼记”等餐饮品牌合作。", "“小笼记”等餐饮", ["“小笼记”"]),
+        ("会谈在哪里举行？", "在友谊宾馆同来宾举行会谈。", "友谊宾馆同来宾", ["友谊宾馆"]),
+    ],
+)
+def test_names_are_told_without_the_verb_and_titles_to_the_last(
+    question: str, sentence: str, value: str, names: list[str]
+) -> None:
+    intent = understand(question, load(), lexicon())
+    read = without_lead(intent, whole_run(intent, reading(sentence, value)))
+    assert [v.value for v in read.values] == names
 
 
 CASES = (

@@ -1,0 +1,69 @@
+"""Names without the question's own verb, and runs of titles to their end.
+
+协调哪些部门 is answered by 公安 and not by 同时协调公安; 审议了哪些文件 by all of 《甲》《乙》;
+在哪里 by 人民大会堂 and not by 人民大会堂同来宾.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.normalize import fold
+from qa.answer import Value
+from qa.question.focus import Asked, Operation
+
+if TYPE_CHECKING:
+    from qa.passage.reading import Reading
+    from qa.question.intent import Intent
+
+LONGEST = 40
+"""Characters of the longest value that is a name."""
+LONGEST_LEAD = 12
+"""Characters within which the question's verb ends in a value."""
+LEAST_NAME = 2
+_AND_SO_ON = re.compile(r"(?<=[”》])等[\u4e00-\u9fff]{0,6}$")
+"""What stands behind an example in marks: “甲”*等餐饮*."""
+_WITH = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:同|会见|会晤|举行|召开)(?=[\u4e00-\u9fff]{2}).*$")
+"""What follows a place: who met there, and what for."""
+_TITLES = re.compile(r"(?:《[^《》]+》[、和及与]?){2,}")
+_TITLE = re.compile(r"《[^《》]+》")
+
+
+def without_lead(intent: Intent, reading: Reading) -> Reading:
+    """Return a reading whose values are names and do not begin with what the question says."""
+    if intent.focus.asked is not Asked.ENTITY or not intent.focus.spans:
+        return reading
+    question = fold(intent.question)
+    before = question[: intent.focus.spans[0][0]].rstrip("了的过是有")
+    first = reading.values[0] if reading.values else None
+    if first is None or len(first.value) > LONGEST:
+        return reading
+    bare = _AND_SO_ON.sub("", first.value)
+    if intent.focus.cue == "问地点":
+        bare = _WITH.sub("", bare)
+    if bare != first.value:
+        return replace(reading, values=(replace(first, value=bare), *reading.values[1:]))
+    said = fold(first.value)
+    if f"“{said}" in fold(reading.quote):
+        return reading  # a name in marks is whole
+    for size in range(min(len(before), LONGEST_LEAD), 1, -1):
+        at = said.find(before[-size:])
+        end = at + size
+        if at >= 0 and end <= LONGEST_LEAD and len(said) - end >= LEAST_NAME:
+            rest = first.value[end:].lstrip("了的过")
+            return replace(reading, values=(replace(first, value=rest), *reading.values[1:]))
+    return reading
+
+
+def whole_run(intent: Intent, reading: Reading) -> Reading:
+    """Return a reading whose value, one of a run of titles, is told with the others."""
+    if intent.focus.operation is not Operation.LIST or len(reading.values) != 1:
+        return reading
+    said = reading.values[0].value.strip("《》")
+    for run in _TITLES.finditer(reading.quote):
+        titles = _TITLE.findall(run.group())
+        if any(said == title.strip("《》") for title in titles):
+            return replace(reading, values=tuple(Value(title) for title in titles))
+    return reading
