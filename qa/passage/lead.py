@@ -27,6 +27,10 @@ _AND_SO_ON = re.compile(r"(?<=[”》])等[\u4e00-\u9fff]{0,6}$")
 """What stands behind an example in marks: “甲”*等餐饮*."""
 _WITH = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:同|会见|会晤|举行|召开)(?=[\u4e00-\u9fff]{2}).*$")
 """What follows a place: who met there, and what for."""
+_LAST = re.compile(
+    r"(?:以及|[和与及或])(?P<name>[\u4e00-\u9fff“”]{2,20}?)"
+    r"(?=作为|等|负责|应当|共同|分别|承担|[，。；])"
+)
 _TITLES = re.compile(r"(?:《[^《》]+》[、和及与]?){2,}")
 _TITLE = re.compile(r"《[^《》]+》")
 
@@ -58,7 +62,12 @@ def without_lead(intent: Intent, reading: Reading) -> Reading:
 
 
 def whole_run(intent: Intent, reading: Reading) -> Reading:
-    """Return a reading whose value, one of a run of titles, is told with the others."""
+    """Return a reading whose value, one of a run of titles, is told with the others.
+
+    A run of names is told with the last one, that 和 or 或 adds.
+    """
+    if len(reading.values) > 1 and intent.focus.asked is Asked.ENTITY:
+        return _with_last(reading)
     if intent.focus.operation is not Operation.LIST or len(reading.values) != 1:
         return reading
     said = reading.values[0].value.strip("《》")
@@ -67,3 +76,13 @@ def whole_run(intent: Intent, reading: Reading) -> Reading:
         if any(said == title.strip("《》") for title in titles):
             return replace(reading, values=tuple(Value(title) for title in titles))
     return reading
+
+
+def _with_last(reading: Reading) -> Reading:
+    """Return a reading with the name that ends its run: 甲会、乙会*或丙会*作为受赠人."""
+    run = "、".join(value.value for value in reading.values)
+    at = reading.quote.find(run)
+    last = _LAST.match(reading.quote, at + len(run)) if at >= 0 else None
+    if last is None:
+        return reading
+    return replace(reading, values=(*reading.values, Value(last["name"])))

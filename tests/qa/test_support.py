@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,14 @@ def test_names_are_told_without_the_verb_and_titles_to_the_last(
     intent = understand(question, load(), lexicon())
     read = without_lead(intent, whole_run(intent, reading(sentence, value)))
     assert [v.value for v in read.values] == names
+
+
+def test_a_run_of_names_has_its_last() -> None:
+    intent = understand("捐赠由哪些单位接收？", load(), lexicon())
+    read = reading("捐赠由甲慈善会、乙基金会或丙联合会作为受赠人接收。", "甲慈善会")
+    read = replace(read, values=(Value("甲慈善会"), Value("乙基金会")))
+    values = whole_run(intent, read).values
+    assert [v.value for v in values] == ["甲慈善会", "乙基金会", "丙联合会"]
 
 
 CASES = (
