@@ -87,8 +87,8 @@ def _reach(
 
 def _end_of_word(quote: str, start: int, end: int, edges: set[int]) -> int:
     """Return where the word ends that a figure's unit begins: 60周*年*."""
-    if end in edges or not _NUMERAL.search(quote[start:end]):
-        return end
+    if end in edges or re.search(r"\d[月日]$", quote[start:end]):
+        return end  # 1月*入职*
     first = max((edge for edge in edges if edge < end), default=end)
     last = min((edge for edge in edges if edge > end), default=end)
     return last if start < first and is_listed(quote[first:last]) else end

@@ -79,7 +79,9 @@ def _claims(intent: Intent, answer: Answer) -> Iterator[str]:
     question = fold(intent.question)
     yield from _ORDINAL.findall(question)
     yield from (short_name(fold(link.mention.text)) for link in intent.places)
-    yield from (fold(link.mention.text) for link in (*intent.actors, *intent.named))
+    yield from (
+        fold(link.mention.text) for link in (*intent.actors, *intent.named, *intent.documents)
+    )
     yield from filter(None, map(_plan, _PLAN.finditer(fold(answer.text))))
     years = _YEAR.findall(f"{question} {_PLAN.sub('', fold(answer.text))}")
     yield from (f"{year}年" for year in years)

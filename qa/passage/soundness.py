@@ -55,6 +55,7 @@ LONGEST_VALUE = 200
 _SANCTION = re.compile(
     r"罚[款金]?[^，]{0,4}(?:多少|几)|(?:怎么|怎样|如何)(?:处?罚|处分|追责|追究|惩处)|(?:受|给)(?:到|予)?什么(?:处罚|处分)"
 )
+_WHICH_TIME = re.compile(r"哪[一二两三四五几\d]*个?(?P<unit>月|年|季度|星期|天|日)")
 _SANCTION_NAMED = re.compile(r"开除|撤职|降级|记过|吊销|拘留|拘役|有期徒刑|无期徒刑|死刑|罚金")
 """Sanctions of which a question asks for the case: a sentence without them is of another case."""
 _SANCTIONED = re.compile(r"罚|处分|责任|吊销|没收|取缔|撤销|拘留|记过|警告")
@@ -164,6 +165,9 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     if _MONEY_ASKED.search(intent.question) and not all(_MONEY.search(value) for value in said):
         return "所得的不是钱数"
     quote = fold(reading.quote)
+    time = _WHICH_TIME.search(intent.question)
+    if time and not all(time["unit"] in value or _NUMERAL.search(value) for value in said):
+        return f"所得的不是{time['unit']}"
     if _SANCTION.search(intent.question) and not _SANCTIONED.search(quote):
         return "引文没有说处罚"
     named = _SANCTION_NAMED.findall(fold(intent.question))

@@ -12,6 +12,7 @@ from qa.recall.fact import PREFIXES, Fact, facts, term_list
 from qa.recall.rank import Scored, period_fit
 from qa.recall.selection import is_document
 from qa.way.end import LEAST_NAMED, End, anchored, asked_end, fits, subject_of
+from qa.way.marked import leaders
 from qa.wording.compose import listed, period_words, quoted, relation_sentence
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ def _together(intent: Intent, view: GraphView, best: Scored) -> Answer | None:
         Value(quoted(f.subject_label, f.subject_classes), iri=i) for i, f in ends.items()
     )
     text = "".join(relation_sentence(f) for f in ends.values())
+    marked = leaders(fact.quote) if fact.predicate == "leads" else ()
+    if len(marked) > len(values):  # some are no bodies that extraction knows
+        values, text = tuple(map(Value, marked)), f"牵头单位：{listed(marked)}。"
     return _answer(intent, best, text, values, list(ends.values()), _statement_sparql(fact))
 
 

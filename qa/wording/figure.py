@@ -39,6 +39,8 @@ _VERBS = (
     r"|在|将|要|力争|预计|[:：]|[（(][^（）()]{1,20}[）)])*"
 )
 """What may stand between a name and its value."""
+_CHANGE = re.compile(r"(?:降低|下降|缩短|减少|提高|提升|增加|上升|下浮|上浮)$")
+"""Names after which 为 would say what was reached and not by how much it changed."""
 _OPENS = re.compile(
     r"(?:^|[，,；;。、：:！？\s“（(]|年|月|日|的|其中|[全本][国省市区县州]|我[国省市区县]|中国|[省市区县])$"
 )
@@ -71,6 +73,8 @@ def _named(quote: str, figure: Figure) -> bool:
     """Whether the indicator is one of the scheme, or its name stands right before the value."""
     if figure.indicator_iri.startswith(INDICATOR):
         return True
+    if _CHANGE.search(figure.indicator):
+        return False
     name, value = re.escape(fold(figure.indicator)), re.escape(fold(figure.value_text))
     found = re.search(f"{name}{_VERBS}{value}", quote)
     return found is not None and found.start() in cuts(quote) | {0} and (

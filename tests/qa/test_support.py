@@ -46,6 +46,7 @@ def reading(sentence: str, value: str) -> Reading:
         ("体育场馆对学生实行免费开放。", "学生实行", "学生"),
         ("海上拖航适用海商法的规定。", "海商法的", "海商法"),
         ("补贴3000元，超过3000元的部分自付。", "3000元", "3000元"),
+        ("王某于2021年3月入职甲公司。", "2021年3月", "2021年3月"),
         ("公司成立于1987年，总部在苏州。", "1987年", "1987年"),
     ],
 )
@@ -110,6 +111,12 @@ def test_another_case_bound_or_sum_is_no_answer(
 def test_a_sentence_without_the_sanction_asked_for_is_of_another_case() -> None:
     read = reading("销售额不满2万元的，给予警告处分。", "不满2万元")
     assert unsound(understand("销售额多少开除？", load(), lexicon()), read) == "引文没有说开除"
+
+
+def test_which_month_is_told_by_a_month() -> None:
+    intent = understand("减免哪两个月的租金？", load(), lexicon())
+    read = reading("对3月、4月租金予以减免，并将减免租金落实到经营者。", "租金落实到经营者")
+    assert unsound(intent, read) == "所得的不是月"
 
 
 def test_a_day_is_not_told_by_the_list_behind_its_sentence() -> None:
