@@ -144,11 +144,11 @@ def _closed(quote: str, start: int, end: int) -> int:
     return end
 
 
-def _next(edges: set[int], at: int) -> int:
+def _next(edges: frozenset[int], at: int) -> int:
     return min((edge for edge in edges if edge > at), default=at)
 
 
-def _before(edges: set[int], at: int) -> int:
+def _before(edges: frozenset[int], at: int) -> int:
     return max((edge for edge in edges if edge < at), default=at)
 
 

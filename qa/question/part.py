@@ -50,7 +50,8 @@ def parts(question: str) -> tuple[str, ...]:
     >>> parts("哪个省最高，是多少？")
     ('哪个省最高，是多少？',)
     """
-    found, begun = [], ""
+    found: list[str] = []
+    begun = ""
     for clause in filter(None, _BREAK.split(question)):
         begun = f"{begun}，{clause}" if begun else clause
         if found and begun == clause and _AND.match(clause):
