@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from kg.view import BackendView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.statement import Term
-    from kg.storage.store import GraphBackend, Row
+    from kg.storage.store import GraphBackend, Row, Told
 
 MOST_ROWS = 100_000
 """Rows that are kept in all: of the queries of answers, about 70 MB."""
@@ -20,14 +20,17 @@ MOST_ROWS = 100_000
 _LARGEST = 4_000
 """Rows of a result that is still worth keeping: the statements about a large place."""
 
+MOST_NODES = 12_000
+"""Nodes that are kept: what a few hundred questions read, about 30 MB."""
+
 _Key = tuple[str, tuple[tuple[str, "Term"], ...], int | None]
 
 
 class RememberingView(BackendView):
     """A ``GraphView`` that keeps the results of its latest SELECT queries; threads may share it.
 
-    Only for a store that is open for reading. Rows are shared between callers, who must not change
-    them.
+    Only for a store that is open for reading. Rows and what is told of nodes are shared between
+    callers, who must not change them.
     """
 
     def __init__(self, backend: GraphBackend) -> None:
@@ -36,6 +39,7 @@ class RememberingView(BackendView):
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
         self._rows = 0
+        self._nodes: OrderedDict[str, Told] = OrderedDict()
 
     def select(
         self, query: str, bindings: Mapping[str, Term] | None = None, *, limit: int | None = None
@@ -50,6 +54,25 @@ class RememberingView(BackendView):
             kept = tuple(super().select(query, bindings, limit=limit))
             self._keep(key, kept)
         return list(kept)
+
+    def nodes(self, named: Iterable[str]) -> dict[str, Told]:
+        """Return what is told of some nodes; see ``GraphView.nodes``.
+
+        Each is kept by itself: questions about one place or document read many of the same ones,
+        and hardly ever all the same.
+        """
+        wanted = sorted({str(iri) for iri in named})  # no URIRef, which is unlike its own text
+        with self._lock:
+            kept = {iri: self._nodes[iri] for iri in wanted if iri in self._nodes}
+        new = super().nodes(iri for iri in wanted if iri not in kept)
+        with self._lock:
+            self._nodes.update(new)
+            for iri in kept:
+                if iri in self._nodes:
+                    self._nodes.move_to_end(iri)
+            while len(self._nodes) > MOST_NODES:
+                self._nodes.popitem(last=False)
+        return kept | new
 
     def _keep(self, key: _Key, rows: tuple[Row, ...]) -> None:
         if len(rows) > _LARGEST:

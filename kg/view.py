@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, Literal, URIRef
@@ -12,10 +13,10 @@ from kg.statement import Evidence, Statement, triple_key
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.statement import Quad, Term, Triple
-    from kg.storage.store import Dataset, GraphBackend, QueryResult, Row
+    from kg.storage.store import Dataset, GraphBackend, QueryResult, Row, Told
 
 QUALIFIERS = (
     ZT.agent,
@@ -33,6 +34,10 @@ _STATEMENTS = f"""SELECT * WHERE {{
     <{ZT.end}> ?end ; <{ZT.quote}> ?quote ; <{ZT.method}> ?method ; <{ZT.confidence}> ?confidence .
 {"".join(f"  OPTIONAL {{ ?statement <{each}> ?q{n} }}" for n, each in enumerate(QUALIFIERS))}
 }}"""
+BATCH = 60
+"""Nodes that are read at once."""
+
+_NODES = "SELECT ?x ?p ?v WHERE {{ VALUES ?x {{ {} }} ?x ?p ?v }}"
 _DESCRIBE = "SELECT DISTINCT ?p ?o WHERE { ?iri ?p ?o }"
 
 
@@ -74,6 +79,21 @@ class BackendView:
         subject = URIRef(iri)
         rows = self.select(_DESCRIBE, {"iri": subject})
         return sorted(((subject, URIRef(row["p"]), row["o"]) for row in rows), key=triple_key)
+
+    def nodes(self, named: Iterable[str]) -> dict[str, Told]:
+        """Return what is told of some nodes; see ``GraphView.nodes``.
+
+        All of a node lies in one stretch of an engine's index; asked for by its name, each property
+        would be looked up, a missing one too: twice the time for a statement with its evidence.
+        """
+        found: dict[str, Told] = {}
+        rest = sorted(set(named))
+        for at in range(0, len(rest), BATCH):
+            query = _NODES.format(" ".join(URIRef(iri).n3() for iri in rest[at : at + BATCH]))
+            for row in self.run(query).rows:
+                told = found.setdefault(str(row["x"]), {})
+                told.setdefault(intern(str(row["p"])), []).append(row["v"])
+        return found
 
     def statements(
         self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None

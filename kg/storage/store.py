@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Row = dict[str, Term]
 """One solution: variable name to term; a variable without a value is absent."""
 
+Told = dict[str, list[Term]]
+"""The values of a node by the IRI of their property, in the order of the engine."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
@@ -138,6 +141,12 @@ class GraphView(Protocol):
 
     def describe(self, iri: str) -> list[Triple]:
         """Return the triples whose subject is this IRI, each once, sorted."""
+
+    def nodes(self, named: Iterable[str]) -> dict[str, Told]:
+        """Return what is told of some nodes, by their IRIs; of what is unknown nothing.
+
+        For nodes of a dozen triples, as statements and observations are, not for things.
+        """
 
     def statements(
         self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None

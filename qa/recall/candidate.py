@@ -140,7 +140,6 @@ def by_passages(view: GraphView, hits: Iterable[Hit], intent: Intent | None = No
         intent: The question, whose focus tells what can answer it; without it, any question.
     """
     sought = _SOUGHT if intent is None else _usable(intent)
-    found: dict[tuple[str, str, str, str], Fact] = {}
     # Within its graph an engine finds a document's statements by where they begin; over all graphs
     # it would look up the place of each of them, once for each passage.
     places = [
@@ -151,6 +150,7 @@ def by_passages(view: GraphView, hits: Iterable[Hit], intent: Intent | None = No
     ]
     if not places:
         return []
+    found: dict[tuple[str, str, str, str], Fact] = {}
     for fact in facts(view, "\n  UNION\n".join(places)):
         found.setdefault(_key(fact), fact)
     return list(found.values())

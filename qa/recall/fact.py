@@ -9,7 +9,7 @@ from rdflib import RDF, URIRef
 
 from ontology.namespace import ZT
 from qa.recall.figure import KINDS, Figure, load_figures
-from qa.recall.node import PREFIXES, day, iris, local_name, names, nodes, term_list, text, values_of
+from qa.recall.node import PREFIXES, day, iris, local_name, names, term_list, text, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +100,7 @@ def facts(view: GraphView, pattern: str, *, limit: int = 2000) -> list[Fact]:
 
 def facts_of(view: GraphView, statements: Sequence[str]) -> list[Fact]:
     """Return the facts of statement nodes, in their order; what is not complete is left out."""
-    told = nodes(view, statements)
+    told = view.nodes(statements)
     rows = [
         each
         for name in statements

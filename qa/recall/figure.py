@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rdflib import RDF, URIRef
 
 from ontology.namespace import ZT
-from qa.recall.node import day, iris, local_name, names, nodes, text, values_of
+from qa.recall.node import day, iris, local_name, names, text, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,7 +54,7 @@ class Figure:
 
 def load_figures(view: GraphView, observations: Iterable[str]) -> dict[str, Figure]:
     """Return the figures of observation IRIs; what is not complete in the graph is left out."""
-    told = nodes(view, observations)
+    told = view.nodes(observations)
     named = {
         str(value)
         for each in told.values()

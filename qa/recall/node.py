@@ -1,19 +1,14 @@
-"""All that the graph tells of some nodes, read at once: an engine finds it in one stretch.
-
-Asking for each property by name looks each of them up, the missing ones too: twice the time for a
-statement with its evidence.
-"""
+"""What the graph tells of a node, as plain values: each property by a short name."""
 
 from __future__ import annotations
 
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rdflib import URIRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.storage.store import GraphView
 
@@ -25,12 +20,6 @@ PREFIXES = (
     "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 )
 
-BATCH = 60
-"""Nodes of a query: with a statement's dozen properties few enough rows to be remembered."""
-
-Told = dict[str, list[Any]]
-"""The values of a node by the IRI of their property, in the order of the engine."""
-
 
 def iris(**properties: URIRef) -> Mapping[str, str]:
     """Return the IRIs of properties by the short names that one gives them."""
@@ -40,16 +29,6 @@ def iris(**properties: URIRef) -> Mapping[str, str]:
 def term_list(named: Iterable[str]) -> str:
     """Return IRIs as the terms of a VALUES block; rdflib refuses what is no IRI."""
     return " ".join(URIRef(iri).n3() for iri in sorted(set(named)))
-
-
-def nodes(view: GraphView, named: Iterable[str]) -> dict[str, Told]:
-    """Return what is told of nodes, by their IRIs; for nodes of a dozen triples, not for things."""
-    found: dict[str, Told] = {}
-    for some in _batches(sorted(set(named))):
-        query = f"SELECT ?x ?p ?v WHERE {{ VALUES ?x {{ {term_list(some)} }} ?x ?p ?v }}"
-        for row in view.select(query):
-            found.setdefault(str(row["x"]), {}).setdefault(str(row["p"]), []).append(row["v"])
-    return found
 
 
 def values_of(
@@ -94,9 +73,3 @@ def text(term: object) -> str | None:
 def day(term: object) -> date | None:
     """Return the day of a date or time, None where there is none."""
     return None if term is None else date.fromisoformat(str(term)[:10])
-
-
-def _batches(named: list[str]) -> Iterator[list[str]]:
-    rest = iter(named)
-    while some := list(islice(rest, BATCH)):
-        yield some

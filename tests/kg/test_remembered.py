@@ -58,3 +58,21 @@ def test_only_the_latest_are_kept_and_nothing_large(monkeypatch: pytest.MonkeyPa
     view.select(QUERY)
     view.select(QUERY)
     assert backend.asked == 6
+
+
+def test_a_node_is_read_once_whatever_it_is_read_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = Counting()
+    other = URIRef("http://x/t")
+    backend.replace({URIRef("http://x/g"): [(S, P, Literal("0"))], other: [(other, P, S)]})
+    view = RememberingView(backend)
+    told = {str(S): {str(P): [Literal("0")]}, str(other): {str(P): [S]}}
+    assert view.nodes([S, S, "http://x/none"]) == {str(S): told[str(S)]}
+    assert backend.asked == 1
+    assert view.nodes([other, S]) == told == RememberingView(backend).nodes([S, other])
+    assert backend.asked == 3
+    assert view.nodes([S, other]) == told
+    assert backend.asked == 3
+    monkeypatch.setattr(remembered, "MOST_NODES", 1)
+    assert view.nodes([S, other, "http://x/none"]) == told
+    assert view.nodes([S, other]) == told
+    assert backend.asked == 5

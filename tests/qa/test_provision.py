@@ -195,6 +195,9 @@ def test_the_body_of_the_deed_is_taken() -> None:
 def test_words_are_found_shortened_turned_and_bounded() -> None:
     assert has("不超过一亩", "人均超过一亩但不超过二亩") == 0.0
     assert has("没有许可", "未许可的") == 1.0
+    assert has("高校", "普通高校外学等") == 1.0
+    assert has("高校", "高等学校") == has("环保", "环境保护局") > 0
+    assert has("高校", "高等，学校") == has("高校", "高等学") == has("校", "") == 0.0
     asked = asking("风车的高度由谁规定？")
     assert asked is not None
     assert accounted(asked, "风车的高度") > accounted(asked, "风车的颜色")

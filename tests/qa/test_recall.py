@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg import view as reading
 from kg.storage.directory import Store
 from ontology.iri import mint
 from ontology.lexicon import document_kind
 from qa.question.focus import Asked
 from qa.question.intent import understand
 from qa.question.lexicon import lexicon
-from qa.recall import node, selection
+from qa.recall import selection
 from qa.recall.candidate import by_passages
 from qa.recall.fact import facts, facts_of
 from qa.recall.rank import rank_figures
@@ -60,6 +61,19 @@ def test_passages_that_touch_or_overlap_are_one(store: Store) -> None:
     assert by_passages(view, []) == []
 
 
+def test_only_what_the_focus_can_use_is_read_of_passages(asker: Asker, store: Store) -> None:
+    view, size = store.view(), len(store.archive.text("anhui-2024")[0])
+    hits = [at("anhui-2024", 0, size)]
+    how_much = understand("安徽省粮食产量目标是多少？", asker.pipeline, lexicon())
+    who = understand("安徽省由谁发布？", asker.pipeline, lexicon())
+    whole = by_passages(view, hits)
+    figures = by_passages(view, hits, how_much)
+    relations = by_passages(view, hits, who)
+    assert figures == [fact for fact in whole if fact.figure]
+    assert relations == [fact for fact in whole if not fact.figure]
+    assert figures
+
+
 def test_statements_keep_their_order_over_several_queries(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,7 +83,7 @@ def test_statements_keep_their_order_over_several_queries(
     )
     names = [str(row["x"]) for row in rows][::-1]
     whole = facts_of(view, names)
-    monkeypatch.setattr(node, "BATCH", 3)
+    monkeypatch.setattr(reading, "BATCH", 3)
     assert facts_of(view, names) == whole
     assert len(whole) > 6
     assert all(f.quote and f.end > f.start for f in whole)  # what is declared has no quote
