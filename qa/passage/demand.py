@@ -25,6 +25,12 @@ _AT_MOST = re.compile(
 _AT_LEAST = re.compile(
     r"最[低短少小早]|不(?:得|能|应当?)?(?:少于|低于|小于|短于)|以上|至少|不足|满|起"
 )
+_INTO = re.compile("分(?:为|成)?(?:几|多少)个?(?:[级类种档等层]|阶段|部分)")
+_DIVIDES = re.compile(
+    "分为|分成|分[一二两三四五六七八九十]|[、和][一二三四五乙丙丁]级|[乙丙丁]类|第[二三]类"
+)
+_TERM = re.compile("(?:有效期|期限|任期|期)(?:限)?(?:是|为|有)?(?:多久|多长|几|多少)")
+_ENDS = re.compile("[期届]满(?:之日)?(?:的|以)?前?$|[期届]满前?[^，]{0,6}$")
 _RATE = re.compile(
     r"(?:(?<![效功频速利概])率|比例|比重|占比|费率|利率|税率)(?:的)?(?:最[高低]|[上下]限|目标)?(?:是|为|有|达|应|要|不[高低]于)*(?:多少|几|多[高大])"
 )
@@ -55,7 +61,8 @@ _ASKED_NOUN = re.compile(
 )
 _DEED = re.compile(
     "(?:什么时[候间]|何时|哪一?[年天日月])(?:底|前|份)?(?:能够?|会|要|可以|正式|全面|将|才|被|就)*"
-    "(?P<deed>[\u4e00-\u9fff]{2})(?![^，]*的)"
+    "(?P<deed>完成|完工|建成|开始|结束|到期|截止|实施|执行|施行|召开|举行|开工|投产|上线|启动|解除|恢复"
+    "|取消|开放|关闭|停止|实现|成立|出台)(?![^，]*的)"
 )
 _DEEDS = {
     "完成": "完成|建成|到位|[底日前]前|以前|之前",
@@ -97,8 +104,10 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
     """
     clause = clause_of(quote, value)
     return (
-        _class(question, clause, f"{around} {quote}")
+        _class(question, clause, value, f"{around} {quote}")
         or _bound(question, clause, value)
+        or _parts(question, quote)
+        or _before_end(question, clause, value)
         or _rate(question, value)
         or _measure(question, value)
         or _noun(question, f"{around} {quote}")
@@ -106,12 +115,14 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
     )
 
 
-def _class(question: str, clause: str, said: str) -> str | None:
+def _class(question: str, clause: str, value: str, said: str) -> str | None:
     """Object where a class is asked about and the clause is of another, or none near names it."""
     for name in _CLASS.findall(question):
         others = {each for each in _CLASS.findall(clause) if each[-1] == name[-1]}
         if name not in said or (others and name not in others):
             return f"引文没有提到{name}"
+        if value.startswith(name):
+            return f"所得的只是{name}本身"
     return None
 
 
@@ -124,6 +135,20 @@ def _bound(question: str, clause: str, value: str) -> str | None:
     if _LEAST.search(question) and not _AT_LEAST.search(f"{clause}{value}"):
         return "引文中的数值不是下限"
     return None
+
+
+def _parts(question: str, quote: str) -> str | None:
+    """Object where it is asked into how many classes a thing falls, and none are named."""
+    asked = _INTO.search(question) is not None
+    return "引文没有说分为哪些" if asked and not _DIVIDES.search(quote) else None
+
+
+def _before_end(question: str, clause: str, value: str) -> str | None:
+    """Object where a term is asked for, and an amount is how long before its end one must act."""
+    at = clause.find(value)
+    ends = at >= 0 and _ENDS.search(clause[:at]) and re.match("[内前]", clause[at + len(value) :])
+    acts = ends or (at >= 0 and _ENDS.search(clause[:at]) and value.endswith(("内", "前")))
+    return "引文中的时间是期满前的" if acts and _TERM.search(question) else None
 
 
 def _rate(question: str, value: str) -> str | None:

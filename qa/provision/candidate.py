@@ -11,7 +11,7 @@ from qa.passage.demand import nobody, unmet
 from qa.provision.amount import amounts
 from qa.provision.asking import Kind
 from qa.provision.body import bodies
-from qa.provision.feature import features
+from qa.provision.feature import features, of_title
 from qa.provision.unit import units
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def candidates(asked: Asking, hits: Iterable[tuple[Hit, PolicyDocument]]) -> lis
     return [
         _weighed(asked, unit, *each)
         for unit in units(hits)
-        if _of_place(asked, unit)
+        if _of_place(asked, unit) and not of_title(asked, unit)
         for each in _spans(asked, unit)
         if _meets(asked, unit, each[0])
     ]

@@ -34,6 +34,7 @@ _NARROW = re.compile(
     r"|浮动|(?:该|前|本)条规定限制|在京|境外|中央|(?<!不)紧急|未成年|必要时|少数|个别|简易"
 )
 """What makes a provision narrower than one that does not say so, and a question as well."""
+_BUT = re.compile("但是?[,，]")
 _AGENT = re.compile(r"由[^,，；;]{2,40}?(?=责令|给予|予以|处|对|依|没收|[,，])")
 """Who punishes tells nothing of whom or what for."""
 _EXCEPT = re.compile(r"[（(][^（）()]*[）)]|[\u4e00-\u9fff]{2,6}以外的?|除[^,，。]{2,12}外")
@@ -54,7 +55,11 @@ def features(
     """
     low, high = span
     own = unit.text[context:low] + unit.text[high : high + 16]
-    narrow = {m.group() for m in _NARROW.finditer(own)}
+    narrow = {
+        m.group()
+        for m in _NARROW.finditer(own)
+        if not (m.group().startswith("但") and _excepted(asked, unit.text[:context], own))
+    }
     meant = [m.group() for m in _NARROW.finditer(asked.text)]
     return {
         **_cover(asked, unit, low, high),
@@ -71,6 +76,11 @@ def features(
     }
 
 
+def _excepted(asked: Asking, before: str, own: str) -> bool:
+    """Whether the question has a word of an exception that the rule before has not: 食品."""
+    return any(len(word) > 1 and word in own and word not in before for word in asked.terms)
+
+
 def home_of(document: PolicyDocument) -> str | None:
     """Return the place whose body made a document, None for one of the country."""
     about = document.metadata
@@ -85,6 +95,8 @@ def _cover(asked: Asking, unit: Unit, low: int, high: int) -> dict[str, float]:
     whole = asked.kind.is_wording
     if not whole:  # what the value itself says accounts for nothing
         text = f"{text[:low]}{'□' * (high - low)}{text[high:]}"
+        but = _BUT.search(text, high)  # what an exception has is not said of the rule
+        text = text[: but.start()] if but is not None else text
     left = max((m.end() for m in _CLAUSE.finditer(text, 0, low)), default=0)
     right = min((m.start() for m in _CLAUSE.finditer(text, high)), default=len(text))
     if right - left > LONGEST_CLAUSE and not whole:
@@ -144,6 +156,14 @@ _TITLE = re.compile(
 def _title_terms(title: str, home: str | None) -> tuple[tuple[str, float], ...]:
     bare = _TITLE.sub(" ", title if home is None else title.replace(home, "", 1))
     return tuple((w, rarity(w)) for w in words(bare, search=False) if len(w) > 1)
+
+
+def of_title(asked: Asking, unit: Unit) -> bool:
+    """Whether a sentence speaks only of some of the subject, as its title does: *国防*专利."""
+    subject = next(iter(asked.terms), "")
+    title = _title_terms(unit.document.metadata.title, home_of(unit.document))
+    own = (word for word, _ in title if subject and word not in asked.text)
+    return any(0 < unit.text.count(subject) == unit.text.count(word + subject) for word in own)
 
 
 def _of_kind(asked: Asking, unit: Unit) -> bool:

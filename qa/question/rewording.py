@@ -34,7 +34,13 @@ _ISSUING = re.compile(r"(?:发布|印发|制定|出台|公布|颁布|签发)了?
 _BODY = re.compile(r"的(?:那个)?(?:机构|机关|部门|单位|政府)")
 _LATIN_NAMES = re.compile(r"gdp|cpi|ppi|r&d|pm2\.5", re.IGNORECASE)
 _BARE_ASKED = (
-    (re.compile(r"(?:期限|有效期|时限|年限)$"), "是多久"),
+    (re.compile(r"(?:是指|指的是)$"), "什么"),
+    (
+        re.compile(
+            r"(?:期限|时限|年限|(?<![时学日早初前中后周近长短定预星同])(?<=[\u4e00-\u9fff]{3})期)$"
+        ),
+        "是多久",
+    ),
     (
         re.compile(r"(?:[上下]限|限额|比例|费率|税率|额度|保证金|注册资本|罚款(?:金额)?)$"),
         "是多少",
