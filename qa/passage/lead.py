@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.segment import tags, words
 from qa.answer import Value
 from qa.question.focus import Asked, Operation
 
@@ -27,6 +28,10 @@ _AND_SO_ON = re.compile(r"(?<=[”》])等[\u4e00-\u9fff]{0,6}$")
 """What stands behind an example in marks: “甲”*等餐饮*."""
 _WITH = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:同|会见|会晤|举行|召开)(?=[\u4e00-\u9fff]{2}).*$")
 """What follows a place: who met there, and what for."""
+_GROUP = re.compile(
+    r"(?:(?!成立|组织|设立|派出|会同|联合|组成|参加)[\u4e00-\u9fff]){0,8}(?:调查|领导|工作|督导|专家)小?组(?=[，。；、）])"
+)
+"""How the name of a group goes on behind the bodies that make it up."""
 _LAST = re.compile(
     r"(?:以及|[和与及或])(?P<name>[\u4e00-\u9fff“”]{2,20}?)"
     r"(?=作为|等|负责|应当|共同|分别|承担|[，。；])"
@@ -45,11 +50,18 @@ def without_lead(intent: Intent, reading: Reading) -> Reading:
     if first is None or len(first.value) > LONGEST:
         return reading
     bare = _AND_SO_ON.sub("", first.value)
+    if intent.focus.cue == "问机构":
+        at = reading.quote.find(bare)
+        group = _GROUP.match(reading.quote, at + len(bare)) if at >= 0 else None
+        bare += group.group() if group else ""
     if intent.focus.cue == "问地点":
         bare = _WITH.sub("", bare)
     if bare != first.value:
         return replace(reading, values=(replace(first, value=bare), *reading.values[1:]))
     said = fold(first.value)
+    if before and (verb := _coordinated(before[-2:], said, fold(reading.quote))):
+        name = replace(first, value=first.value[len(verb) :])
+        return replace(reading, values=(name, *reading.values[1:]))
     if f"“{said}" in fold(reading.quote):
         return reading  # a name in marks is whole
     for size in range(min(len(before), LONGEST_LEAD), 1, -1):
@@ -59,6 +71,13 @@ def without_lead(intent: Intent, reading: Reading) -> Reading:
             rest = first.value[end:].lstrip("了的过")
             return replace(reading, values=(replace(first, value=rest), *reading.values[1:]))
     return reading
+
+
+def _coordinated(verb: str, said: str, quote: str) -> str:
+    """Return the verb that a value begins with, behind the question's own: 建立、*完善*."""
+    first = words(said, search=False)[0]
+    beside = f"{verb}、{said}" in quote and tags().get(first, "").startswith("v")
+    return first if beside and len(said) - len(first) >= LEAST_NAME else ""
 
 
 def whole_run(intent: Intent, reading: Reading) -> Reading:
