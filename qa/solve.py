@@ -242,7 +242,7 @@ class Solver:
         counted = _counts_places(intent)
         if counted and not sole:
             return self._abstain(intent, AbstainReason.NO_FACT)
-        if counted or _names_amount(intent):
+        if counted or (not sole and _names_amount(intent)):
             focus = replace(intent.focus, asked=Asked.NUMBER, operation=Operation.VALUE)
             intent = replace(intent, focus=focus, asked_class=None)
         texts = self._texts(hits)
