@@ -31,7 +31,7 @@ OTHERS = ("issuedBy", "documentNumber", "addressedTo")
 ACTORS = frozenset({"GovernmentBody", "Organization", "Place", "Province", "City"})
 _WHAT = re.compile(
     r"的(?:法律|法规|条例|办法|规定|文件)(?:是|叫)(?:哪[部个份一](?!条)|什么)|是(?:一[份部个])?(?:什么|哪[份部个]|怎样的)(?:文件|政策|通知|意见|办法)"
-    r"|号文?(?:件)?(?:是|指)(?:的是)?(?:什么|啥|哪个)[？?]?$"
+    r"|(?<=[\d〇零一二三四五六七八九十百])号文?(?:件)?(?:是|指)(?:的是)?(?:什么|啥|哪个)[？?]?$"
 )
 _COUNTED = re.compile(
     rf"(?:{COUNTED})(?:都|一?共|总共)?有?(?:多少|几)[部件份个项]?[？?。]*$"

@@ -152,9 +152,16 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     from zhengtu.settings import load_settings
 
     folder: Path = tmp_path_factory.mktemp("support")
-    row = {"id": "river", "title": "沿江八镇整治河道", "published_on": "2024-01-08", "text": TEXT}
+    river = {"id": "river", "title": "沿江八镇整治河道", "published_on": "2024-01-08", "text": TEXT}
+    notice = {
+        "id": "notice",
+        "title": "关于修缮古桥的通知",
+        "document_number": "云政发〔2015〕50号",
+    }
+    notice["text"] = "关于修缮古桥的通知\n\n云政发〔2015〕50号\n\n请按期修缮古桥。\n"
     source = folder / "river.jsonl"
-    source.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    rows = "\n".join(json.dumps(row, ensure_ascii=False) for row in (river, notice))
+    source.write_text(rows, encoding="utf-8")
     settings = load_settings(store=folder / "store", workers=1)
     build([str(source)], settings)
     with open_services(settings) as opened:
@@ -178,3 +185,11 @@ def test_a_figure_whose_name_is_cut_is_told_in_the_words_of_its_sentence(
     assert answer.source == "graph"
     assert "39处" in answer.text
     assert "巡护队每天清理39处漂浮垃圾打捞点" in answer.text
+
+
+def test_a_number_is_asked_for_by_its_name_and_a_document_by_its_number(
+    services: Services,
+) -> None:
+    number = services.ask("关于修缮古桥的通知的文号是什么？")
+    assert [v.value for v in number.values] == ["云政发〔2015〕50号"]
+    assert "修缮古桥" in services.ask("云政发〔2015〕50号是什么？").values[0].value
