@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nlp.segment import is_listed, tags, words
 from qa.answer import Value
 from qa.clause.complement import objects
+from qa.clause.named import apart
 from qa.clause.role import ACTED_ON, BODY_ASKED, RECEIVES, governed, marked, names_actor, subjects
 from qa.clause.sentence import Candidate
 from qa.question.focus import Operation
@@ -44,6 +45,8 @@ _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{4,8}(?=\d)")
 """A name of more letters than three, which a day ends: *阿拉格齐*20日."""
 _SAYS = re.compile(r"说|表示|介绍|指出|强调|认为|告诉|透露|坦言")
 """What follows a name whole: 李*明说* is 李明 only where no 说 follows three letters."""
+SHORTEST_CALLED = 3
+"""Letters that must stand before a name where no office does."""
 _NO_NAME = frozenset("向作的说称在正于等和与及为是将对把主先指介表还也")
 """Letters that follow a name and are none of it."""
 
@@ -150,6 +153,9 @@ def _office_holders(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the persons whose name follows the very office asked about: 主任委员*信春鹰*."""
     which = WHICH_HOLDER.search(wanted.question)
     office = which["office"] if which else _SAY.sub("", wanted.question).rstrip("的").strip()
+    if which is None and _OFFICE.search(office) is None:
+        yield from _named_behind(office, text)
+        return
     for match in _OFFICE.finditer(text):
         lead, same = text[: match.end()], 0
         end = _name_end(text, match.end())
@@ -160,6 +166,24 @@ def _office_holders(wanted: Wanted, text: str) -> Iterator[Candidate]:
         if end is not None and same >= 2 and not other:
             bonus = 0.3 if same == len(office) else 0.1
             yield Candidate(match.end(), end, (Value(text[match.end() : end]),), bonus)
+
+
+def _named_behind(called: str, text: str) -> Iterator[Candidate]:
+    """Yield the names right behind what somebody or something is called by: 采集员*甲某和乙某*."""
+    for size in range(len(called), SHORTEST_CALLED - 1, -1):
+        found = False
+        for match in re.finditer(re.escape(called[-size:]), text):
+            end = _name_end(text, match.end())
+            if end is None or text[match.end() : end] in called:
+                continue
+            values = [Value(text[match.end() : end])]
+            while text[end : end + 1] in {"和", "、", "与"} and (other := _name_end(text, end + 1)):
+                values.append(Value(text[end + 1 : other]))
+                end = other
+            found = True
+            yield Candidate(match.end(), end, tuple(values), 0.2 if size == len(called) else 0.1)
+        if found:
+            return
 
 
 def _name_end(text: str, start: int) -> int | None:
@@ -193,7 +217,7 @@ def _run(text: str, start: int, end: int) -> tuple[int, tuple[Value, ...]]:
     left = re.search(r"(?:[^，。；：、\s]{2,20}[、和与及])+$", text[:start])
     if left is None:
         return start, (Value(text[start:end]),)
-    parts = re.split(r"[、和与及]", text[left.start() : end])
+    parts = [part for run in text[left.start() : end].split("、") for part in apart(run)]
     return left.start(), tuple(Value(each) for each in parts if len(each) > 1)
 
 

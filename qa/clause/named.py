@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nlp.gazetteer.body import body_by_surface
 from nlp.segment import cuts, tags, words
 from ontology.lexicon import document_kind
 from qa.answer import Value
@@ -16,11 +17,15 @@ from qa.recall.coverage import overlap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nlp.extraction import Extraction, Link
+    from nlp.extraction import Extraction
     from qa.clause.sentence import Wanted
 
 LONGEST = 20
 LEAST_SAME = 0.85
+NEAR = 16
+"""Characters behind a title within which what it does or what it is called follows."""
+_MEDIUM = re.compile("文件|.*报告|网站|报纸|杂志|媒体|刊物|纲要|公报|图书")
+_TITLE = re.compile(r"《(?P<title>[^》]{2,60})》")
 _LEFT = re.compile(
     r"[，。；：、！？\s（）“”《》]|以[及后前]?|将|把|采取|采用|通过|按照|根据|为|是|了|做好|做到|加强|推进|推动|开展|实施|提供|提出|积极|明确|"
     r"包括|分别|涉及|对|向|由|在|从|等|和|与|及|并|让|使|到|用|的(?=[\u4e00-\u9fff]{4,}$)"
@@ -42,25 +47,15 @@ _COPULA = re.compile(
 )
 _WHAT = re.compile(r"^(?P<x>[^，？?]{4,40}?)(?:是|指)(?:什么|哪些)[？?]?$")
 _IS = re.compile(r"(?:成为|是|为|即|——)")
-_VENUE = re.compile(
-    r"(?:在|于)(?P<where>[^，。；：在]{2,24}?)(?=(?:隆重|顺利|正式|成功|共同|联合)?"
-    r"(?:举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓))"
-)
-_CLAUSE_PLACE = re.compile(r"(?:^|[；。，])\s?在(?P<where>[^，。；：在的]{2,16})，")
-"""A place that holds for the clauses behind it: 在某县某镇，…."""
-_NO_PLACE = re.compile(r"^[这该此其]|(?:过程|期间|方面|活动|会议|[中后时前下])$")
-_AT = re.compile(r"在(?:哪[里儿]|什么地方)|设在哪")
-_HELD = re.compile(r"举行|召开|举办|开幕|启动|揭牌|签约|成立|发布|揭晓")
-_SEVERAL = re.compile(r"哪(?:些|几|[两二三四五]|[两二三四五六七八]个)")
-DIVISION = re.compile(r"哪[一两二三几些]?个?(城市|[省市区县])(?!域)")
-"""A question for a division of a kind."""
-_UNIT_OF = {"省": "Province", "市": "City", "区": "County", "县": "County", "城市": "City"}
 
 
 def phrases(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the phrases that end in the noun asked for, and the lists that it closes."""
     several = wanted.intent.focus.operation is Operation.LIST
     yield from _quoted(wanted, text)
+    if wanted.before.endswith("关于"):
+        yield from _matters(wanted, text)
+        return
     for noun in _nouns(wanted):
         after = wanted.behind[wanted.behind.find(noun) + len(noun) :]
         deed = next((w for w in wanted.words if w in after), None)
@@ -87,6 +82,22 @@ def phrases(wanted: Wanted, text: str) -> Iterator[Candidate]:
                 yield Candidate(
                     start, match.end(), (Value(said),), bonus - 0.05 if several else bonus + 0.05
                 )
+
+
+def titles(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield the titles of a sentence where a document, report or paper is asked for."""
+    first = words(wanted.behind, search=False)[:3]
+    noun = next((w for w in first if document_kind(w) is not None or _MEDIUM.fullmatch(w)), None)
+    if noun is None:
+        return
+    deed = next((w for w in wanted.words if w in wanted.behind and w not in first), None)
+    for match in _TITLE.finditer(text):
+        if match["title"] in wanted.question:
+            continue
+        then = text[match.end() : match.end() + NEAR]
+        done = deed is not None and deed in then
+        bonus = 0.1 * done + 0.1 * (noun in match["title"] or then.startswith(noun))
+        yield Candidate(match.start(), match.end(), (Value(match.group()),), bonus)
 
 
 def _joined(wanted: Wanted, text: str, match: re.Match[str], noun: str) -> Candidate | None:
@@ -117,6 +128,15 @@ def _quoted(wanted: Wanted, text: str) -> Iterator[Candidate]:
             yield Candidate(match.start("name"), match.end("name"), (Value(match["name"]),), 0.2)
 
 
+def _matters(wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield what a paper is about: 关于*什么*工作情况的报告 asks for all up to the noun."""
+    noun = next(iter(words(wanted.behind, search=False)), "")
+    for match in re.finditer(rf"关于(?P<matter>[^，。；]{{2,60}}?){re.escape(noun)}", text):
+        if noun and match["matter"] not in wanted.question:
+            said = Value(match["matter"])
+            yield Candidate(match.start("matter"), match.end("matter"), (said,), 0.1)
+
+
 def _phrase(text: str, at: int, noun: str) -> str:
     """Return a noun with the words before it that narrow it, a quoted name whole."""
     quoted = re.search(r"“[^”]{2,30}”[\u4e00-\u9fff]{0,2}$", text[:at])
@@ -139,8 +159,17 @@ def _items(wanted: Wanted, listed: str) -> tuple[Value, ...]:
             continue  # 集中患者、集中专家
         first = first.rpartition(word)[2] if first.rpartition(word)[2] else first
     items = [_head(first), *others]
-    items[-1:] = re.split(r"[和及]", items[-1])
+    items[-1:] = apart(items[-1])
     return tuple(Value(each) for each in items if each and each not in wanted.question)
+
+
+def apart(joined: str) -> list[str]:
+    """Return what 和 and 及 join, a body that has one in its name whole.
+
+    >>> apart("甲部和乙部"), apart("工业和信息化部")
+    (['甲部', '乙部'], ['工业和信息化部'])
+    """
+    return [joined] if joined in body_by_surface() else re.split(r"[和及与]", joined)
 
 
 def _nouns(wanted: Wanted) -> list[str]:
@@ -151,7 +180,8 @@ def _nouns(wanted: Wanted) -> list[str]:
     first = first[:2]
     if not first or len(first[0]) < 2 or document_kind(first[0]) is not None:
         return []  # a document is named by its title
-    if wanted.before.endswith(("通过", "借助", "利用", "凭借", "依靠", "以", "用", "靠")):
+    by = wanted.before.endswith(("通过", "借助", "利用", "凭借", "依靠", "以", "用", "靠"))
+    if by and ("哪" in wanted.question or tags().get(first[0], "v").startswith("v")):
         return []  # 通过什么*提升*: a deed follows
     pair = "".join(first)
     if document_kind(pair) is not None or pair.endswith("报告"):
@@ -197,61 +227,3 @@ def _called(name: str, text: str) -> Iterator[Candidate]:
         said = re.split(r"[，。；：、]|向|由|对|是|，", text[: match.start()])[-1]
         if 2 <= len(said) <= LONGEST:
             yield Candidate(match.start() - len(said), match.start(), (Value(said),), 0.3)
-
-
-def places(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
-    """Yield the places of a sentence: where something was held, or a division of a kind."""
-    kind = DIVISION.search(wanted.question)
-    if source := re.search(r"从哪[里儿](?P<deed>[\u4e00-\u9fff]{2})", wanted.question):
-        for match in re.finditer(
-            rf"从(?P<where>[^，。；从]{{2,20}}?)[中里]?{source['deed']}", text
-        ):
-            yield Candidate(match.start("where"), match.end("where"), (Value(match["where"]),), 0.2)
-    if kind is None:
-        for match in _CLAUSE_PLACE.finditer(text) if _AT.search(wanted.question) else ():
-            if match["where"] not in wanted.question and not _NO_PLACE.search(match["where"]):
-                where = Value(match["where"])
-                yield Candidate(match.start("where"), match.end("where"), (where,), 0.05)
-        for match in _venues(wanted, text):
-            if match["where"] not in wanted.question:
-                where = Value(match["where"])
-                yield Candidate(match.start("where"), match.end("where"), (where,), 0.1)
-        return
-    yield from _places_together(wanted, text, found, _UNIT_OF[kind[1]])
-    for link in found.links:
-        m = link.mention
-        fits = m.label == _UNIT_OF[kind[1]] and (kind[1] != "区" or m.text.endswith("区"))
-        if fits and m.text not in wanted.question:
-            yield Candidate(m.start, m.end, (Value(m.text, iri=link.iri),), 0.05)
-
-
-def _venues(wanted: Wanted, text: str) -> Iterator[re.Match[str]]:
-    """Yield where something was held, or where the deed was done that is asked about."""
-    if _HELD.search(wanted.question):
-        yield from _VENUE.finditer(text)
-        return
-    asked = re.search(
-        r"在(?:哪[里儿]|什么地方)(?:能|可以)?(?P<deed>[\u4e00-\u9fff]{2})", wanted.question
-    )
-    if asked is not None:
-        deed = re.escape(asked["deed"])
-        yield from re.finditer(rf"(?:在|于)(?P<where>[^，。；：在]{{2,24}}?)(?={deed})", text)
-
-
-def _places_together(
-    wanted: Wanted, text: str, found: Extraction, label: str
-) -> Iterator[Candidate]:
-    """Yield the places of a kind that are named in one row where several are asked for."""
-    if not _SEVERAL.search(wanted.question):
-        return
-    row: list[Link] = []
-    links = [x for x in found.links if x.mention.label == label]
-    for link in [*sorted(links, key=lambda x: x.mention.start), None]:
-        gap = text[row[-1].mention.end : link.mention.start] if row and link else ""
-        if row and (link is None or gap not in {"、", "和", "与", "及", "以及"}):
-            if len(row) > 1:
-                values = tuple(Value(x.mention.text, iri=x.iri) for x in row)
-                yield Candidate(row[0].mention.start, row[-1].mention.end, values, 0.2)
-            row = []
-        if link is not None:
-            row.append(link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nlp.numeral import find_numerals
@@ -27,10 +28,12 @@ _PERSONS = re.compile(
 )
 """People that a bare figure counts: 400万*城乡居民*."""
 _RELATIVE = frozenset({"%", "‰", "百分点", "倍", "成"})
+SHARES = frozenset({"%", "‰", "成"})
 _TIME = frozenset({"天", "日", "小时", "分钟", "秒", "月", "个月", "年", "工作日", "周", "岁"})
 _MONEY = re.compile(
     r"投资|资金|投入|经费|金额|收入|贷款|融资|销售额?|总额|产值|增加值|票房|债|补贴"
 )
+_SHARE_ASKED = re.compile(r"(?:多大|多高|多少|什么)的?(?:比[例重]|份额)|百分之几|几成")
 _MONEY_BEHIND = re.compile(r"金额|资金|经费|钱|贷款|补贴")
 _GROWS = re.compile(
     r"(?:增长|下降|提高|降低|上升|下浮|上浮|增加|减少|增幅|增速|涨幅|降幅)(?:了|是|为|约|超过?)*$"
@@ -42,6 +45,7 @@ _LONG = re.compile(r"多久|多长时间|期限|时长|周期|几[年天月]|多
 _REACHES = re.compile(r"(?:到|达|至)$")
 _BASE = re.compile(r"(?:从|由)(?:\d{4}年)?(?:的|约|近|超过?)?$")
 _BASE_ASKED = re.compile(r"(?:从|由)(?:多少|几)|原来|此前|基数")
+_BOTH_ASKED = re.compile(r"(?:从|由)(?:多少|几)[^，]*?[到至](?:多少|几)")
 _IS_OF = re.compile(r"^(?:以[上下内]|左右|的)+")
 _MORE = re.compile(r"(?:增加|再加|另加|延长|缩短|减少|顺延|推迟)(?:了|其)?[\u4e00-\u9fff]{0,4}$")
 """What is added to a figure is not the figure: 增加产假*15天*."""
@@ -66,6 +70,9 @@ _HEADING = re.compile(r"^[、.．）)]")
 
 def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield the figures of a sentence in the unit asked for, those of the question left out."""
+    if _BOTH_ASKED.search(wanted.question):
+        yield from _rises(text)
+        return
     unit = read_unit(wanted.question, _number_end(wanted))
     asked = None if unit is None else unit.name
     ordinal = wanted.before.endswith("第")
@@ -96,6 +103,20 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
         yield Candidate(found.start, last, (shown,), exact + _bonus(wanted, text, found.start, end))
 
 
+def _rises(text: str) -> Iterator[Candidate]:
+    """Yield from what to what something rose or fell: 从*434万人*增长到*526万人*."""
+    told = []
+    for found in find_numerals(text):
+        unit = read_unit(text, found.end)
+        told.append((found, found.end if unit is None else unit.end, unit))
+    for (low, low_end, _), (high, high_end, unit) in pairwise(told):
+        leads = _BASE.search(text[: low.start]) and _REACHES.search(text[: high.start])
+        if leads and not re.search("[，。；]", text[low_end : high.start]):
+            number = high.low if high.low == high.high else None
+            last = Value(text[high.start : high_end], number, None if unit is None else unit.name)
+            yield Candidate(low.start, high_end, (Value(text[low.start : low_end]), last), 0.2)
+
+
 def _counts(wanted: Wanted, behind: str) -> bool:
     """Whether the noun that is counted follows a numeral without a unit: 九*部门*."""
     noun = next(iter(words(wanted.behind.lstrip(_CLASSIFIERS), search=False)), "")
@@ -123,15 +144,20 @@ def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
         if asked in _PEOPLE:
             return own in _PEOPLE or (not own and _PERSONS.match(behind) is not None)
         return own == asked or own.endswith(asked)
-    fixed = _measured_in(wanted.question) or ({"%", "‰", "成"} if _RATE.search(before) else None)
+    shares = SHARES if _asks_share(wanted, before) else None
+    fixed = _measured_in(wanted.question) or shares
     if _GROWS.search(before):
-        fixed = {*_RELATIVE, _last_unit(before) or "%"}
+        fixed = _RELATIVE | {_last_unit(before) or "%"}
     if fixed is not None:
         return own in fixed
     if own in _RELATIVE or own in _TIME - {"岁"}:
         return False
     money = _MONEY.search(before) or _MONEY_BEHIND.match(wanted.behind)
     return own.endswith("元") if money else True
+
+
+def _asks_share(wanted: Wanted, before: str) -> bool:
+    return bool(_RATE.search(before) or _SHARE_ASKED.search(wanted.question))
 
 
 def _measured_in(question: str) -> frozenset[str] | None:

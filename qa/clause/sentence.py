@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.normalize import fold
 from nlp.gazetteer.body import body_by_surface
 from qa.question.focus import Asked
+from qa.question.intent import PLACE_LABELS
 from qa.recall.coverage import GENERIC, overlap
 
 if TYPE_CHECKING:
@@ -120,6 +121,13 @@ class Wanted:
         """The days, months and years that the question writes."""
         return frozenset(LITERAL.findall(self.question))
 
+    @property
+    def asks_setting(self) -> bool:
+        """Whether a time or place is asked for, which holds for the clauses behind it too."""
+        focus, asked = self.intent.focus, self.intent.asked_class
+        division = asked is not None and asked.name in PLACE_LABELS
+        return focus.asked is Asked.DATE or focus.cue == "问地点" or division
+
     def weight(self, word: str) -> float:
         """Return how much a word counts."""
         light = word in GENERIC or self.is_light(word)
@@ -127,9 +135,7 @@ class Wanted:
 
     def is_light(self, word: str) -> bool:
         """Whether a sentence may leave a word out that the question has."""
-        focus = self.intent.focus
-        set_in = focus.asked is Asked.DATE or focus.cue == "问地点"
-        return (set_in and word in _DEEDS) or _LIGHT.fullmatch(word) is not None
+        return (self.asks_setting and word in _DEEDS) or _LIGHT.fullmatch(word) is not None
 
 
 def sentences(hits: Iterable[tuple[Hit, PolicyDocument]]) -> Iterator[Sentence]:

@@ -11,7 +11,8 @@ from qa.clause.actor import WHICH_HOLDER, WHO_IS, actors
 from qa.clause.complement import listed, objects, related
 from qa.clause.distribution import owner_of
 from qa.clause.moment import times
-from qa.clause.named import DIVISION, copula, phrases, places
+from qa.clause.named import copula, phrases, titles
+from qa.clause.place import DIVISION, places
 from qa.clause.quantity import figures
 from qa.clause.sentence import BEHIND, Wanted, nearness, sentences, share
 from qa.clause.setting import contradicts_time, same_ordinal, same_place, same_side, same_year
@@ -93,9 +94,7 @@ def _scored(
     wanted: Wanted, hits: Sequence[tuple[Hit, PolicyDocument]], pipeline: Pipeline
 ) -> list[tuple[float, Sentence, Candidate]]:
     """Return the candidates of the sentences that have most of a question, with their scores."""
-    focus = wanted.intent.focus
-    set_in = focus.asked is Asked.DATE or focus.cue == "问地点"
-    behind = OF_SETTING if set_in else BEHIND
+    behind = OF_SETTING if wanted.asks_setting else BEHIND
     near = sorted(sentences(hits), key=lambda s: -share(wanted, s.text))
     scored: list[tuple[float, Sentence, Candidate]] = []
     for sentence in islice(near, MOST_PARSED):
@@ -171,5 +170,5 @@ def _candidates(wanted: Wanted, sentence: Sentence, pipeline: Pipeline) -> Itera
 
 def _things(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield what may be the thing asked for; objects of the deed where no phrase has the noun."""
-    told = [*phrases(wanted, text), *listed(wanted, text)]
+    told = [*titles(wanted, text), *phrases(wanted, text), *listed(wanted, text)]
     yield from told or objects(wanted, text)

@@ -37,7 +37,7 @@ _ASKING = re.compile(
     r"内容|方面|时候|时间|期间|什么样|怎么办|怎么|如何|哪里|地方|规上|我省|我市|本市|全省|全市|需要|可以|能够|应该|"
     r"应当|是否|多久|多长|多大|大概|大约|左右|属于|关于|针对|根据|按照|通过|进行|开展|实施|采取|措施|提供|做好|"
     r"各级|获得|得到|享受|看出|多钱|相关|有关|[一二三四五六七八九十两几]+[部省市县家个项类种]|包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|定义|概念|界定|区别|要求|规定|目前|现在|今年|去年"
-    r"|作用|效力|评价|看法|态度|当天|当日"
+    r"|作用|效力|评价|看法|态度|当天|当日|多少|最近|号码|电话"
 )
 """Words by which people ask, which say nothing of the thing asked about."""
 _UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
@@ -57,7 +57,11 @@ LONGEST_NAME = 40
 """Characters of the longest name; 《》 titles are found as names whatever their length."""
 SHORT = 2
 """Letters of a word that may be no word, or short for a longer one."""
+_TOWARDS = frozenset("给到向")
+_LEGAL_FORM = re.compile("(?:有限|股份|责任|集团)*公司$")
 _FUNCTION = frozenset("因非与和的之其于为以及或在被由对从向后前要会能等时这那此该")
+SHORTEST_FIRM = 4
+"""Letters that tell one firm from another."""
 LOOK_BACK = 600
 """Characters before a sentence in which the place is sought that it speaks of."""
 _OF_NATION = re.compile(r"(?:全国|我国|中国|国家)(?!平均|下达|级|重点|战略)")
@@ -138,6 +142,9 @@ def _other_body(intent: Intent, reading: Reading, quote: str, pipeline: Pipeline
         # A text of a place names its bodies without it: 市金融监管局.
         names |= {name.removeprefix(leading_place(name) or "") for name in names}
         names |= {re.sub(r"^[省市县区州]", "", name) for name in names}
+        # People leave out of a firm's name how it is constituted: 某某公司 for 某某有限公司.
+        firms = {_LEGAL_FORM.sub("", name) for name in names if _LEGAL_FORM.search(name)}
+        names |= {firm for firm in firms if len(firm) >= SHORTEST_FIRM}
         if any(fold(name) in text for name in names):
             continue
         if link.iri is None or all(x.iri != link.iri for x in pipeline.parse(quote).links):
@@ -301,6 +308,7 @@ def _foreign(intent: Intent, reading: Reading) -> str | None:
     for word in intent.content:
         asking = word in _ontology_words() or _ASKING.fullmatch(word) or word in known
         asking = asking or _asks_by(word, intent.question) or _no_word(word, quote_words)
+        asking = asking or _of_deed(word, text)
         if len(word) > 1 and not asking and not any(pair in text for pair in bigrams(word)):
             return f"文件里没有“{word}”"
     return None
@@ -311,10 +319,12 @@ def _no_word(word: str, said: Sequence[str]) -> bool:
 
     *因非* of 因非海上事故 is no word, and 船企 is short for 船舶…企业.
     """
-    if len(word) != SHORT or is_listed(word):
+    if len(word) != SHORT:
         return False
-    first = next((n for n, each in enumerate(said) if each[0] == word[0] and len(each) > 1), None)
-    short = first is not None and any(e[0] == word[1] and len(e) > 1 for e in said[first + 1 :])
+    begin = [n for n, each in enumerate(said) if each[0] == word[0] and len(each) > 1]
+    if is_listed(word):  # 防疫 is short for 防控疫情 only where the two stand together
+        return any(e[0] == word[1] for n in begin for e in said[n + 1 : n + 2] if len(e) > 1)
+    short = bool(begin) and any(e[0] == word[1] and len(e) > 1 for e in said[begin[0] + 1 :])
     return short or any(letter in _FUNCTION for letter in word)
 
 
@@ -324,6 +334,14 @@ def _asks_by(word: str, question: str) -> bool:
         return True
     beside = rf"(?:怎样|怎么|如何){re.escape(word)}|{re.escape(word)}(?:如何|怎么样|怎样)"
     return re.search(beside, question) is not None
+
+
+def _of_deed(word: str, text: str) -> bool:
+    """Whether a word is a deed with its complement: 报*送给*谁, 协商*不成* (未能达成)."""
+    if word[-1] in _TOWARDS:
+        return word[:-1] in text
+    denied = len(word) == SHORT and word[0] == "不"
+    return denied and re.search(f"[未不没][^，。；]{{0,3}}{word[1]}", text) is not None
 
 
 @lru_cache(maxsize=1)

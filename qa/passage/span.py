@@ -28,6 +28,8 @@ _BOUNDARY = re.compile(
     r"[，。；：、！？\s]|以|将|把|采取|采用|通过|按照|为|是|的(?=[\u4e00-\u9fff]{4,}$)"
 )
 _CLAUSE = re.compile(r"[^，；。：]+")
+LEAST_SAID = 0.5
+"""Share of a yes/no question's words that the sentence that affirms it has."""
 _NEGATION = re.compile(r"不|未|没有|无需|禁止|尚无")
 
 
@@ -135,5 +137,12 @@ def _in_best_clause(
 
 
 def affirms(intent: Intent, sentence: str) -> bool:
-    """Return whether a sentence says what a yes/no question asks, without negation either side."""
-    return not _NEGATION.search(sentence) and not _NEGATION.search(intent.question)
+    """Return whether a sentence says what a yes/no question asks, without negation either side.
+
+    It has to say most of it itself: what its neighbours say may be the very denial.
+    """
+    if _NEGATION.search(sentence) or _NEGATION.search(intent.question):
+        return False
+    telling = [word for word in intent.content if len(word) > 1]
+    said = sum(len(word) for word in telling if word in sentence)
+    return said >= LEAST_SAID * sum(map(len, telling))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from qa.passage.reading import Reading
     from qa.question.intent import Intent
 
+LONGEST_MARK = 5
+"""Characters of the number of a heading and the stop behind it."""
 _REASONS = {
     "all_titled": "用词覆盖",
     "document_cover": "全文覆盖",
@@ -54,14 +56,17 @@ def told_by(intent: Intent, reading: Reading) -> Answer:
 def words_narrowing(intent: Intent, reading: Reading) -> bool:
     """Whether a quote can be an answer: it words what narrows the question.
 
-    Who or which is not answered by a bare heading; what and how may be (第六条　各级人民政府应当…).
+    Who or which is not answered by a bare heading; what and how may be (第六条　各级人民政府应当…),
+    and a name in one that tells it (（3）受赠人增加*某部门*).
     """
     if not all(word in reading.quote for word in intent.narrowing):
         return False
     document = reading.document
     heads = (document.metadata.title, *(section.heading for section in document.sections))
     bare = reading.quote.strip().strip("#。 ") in {head.strip("#。 ") for head in heads}
-    return not (bare and intent.focus.asked is Asked.ENTITY)
+    size = len(reading.quote.strip()) - LONGEST_MARK
+    whole = any(len(value.value) >= size for value in reading.values)
+    return not (bare and whole and intent.focus.asked is Asked.ENTITY)
 
 
 def _reasons(reading: Reading) -> str:

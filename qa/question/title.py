@@ -29,11 +29,15 @@ LEAST_COVERED = 0.78
 CLEAR = 0.08
 """By how much the best title must lead."""
 SHORTEST = 5
+_KINDS = "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|解释|指南|函|法|细则|预案"
 _THIS = re.compile(
-    r"(?:这[份个部项篇一则]{0,2}|本|该|此|上述)(?:文件|文章|新闻|报道|报告|政策|{kinds})|文中|全文".replace(
-        "{kinds}", "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|函|法|细则|预案"
-    )
+    rf"(?:这[份个部项篇一则]{{0,2}}|本|该|此|上述)(?:文件|文章|新闻|报道|报告|政策|{_KINDS})|文中|全文"
 )
+_SO_CALLED = re.compile(
+    rf"这[份个部项篇则](?P<head>[\u4e00-\u9fff]{{2,6}}?)(?P<kind>{_KINDS})"
+    rf"|^(?P<bare>{_KINDS})(?=是?(?:由|被|何时|什么时[候间]|哪[天年月日]|谁))"
+)
+"""这份*紧急*通知, or 通知 alone where its day or its issuer is asked for."""
 _LISTED = re.compile(
     r"(?:都|一?共|总共|分别)?(?:有|是)(?:哪些|哪几[份部个篇]|多少[份部个篇]?|几[份部个篇])[？?。]*$"
 )
@@ -121,11 +125,22 @@ def _of_places(intent: Intent, catalog: Catalog, found: list[Entry]) -> list[Ent
 
 def _pointed_at(intent: Intent, catalog: Catalog, document: str | None) -> list[Entry]:
     """Return the document that 这份通知 points at, where there is only one to point at."""
-    if not _THIS.search(intent.question):
-        return []
     if document is not None:
-        return [catalog.entries[document]]
-    return list(catalog.entries.values()) if len(catalog) == 1 else []
+        only = [catalog.entries[document]]
+    else:
+        only = list(catalog.entries.values()) if len(catalog) == 1 else []
+    if _THIS.search(intent.question):
+        return only
+    return [entry for entry in only if _is_called(entry.title, intent.question)]
+
+
+def _is_called(title: str, question: str) -> bool:
+    """Whether a question calls a document by its kind and by words of its title, or by the kind."""
+    said = _SO_CALLED.search(question)
+    if said is None:
+        return False
+    kind = said["kind"] or said["bare"]
+    return (said["head"] or "") in title and title.removesuffix("（试行）").endswith(kind)
 
 
 def _alike(question: str, catalog: Catalog) -> list[Entry]:
