@@ -99,6 +99,7 @@ def test_figures_say_shares_causes_and_calibration() -> None:
         ("untrained-documents", 60),
         ("fresh-documents", 300),
         ("later-documents", 80),
+        ("unseen-documents", 100),
     ],
 )
 def test_the_shipped_questions_name_their_documents_by_digest(name: str, least: int) -> None:

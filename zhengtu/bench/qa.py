@@ -1,6 +1,6 @@
 """``zhengtu bench qa``: how many questions are answered rightly, with a quote that holds.
 
-Question sets, each over a store of its own documents: one article that was tuned on, four sets of
+Question sets, each over a store of its own documents: one article that was tuned on, seven sets of
 other single documents (a store each), statutes, State Council documents, provincial reports, the
 reports' cells and questions over many cells. Questions on documents whose sha256 begins with 0–3
 are held out.
@@ -60,6 +60,7 @@ def run(data: Path) -> dict[str, Any]:
         "untrained_documents": _articles(data, "untrained-documents"),
         "fresh_documents": _articles(data, "fresh-documents"),
         "later_documents": _articles(data, "later-documents"),
+        "unseen_documents": _articles(data, "unseen-documents"),
         "statutes": _statutes(data),
         "state": _set([data / STATE], lambda s: _asked(s, questions("state"))),
         "reports": _set([data / REPORTS], lambda s: _asked(s, questions("reports"))),
