@@ -17,6 +17,7 @@ NOTICE = """---
 title: 青禾县水务局关于节水督查的紧急通知
 issuer: 青禾县水务局
 issued_on: 2024-03-05
+document_number: 青水函〔2024〕6号
 ---
 
 各乡镇：
@@ -46,6 +47,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         ("这份紧急通知由哪个单位发布？", ["青禾县水务局"]),
         ("这份节水督查的紧急通知是哪天发布的？", ["2024年3月5日"]),
         ("通知是哪天发的？", ["2024年3月5日"]),
+        ("这份通知的发文字号是什么？", ["青水函〔2024〕6号"]),
     ],
 )
 def test_the_only_document_is_pointed_at_by_its_kind(
