@@ -66,7 +66,7 @@ def _bounded(value: Value, quote: str, verbatim: str) -> Value:
 
 
 def _reach(
-    quote: str, start: int, end: int, quantities: Sequence[Quantity], edges: set[int]
+    quote: str, start: int, end: int, quantities: Sequence[Quantity], edges: frozenset[int]
 ) -> tuple[int, int]:
     """Return the bounds of the figure or day that stands at a place."""
     for quantity in quantities:
@@ -85,7 +85,7 @@ def _reach(
     return start, within.end() if within else end
 
 
-def _end_of_word(quote: str, start: int, end: int, edges: set[int]) -> int:
+def _end_of_word(quote: str, start: int, end: int, edges: frozenset[int]) -> int:
     """Return where the word ends that a figure's unit begins: 60周*年*."""
     if end in edges or re.search(r"\d[月日]$", quote[start:end]):
         return end  # 1月*入职*
