@@ -39,13 +39,18 @@ def rival(question: str, content: Sequence[str], quote: str, value: str) -> str 
         value: The figure as the sentence writes it.
     """
     quote, value, question = fold(quote), fold(value), fold(question)
-    at = quote.find(value)
-    if at < 0 or not value:
-        return None
-    if against := _other_bound(question, quote, at, at + len(value)):
+    places = [m.start() for m in re.finditer(re.escape(value), quote)] if value else []
+    # Two things may have one figure (增长5.5%；失业率5.5%): one of them will do.
+    against = [_against(question, content, quote, at, at + len(value)) for at in places]
+    return against[0] if against and all(against) else None
+
+
+def _against(question: str, content: Sequence[str], quote: str, start: int, end: int) -> str | None:
+    """Return why the figure that stands at one place is not the one asked for."""
+    if against := _other_bound(question, quote, start, end):
         return against
     quantities = find_quantities(quote)
-    own = next((q for q in quantities if q.start < at + len(value) and at < q.end), None)
+    own = next((q for q in quantities if q.start < end and start < q.end), None)
     if own is None:
         return None
     alike = [q for q in quantities if q.unit == own.unit]
@@ -76,7 +81,11 @@ def _of_other_case(
         first = next((q for q in alike if case.start() <= q.start < case.end()), None)
         if first is not None:
             said[case.span()] = {w for w in words if w in quote[first.end : case.end()]}
-    mine = next((said[c] for c in said if c[0] <= own.start < c[1]), None)
-    if mine is not None and any(mine < other for other in said.values()):
+    place = next((c for c in said if c[0] <= own.start < c[1]), None)
+    if place is None:
+        return None
+    # What leads to the own figure (*城镇*调查失业率5.5%) is not the other's (5%，*城镇*就业…).
+    mine = said[place] | {w for w in words if w in quote[place[0] : own.start]}
+    if any(said[place] < other and not other <= mine for other in said.values()):
         return "引文另一种情形的数值更合所问"
     return None
