@@ -12,12 +12,16 @@ from qa.recall.fact import PREFIXES, load_figures, term_list
 from qa.wording.compose import listed, period_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
     from qa.recall.fact import Figure
     from qa.retrieval import Retriever
 
+MOST_NAMED = 4
+"""Places that are named of those of which nothing is held."""
 MOST_OF_A_KIND = 3
 """Suggestions of one kind that are tried."""
 
@@ -52,15 +56,25 @@ def not_held(intent: Intent, catalog: Catalog) -> str:
     if intent.entries:
         return ""
     year = max((p.end.year for p in intent.periods if p.end is not None), default=None)
-    named = []
+    without: list[str] = []
+    before: list[str] = []
     for link in intent.places:
         place = link.name or link.mention.text
         own = catalog.of_place(place)
         if not own:
-            named.append(place)
+            without.append(place)
         elif year is not None and all(_year(entry) < year for entry in own):
-            named.append(f"{place}{year}年及以后")
-    return f"其中没有{listed(named)}的文件。" if named else ""
+            before.append(place)
+    said = [f"没有{_some(without)}的文件"] if without else []
+    said += [f"没有{_some(before)}{year}年及以后的文件"] if before else []
+    return f"其中{'，'.join(said)}。" if said else ""
+
+
+def _some(places: Sequence[str]) -> str:
+    """Name some places, the first of them where they are many."""
+    if len(places) <= MOST_NAMED:
+        return listed(places)
+    return f"{listed(places[:MOST_NAMED])}等{len(places)}个地区"
 
 
 def _year(entry: Entry) -> int:

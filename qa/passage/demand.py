@@ -82,6 +82,10 @@ _WHO = re.compile(
     "|主管(?:部门|机关|机构)(?:是|为)?(?:哪|谁|什么|$)"
     "|哪一?个(?:部门|机关|机构)(?:来)?(?:主管|负责|管理)"
 )
+_BODY_ASKED = re.compile("(?:哪一?[个些]|什么)(?:行政)?(?:部门|机关|机构)")
+_BODY = re.compile(
+    "(?:(?<!跨)部门|[委局厅部院署会办处室站所队组]|机关|机构|中心|政府|银行|公司|海关|单位|部队|国务院)[”》]?$"
+)
 _NO_ONE = re.compile(r"[。；\n]|^第[一二三四五六七八九十百零〇\d]+条|[，,].*[，,]")
 _ONE = re.compile(
     r"(?:部门?|委|局|厅|院|署|会|处|室|办|所|站|中心|组|政府|机关|机构|公司|企业|单位|长|人|者|方|组织|团体|银行|总理|主席|省|市|区|县|乡|镇"
@@ -179,5 +183,7 @@ def _done(question: str, quote: str) -> str | None:
 def nobody(question: str, value: str) -> str | None:
     """Object where it is asked who, and a value is neither a body nor a person."""
     bare = re.sub(r"[（(][^）)]*[）)]$", "", value)
+    if _BODY_ASKED.search(question) and not _BODY.search(bare):
+        return "引文里没有找到所问的部门"
     named = _NO_ONE.search(bare) is None and _ONE.search(bare) is not None
     return "引文里没有找到所问的人或机构" if _WHO.search(question) and not named else None

@@ -33,13 +33,16 @@ _FIGURE = re.compile(r"(?:目标|增速|增幅|增长|总量|总额|产量|面�
 def _pair(question: str) -> tuple[str, ...]:
     """Return the two questions of one for two figures: 河北2026年*新增就业目标和失业率目标*."""
     match = _PAIR.match(question)
-    if match is None or not all(_FIGURE.search(match[name]) for name in ("one", "other")):
+    figure = None if match is None else _FIGURE.search(match["other"])
+    if match is None or figure is None:
         return (question,)
     one, other = (lexicon().indicators(match[name]) for name in ("one", "other"))
-    if not one or not other:
+    ends = any(match["one"].endswith(each.words) for each in one)  # 2026年*GDP*和CPI目标
+    if not one or not other or not (ends or _FIGURE.search(match["one"])):
         return (question,)
     lead = match["one"][: min(match["one"].find(each.words) for each in one)]
-    return match["one"] + match["tail"], lead + match["other"] + match["tail"]
+    noun = "" if _FIGURE.search(match["one"]) else figure.group()
+    return match["one"] + noun + match["tail"], lead + match["other"] + match["tail"]
 
 
 def parts(question: str) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
-from qa.answer import Answer, Citation, Outcome, Value
+from qa.abstain import abstain
+from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.recall.coverage import bigrams
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from qa.recall.catalog import Catalog, Entry
 
 _BODY = r"(?:行政|政府|国家)?(?:主管|管理|监管|监督管理|职能)?(?:部门|机关|机构|单位)"
-_CHARGE = r"(?:主管|负责|管理|监管|监督管理|主要负责|统一管理|归口管理|牵头|分管|管辖|管)"
+_CHARGE = r"(?:主管|负责|管理|监管|监督管理|主要负责|统一管理|归口管理|牵头|分管|管辖|领导|管)"
 _ASKED = re.compile(
     rf"(?:具体)?(?:是|由|归)?(?:哪一?[个些家级]?|什么)(?:行政|政府|国家)?(?:部门|机关|机构|单位)(?:来|具体|统一)?{_CHARGE}(?:的|工作)*$"
     rf"|(?:是|由|归)?谁(?:来|具体|统一)?{_CHARGE}(?:的|工作)*$"
@@ -36,11 +37,11 @@ _TAIL = (
 _ONE = rf"[^，。；：\s是]{{0,70}}?{_TAIL}"
 _WITH = r"(?:[（(][^）)]{1,40}[）)])?"
 _ADVERB = (
-    r"(?:应当|依法|依照[^，。；]{2,24}?|按照[^，。；]{2,24}?|在各自[^，。；]{0,12}?内|根据[^，。；]{2,20}?"
+    r"(?:应当|依法|在[^，。；]{2,16}?领导下|依照[^，。；]{2,24}?|按照[^，。；]{2,24}?|在各自[^，。；]{0,12}?内|根据[^，。；]{2,20}?"
     r"|统一|具体|主要|归口|综合|分别|[，、])*"
 )
 _IN_CHARGE = re.compile(
-    rf"(?P<body>{_ONE}){_WITH}{_ADVERB}(?:主管|负责|承担|统筹)(?P<what>[^。；]{{2,120}})"
+    rf"(?P<body>{_ONE}){_WITH}{_ADVERB}(?:主管|负责|承担|统筹|组织领导)(?P<what>[^。；]{{2,120}})"
     rf"|(?P<authority>{_ONE}){_WITH}(?:是|为)(?P<of>[^。；]{{2,60}}?)的?(?:行政)?(?:主管|管理|监督管理)(?:部门|机关|机构)"
     rf"|(?P<watch>{_ONE}){_WITH}{_ADVERB}对(?P<over>[^。；]{{2,60}}?)(?:进行|实施|实行|履行|负有)[^。；]{{0,10}}?(?:监督|管理|指导)"
 )
@@ -49,9 +50,11 @@ _CHAPTER = re.compile(r"^[ \t　#]*第[一二三四五六七八九十百零〇\d
 _ITEM = re.compile(r"[ \t　]*[（(][一二三四五六七八九十\d]+[）)]")
 _WORK = re.compile("工作|管理|监督|监管|执法|事务|保护|指导|组织实施")
 _GENERAL = re.compile(
-    "人民政府$|国务院$|街道办事处$|可以|委托|设立|明确|^[对由在]|^(?:有关|相关|主管)(?:行政)?(?:主管|监督)?(?:部门|机关)$"
+    "人民政府$|国务院$|街道办事处$|可以|委托|设立|明确|^[由在]|对(?!外)|^(?:有关|相关|主管)(?:行政)?(?:主管|监督)?(?:部门|机关)$"
 )
 """Not in charge: a government that leads all, what another deed is said of, no one body."""
+_SETS_UP = re.compile("^(?:国务院|[^，]{1,12}人民政府)设立(?!的)")
+"""Who sets a body up: *国务院设立*审计署."""
 _OWN = re.compile("^本(?:部门|单位|机关|系统)")
 _WHOLE = re.compile("全[国省市区县]|本(?:行政区域|辖区|省|市|自治区|区|县)|统一监督|主管")
 OF_WHOLE = 0.2
@@ -80,6 +83,8 @@ def authority(
 ) -> Answer | None:
     """Answer which bodies a text puts in charge of what it is on; None where that is not asked.
 
+    A text on the matter that names nobody leaves the question open.
+
     Args:
         intent: The question.
         archive: The texts.
@@ -91,12 +96,15 @@ def authority(
     if asked is None:
         return None
     about = _OPENING.sub("", _OPENING.sub("", question[: asked.start()]))
+    silent: Entry | None = None
     for entry, matter in _meant(about, catalog, held):
         text, _ = archive.text(entry.id)
         found = _in_charge(text, matter)
         if found:
             return _answer(intent, entry, text, found)
-    return None
+        silent = entry
+    # who does one thing with it is not in charge of the matter
+    return None if silent is None else abstain(intent, AbstainReason.NO_FACT, catalog)
 
 
 def _meant(about: str, catalog: Catalog, held: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
@@ -139,8 +147,12 @@ def _charge(article: int, start: int, line: str, matter: str) -> _Charge | None:
         what = match["what"] or match["of"] or match["over"]
         said = len(wanted & bigrams(what)) / len(wanted)
         work = match["body"] is None or _WORK.search(what) is not None
-        if said >= LEAST_SAID and work and not (_GENERAL.search(body) or _OWN.search(what)):
-            name = _bare(body)
+        if (
+            said >= LEAST_SAID
+            and work
+            and not (_GENERAL.search(_SETS_UP.sub("", body)) or _OWN.search(what))
+        ):
+            name = _bare(_SETS_UP.sub("", body))
             if re.fullmatch(f"{re.escape(matter)}(?:行政)?(?:主管|管理)?(?:部门|机关|机构)", name):
                 continue  # 会展业主管部门 is what was asked
             bodies[name] = said + OF_WHOLE * bool(_WHOLE.search(match.group()))

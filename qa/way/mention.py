@@ -51,6 +51,7 @@ _TIMES = re.compile(r"(?:多少|几)次")
 MOST_COUNTED = 50
 """Documents whose occurrences are counted one by one."""
 _QUOTED = re.compile(r"[“\"「『'‘](?P<words>[^”\"」』'’]{2,40})[”\"」』'’]")
+_MARKS = re.compile(r"[“”\"「」『』'‘’]")
 _END = re.compile(r"(?:这个|一)?(?:词语?|概念|说法|字样)?(?:了|过|的|吗|呢)*[？?。]*$")
 _FIGURE = re.compile("目标|增[长速幅]|写明")
 _LEAD = re.compile(
@@ -61,7 +62,7 @@ _LEAD = re.compile(
 _LEVELS = {"省": "Province", "自治区": "Province", "市": "City", "县": "County"}
 _PLACES = re.compile(
     r"(?:哪[个些一几]*|多少个?|几个?)(?P<level>省|市|县|自治区|地区|地方)(?![性场级]|政府|法规)"
-    rf"|{_VERB}[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共)"
+    rf"|{_VERB}[^，。]*的(?P<behind>省|市|县|地区)份?(?:有|一?共|$)"
 )
 _KIND_ASKED = re.compile(rf"(?:多少|几|哪[些几]?)[部份篇个项件]?(?P<kind>{COUNTED})")
 _REPORTS = ("政府工作报告", "报告")
@@ -97,7 +98,7 @@ def mentioning(
     if not among or (boolean and not named and not intent.places and not intent.actors):
         return None
     found = _found(words, archive, among, archive.containing(words) if at is None else at)
-    if match is not None and _DENIED.search(intent.question.replace(words, "")):
+    if match is not None and _DENIED.search(_MARKS.sub("", intent.question).replace(words, "")):
         return without(intent, view, catalog, found, level)
     if not found.having:
         apart = None if named or match is None else together(intent, view, catalog, archive)
@@ -148,6 +149,8 @@ def _level(intent: Intent) -> str | None:
 def _words(match: re.Match[str]) -> str | None:
     """Return the words that are looked for: those in quotation marks, else all that is left."""
     rest = next(part for name, part in match.groupdict().items() if part and name != "boolean")
+    if len(_QUOTED.findall(rest)) > 1:
+        rest = _MARKS.sub("", rest[rest.find(_QUOTED.findall(rest)[0]) - 1 :])
     quoted = _QUOTED.search(rest)
     words = quoted["words"] if quoted else _END.sub("", rest).strip()
     return words if len(words) >= SHORTEST else None

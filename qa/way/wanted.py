@@ -52,8 +52,14 @@ def wanted_in(words: str) -> Wanted:
     """
     part, *without = _BUT_NOT.split(words)
     having, lacking = (
-        tuple(each for text in texts for each in (_AND.split(text))) for texts in ([part], without)
+        tuple(each for text in texts for each in _joined(text)) for texts in ([part], without)
     )
     if any(len(word) < SHORTEST for word in (*having, *lacking)):
         return Wanted((words,))
     return Wanted(having, lacking)
+
+
+def _joined(text: str) -> list[str]:
+    """Return the words that 和 joins; it is a letter of a word where too little is left: 碳中和."""
+    parts = _AND.split(text)
+    return parts if all(len(part) >= SHORTEST for part in parts) else [text]
