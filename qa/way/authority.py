@@ -143,16 +143,12 @@ def _charge(article: int, start: int, line: str, matter: str) -> _Charge | None:
     wanted = bigrams(matter)
     bodies: dict[str, float] = {}
     for match in _IN_CHARGE.finditer(fold(line)):
-        body = match["body"] or match["authority"] or match["watch"]
+        body = _SETS_UP.sub("", match["body"] or match["authority"] or match["watch"])
         what = match["what"] or match["of"] or match["over"]
         said = len(wanted & bigrams(what)) / len(wanted)
         work = match["body"] is None or _WORK.search(what) is not None
-        if (
-            said >= LEAST_SAID
-            and work
-            and not (_GENERAL.search(_SETS_UP.sub("", body)) or _OWN.search(what))
-        ):
-            name = _bare(_SETS_UP.sub("", body))
+        if said >= LEAST_SAID and work and not (_GENERAL.search(body) or _OWN.search(what)):
+            name = _bare(body)
             if re.fullmatch(f"{re.escape(matter)}(?:行政)?(?:主管|管理)?(?:部门|机关|机构)", name):
                 continue  # 会展业主管部门 is what was asked
             bodies[name] = said + OF_WHOLE * bool(_WHOLE.search(match.group()))

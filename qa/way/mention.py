@@ -130,7 +130,9 @@ def _found(words: str, archive: Archive, among: Sequence[Entry], at: Mapping[str
         return Found(words, words, among, [e for e in among if e.id in at], at)
     having = wanted.documents(archive)
     first = archive.containing(wanted.all[0])
-    return Found(wanted.said, wanted.all[0], among, [e for e in among if e.id in having], first)
+    against = frozenset(name for word in wanted.none for name in archive.containing(word))
+    found = [entry for entry in among if entry.id in having]
+    return Found(wanted.said, wanted.all[0], among, found, first, against)
 
 
 def _of_figures(intent: Intent) -> bool:

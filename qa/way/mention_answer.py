@@ -28,7 +28,8 @@ _NAMES = {"Province": "省级地区", "City": "市", "County": "区县"}
 class Found:
     """The documents asked about, those of them with the words, and where these stand.
 
-    ``term`` stands at ``at``; ``words`` are what is said to have been looked for.
+    ``term`` stands at ``at``; ``against`` are documents with a word that is not wanted, whose place
+    does not count either; ``words`` are what is said to have been looked for.
     """
 
     words: str
@@ -36,6 +37,7 @@ class Found:
     among: Sequence[Entry]
     having: Sequence[Entry]
     at: Mapping[str, int]
+    against: frozenset[str] = frozenset()
 
 
 def _appear(found: Found) -> str:
@@ -144,7 +146,8 @@ def of_places(
     for entry in found.having:
         if entry.iri in home:
             first.setdefault(home[entry.iri][0], entry)
-    having = [place for place in among if place[0] in first]
+    against = {home[e.iri][0] for e in found.among if e.id in found.against and e.iri in home}
+    having = [place for place in among if place[0] in first and place[0] not in against]
     if not having:
         return None
     names = [name for _, name in having]

@@ -43,6 +43,8 @@ TEXTS = {
 （二）有固定的码头。
 
 第三条　云渡应当安全。
+
+第四条　设立城市云渡的保证金最低限额为十万元，设立农村云渡的保证金最低限额为五万元。
 """,
 }
 
@@ -74,6 +76,13 @@ def test_the_case_that_is_named_is_told_alone(services: Services) -> None:
 def test_other_rules_of_the_paragraph_are_no_cases(services: Services) -> None:
     answer = services.ask("管理人应当在几日内答复星桥预约？")
     assert [v.value for v in answer.values] == ["二日内"]
+
+
+def test_amounts_behind_one_phrase_are_told_together(services: Services) -> None:
+    answer = services.ask("设立云渡的保证金最低限额是多少元？")
+    assert [v.value for v in answer.values] == ["十万元", "五万元"]
+    answer = services.ask("设立农村云渡的保证金最低限额是多少元？")
+    assert [v.value for v in answer.values] == ["五万元"]
 
 
 def test_a_list_of_amounts_is_told_to_its_end(services: Services) -> None:
