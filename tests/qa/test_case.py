@@ -94,4 +94,4 @@ def test_a_bare_phrase_asks_for_what_it_names(services: Services) -> None:
     answer = services.ask("设立云渡的条件")
     assert "固定的码头" in answer.text
     assert any("按提问理解" in step for step in answer.steps)
-    assert not services.ask("设立云渡的标准保证金").answered
+    assert not services.ask("云渡的标准费率").answered
