@@ -68,10 +68,10 @@ def at_words(reading: Reading) -> Reading:
 
 
 def closed(reading: Reading) -> Reading:
-    """Return a reading whose values do not end inside a pair of marks: 《某某*条例》*."""
+    """Return a reading whose values end inside no pair of marks and no name of a body."""
     quote = reading.quote
     values = tuple(
-        replace(v, value=quote[at : _closed(quote, at, at + len(v.value))])
+        replace(v, value=quote[at : _whole_body(quote, at, _closed(quote, at, at + len(v.value)))])
         if (at := quote.find(v.value)) >= 0
         else v
         for v in reading.values

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from nlp.unit_code import convert
@@ -19,7 +19,7 @@ from qa.question.intent import kind_after
 from qa.way.aggregate import Table, evidence_of, fetch, named, operand_query
 from qa.way.bound import bounds_of
 from qa.way.ends import cite
-from qa.wording.compose import KIND_WORDS, figure_sentence, listed, period_words
+from qa.wording.compose import KIND_WORDS, figure_sentence, listed, period_words, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from qa.recall.fact import Figure
 
 _ABOVE = re.compile(r"高于|超过|大于|多于|快于|高出|比[^，。]{2,30}[高多大快]")
+_OF_MEAN = re.compile(
+    "比[^，。]{0,6}平均[^，。]{0,4}[高多大快低小少慢]|[高低大小多少]于[^，。]{0,6}平均"
+)
 _PLACES_AT_END = re.compile(r"的(?:省份?|市|县|地区|地方)[？?]?$")
 _RANK = re.compile(r"[排居位列]+第?几|第几(?:[名位]|[？?。]?$)|名次|排名(?!前)")
 _HOW_MANY = re.compile(r"(?:多少|几)个?(?:省|市|县|地区|地方)")
@@ -60,16 +63,19 @@ def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
         return None
     word = "高于" if above else "低于"
     said = f"{_name(pairs[0][0])}{word}{_whose(pairs)}的有{len(found)}个"
-    cells = "；".join(f"{a.area} {a.value_text}（{b.value_text}）" for a, b in found)
+    mean = not pairs[0][1].iri
+    cells = "；".join(
+        f"{a.area} {a.value_text}" + ("" if mean else f"（{b.value_text}）") for a, b in found
+    )
     doubt = f"另有{len(open_)}个的写法不能确定：{listed([a.area or '' for a, _ in open_])}。"
-    shown = [figure for pair in (found or pairs) for figure in pair]
+    shown = [figure for pair in (found or pairs) for figure in pair if figure.iri]
     evidence = evidence_of(view, shown)
     names = [Value(a.area or "", iri=a.area_iri) for a, _ in found]
     count = Value(f"{len(found)}个", Decimal(len(found)), "个")
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"在已收录的{catalog.held}中，{len(pairs)}个地区两者都有，{said}"
+        text=f"在已收录的{catalog.held}中，{len(pairs)}个地区{'有这一数值' if mean else '两者都有'}，{said}"
         f"{f'：{cells}' if cells else ''}。{doubt if open_ else ''}",
         values=(count, *names) if counting or not names else tuple(names),
         evidence=cite([evidence[figure.iri] for figure in shown]),
@@ -127,6 +133,8 @@ def _sides(intent: Intent, view: GraphView) -> tuple[dict[str, Figure], dict[str
         everyone = _by_area(fetch(view, replace(intent, places=())))
         own = everyone.pop(str(intent.places[0].iri), None)
         return None if own is None else (everyone, dict.fromkeys(everyone, own))
+    if _OF_MEAN.search(intent.question) and not intent.places:
+        return _with_mean(_by_area(fetch(view, intent)))
     if len(intent.periods) != 2 or intent.places:
         return None
     sides = []
@@ -135,6 +143,31 @@ def _sides(intent: Intent, view: GraphView) -> tuple[dict[str, Figure], dict[str
         table = fetch(view, replace(intent, periods=(period,), kind=kind))
         sides.append(_by_area(table))
     return sides[0], sides[1]
+
+
+def _with_mean(
+    everyone: dict[str, Figure],
+) -> tuple[dict[str, Figure], dict[str, Figure]] | None:
+    """Return the figures of all places beside their mean; None where their units differ."""
+    figures = list(everyone.values())
+    if len(figures) < 2 or len({figure.unit for figure in figures}) > 1:
+        return None
+    low, high = (
+        (sum(numbers, Decimal(0)) / len(figures)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        for numbers in ([f.low for f in figures], [f.high for f in figures])
+    )
+    said = plain(low) if low == high else f"{plain(low)}—{plain(high)}"
+    mean = replace(
+        figures[0],
+        iri="",
+        area=f"这{len(figures)}个地区的平均值",
+        area_iri=None,
+        low=low,
+        high=high,
+        comparator="=",
+        value_text=f"{said}{figures[0].unit}",
+    )
+    return everyone, dict.fromkeys(everyone, mean)
 
 
 def _by_area(table: Table | None) -> dict[str, Figure]:

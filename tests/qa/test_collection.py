@@ -362,3 +362,9 @@ def test_a_reason_is_no_figure(services: Services) -> None:
 
 def test_a_word_that_begins_with_a_place_is_of_that_place(services: Services) -> None:
     assert not services.ask("天津港2031年城镇调查失业率是多少？").answered
+
+
+def test_places_are_compared_with_the_mean_of_all(services: Services) -> None:
+    answer = services.ask("2031年GDP增长目标比各省平均高的省有哪些？")
+    assert [value.value for value in answer.values] == ["安徽省"]
+    assert "3个地区的平均值（5.5%）" in answer.text
