@@ -64,6 +64,7 @@ def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     word = "高于" if above else "低于"
     said = f"{_name(pairs[0][0])}{word}{_whose(pairs)}的有{len(found)}个"
     mean = not pairs[0][1].iri
+    held = "有这一数值" if mean else "两者都有"
     cells = "；".join(
         f"{a.area} {a.value_text}" + ("" if mean else f"（{b.value_text}）") for a, b in found
     )
@@ -75,7 +76,7 @@ def contrasted(intent: Intent, view: GraphView, catalog: Catalog) -> Answer | No
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"在已收录的{catalog.held}中，{len(pairs)}个地区{'有这一数值' if mean else '两者都有'}，{said}"
+        text=f"在已收录的{catalog.held}中，{len(pairs)}个地区{held}，{said}"
         f"{f'：{cells}' if cells else ''}。{doubt if open_ else ''}",
         values=(count, *names) if counting or not names else tuple(names),
         evidence=cite([evidence[figure.iri] for figure in shown]),
