@@ -30,6 +30,7 @@ _DIVIDES = re.compile(
     "分为|分成|分[一二两三四五六七八九十]|[、和][一二三四五乙丙丁]级|[乙丙丁]类|第[二三]类"
 )
 _TERM = re.compile("(?:有效期|期限|任期|期)(?:限)?(?:是|为|有)?(?:多久|多长|几|多少)")
+_LONGER = re.compile("延长|顺延|延期|续期|续展")
 _ENDS = re.compile("[期届]满(?:之日)?(?:的|以)?前?$|[期届]满前?[^，]{0,6}$")
 _RATE = re.compile(
     r"(?:(?<![效功频速利概])率|比例|比重|占比|费率|利率|税率)(?:的)?(?:最[高低]|[上下]限|目标)?(?:是|为|有|达|应|要|至|到|下?降|降低|提高|控制|在|不[高低]于)*(?:多少|几|多[高大])"
@@ -51,6 +52,8 @@ _NOUNS = {
     "原则": "原则|坚持|遵循|为主|优先|相结合",
     "标准": "标准|不(?:得)?[低高少多超]|以[上下内]|达到|级|[\\d一二三四五六七八九十百千万]",
     "期限": "期|[年月日天时]|内",
+    "形式": "形式|方式|书面|口头|包括",
+    "种类": "种类|类|包括|分为|[：:]",
     "方式": "方式|采取|通过|以|形式|可以|方法|办法",
 }
 """What a sentence has that tells something of this name."""
@@ -90,7 +93,7 @@ _NO_ONE = re.compile(r"[。；\n]|^第[一二三四五六七八九十百零〇\d
 _ONE = re.compile(
     r"(?:部门?|委|局|厅|院|署|会|处|室|办|所|站|中心|组|政府|机关|机构|公司|企业|单位|长|人|者|方|组织|团体|银行|总理|主席|省|市|区|县|乡|镇"
     r"|学校|海关|主任|用户|业主|职工|双方|员|师|家|属|父母|子女|议|社|集体|[民户队军席工东生众处科庭馆站校州理])$"
-    r"|^[\u4e00-\u9fff·]{2,4}$"
+    r"|^(?![本各该其此有相]|所属)[\u4e00-\u9fff·]{2,4}$"
 )
 
 
@@ -112,6 +115,7 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
         or _bound(question, clause, value)
         or _parts(question, quote)
         or _before_end(question, clause, value)
+        or _extended(question, clause)
         or _rate(question, value)
         or _measure(question, value)
         or _noun(question, f"{around} {quote}")
@@ -153,6 +157,12 @@ def _before_end(question: str, clause: str, value: str) -> str | None:
     ends = at >= 0 and _ENDS.search(clause[:at]) and re.match("[内前]", clause[at + len(value) :])
     acts = ends or (at >= 0 and _ENDS.search(clause[:at]) and value.endswith(("内", "前")))
     return "引文中的时间是期满前的" if acts and _TERM.search(question) else None
+
+
+def _extended(question: str, clause: str) -> str | None:
+    """Object where a term is asked for, and a clause tells by how much it may be longer."""
+    longer = _LONGER.search(clause) is not None and _LONGER.search(question) is None
+    return "引文中的时间是延长的" if longer and _TERM.search(question) else None
 
 
 def _rate(question: str, value: str) -> str | None:

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from corpus.normalize import fold
 from nlp.gazetteer.place import place_by_surface
 from nlp.unit_code import convert
 from qa.answer import AbstainReason, Answer, Outcome, Value
+from qa.passage.demand import unmet
 from qa.question.intent import unmeant
 from qa.reader.place import leading_place
 from qa.recall.coverage import clause_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qa.question.intent import Intent
+    from qa.recall.fact import Figure
     from qa.recall.rank import Scored
 
     Titles = Callable[[str], str]
@@ -137,7 +140,7 @@ def covers(intent: Intent, candidate: Scored) -> bool:
         return False  # of something else than a price, an area, a share
     if any(grade not in fact.quote for grade in _GRADE.findall(intent.question)):
         return False
-    if figure is not None and _elsewhere(intent, f"{figure.area or ''}{fact.quote}"):
+    if figure is not None and _of_other(intent, fact, figure):
         return False
     named = figure is not None and any(m.iri == figure.indicator_iri for m in intent.indicators)
     if named and figure is not None:
@@ -150,6 +153,13 @@ def covers(intent: Intent, candidate: Scored) -> bool:
         if intent.head and not unmeant(intent.head) and intent.head not in said:
             return False  # 个人所得税起征点 is no 个人所得税
     return dict(candidate.features)["words"] >= LEAST_WORDS
+
+
+def _of_other(intent: Intent, fact: Fact, figure: Figure) -> bool:
+    """Whether a figure does not meet what the question demands, or is of another place."""
+    question = fold(intent.question).rstrip("？?。 ")
+    lacking = unmet(question, fold(fact.quote), fold(figure.value_text))
+    return lacking is not None or _elsewhere(intent, f"{figure.area or ''}{fact.quote}")
 
 
 def _elsewhere(intent: Intent, said: str) -> bool:
