@@ -55,13 +55,14 @@ def rank_figures(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
     return sorted(scored, key=_figure_order)
 
 
-def _figure_order(scored: Scored) -> tuple[float, int, str, int, str]:
+def _figure_order(scored: Scored) -> tuple[float, int, str, int, str, str]:
     """Sort by score; of equals the figure of a year goes before that of a plan of five."""
     figure, fact = scored.fact.figure, scored.fact
     days = 0
     if figure is not None and figure.start is not None and figure.end is not None:
         days = (figure.end - figure.start).days
-    return -round(scored.score, 6), days, fact.document, fact.start, fact.object
+    ends = fact.object, fact.subject
+    return -round(scored.score, 6), days, fact.document, fact.start, *ends
 
 
 _WEIGHTS = {
@@ -259,7 +260,14 @@ def rank_relations(intent: Intent, candidates: Iterable[Fact]) -> list[Scored]:
         )
         weights = {"property": 0.25, "words": 0.55, "object": 0.12, "place": 0.08}
         scored.append(Scored(fact, sum(weights[n] * v for n, v in features), features))
-    return sorted(scored, key=lambda s: (-s.score, s.fact.document, s.fact.start, s.fact.object))
+    return sorted(scored, key=_relation_order)
+
+
+def _relation_order(scored: Scored) -> tuple[float, str, int, str, str, str]:
+    """Sort by score; equals in one order whatever order an engine gave them in."""
+    fact = scored.fact
+    ends = fact.subject, fact.predicate, fact.object
+    return -round(scored.score, 6), fact.document, fact.start, *ends
 
 
 def _property_fit(intent: Intent, fact: Fact, names: Iterable[str]) -> float:
