@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.passage.demand import nobody, unmet
-from zhengtu.service import Services, build, open_services
-from zhengtu.settings import Settings
+from tests.qa.said import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from zhengtu.service import Services
 
 HEAD = """---
 title: {title}
@@ -60,13 +61,8 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """A store of three statutes, none of which is real."""
-    folder = tmp_path_factory.mktemp("authority")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    settings = Settings(store=folder / "store", workers=1)
-    assert not build([str(folder / f"{name}.md") for name in TEXTS], settings).failed
-    with open_services(settings) as opened:
-        yield opened
+    with opened(tmp_path_factory.mktemp("authority"), TEXTS) as services:
+        yield services
 
 
 @pytest.mark.parametrize(

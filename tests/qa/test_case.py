@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from zhengtu.service import Services, build, open_services
-from zhengtu.settings import Settings
+from tests.qa.said import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from zhengtu.service import Services
 
 HEAD = """---
 title: {title}
@@ -51,13 +52,8 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    folder = tmp_path_factory.mktemp("cases")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    settings = Settings(store=folder / "store", workers=1)
-    assert not build([str(folder / f"{name}.md") for name in TEXTS], settings).failed
-    with open_services(settings) as opened:
-        yield opened
+    with opened(tmp_path_factory.mktemp("cases"), TEXTS) as services:
+        yield services
 
 
 def test_all_cases_are_told_where_none_is_named(services: Services) -> None:

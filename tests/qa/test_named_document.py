@@ -12,11 +12,12 @@ from qa.question.threshold import worded_bound
 from qa.recall.fact import Figure
 from qa.way.bound import meets
 from qa.way.definition import term_of
-from zhengtu.service import Services, build, open_services
-from zhengtu.settings import Settings
+from tests.qa.said import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from zhengtu.service import Services
 
 HEAD = """---
 title: {title}
@@ -42,13 +43,8 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    folder = tmp_path_factory.mktemp("named")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    settings = Settings(store=folder / "store", workers=1)
-    assert not build([str(folder / f"{name}.md") for name in TEXTS], settings).failed
-    with open_services(settings) as opened:
-        yield opened
+    with opened(tmp_path_factory.mktemp("named"), TEXTS) as services:
+        yield services
 
 
 def test_parts_of_a_code_are_one_text(services: Services) -> None:

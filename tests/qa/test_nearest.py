@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.qa.said import opened
 from zhengtu.cli.ask import render
-from zhengtu.service import Services, build, open_services
-from zhengtu.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from zhengtu.service import Services
 
 NOTICE = """---
 title: {place}关于扶持云渡商户的通知
@@ -37,13 +38,8 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    folder = tmp_path_factory.mktemp("nearest")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    settings = Settings(store=folder / "store", workers=1)
-    assert not build([str(folder / f"{name}.md") for name in TEXTS], settings).failed
-    with open_services(settings) as opened:
-        yield opened
+    with opened(tmp_path_factory.mktemp("nearest"), TEXTS) as services:
+        yield services
 
 
 def test_what_is_left_open_comes_with_something_to_read(services: Services) -> None:
