@@ -235,8 +235,8 @@ def _compare(intent: Intent, view: GraphView) -> Answer | None:
     evidence = evidence_of(view, table.figures)
     lacking = _lacking(intent, table.figures)
     if len({f.area_iri for f in table.figures}) < 2:
-        half = intent.focus.operation is Operation.COMPARE and len(intent.places) > 1
-        if half:
+        compared = intent.focus.operation is Operation.COMPARE
+        if len(intent.places) > 1 and (compared or intent.focus.asked is Asked.BOOLEAN):
             return one_side_only(intent, table.figures[0], evidence)
         return _only_some(intent, table, evidence, lacking) if lacking else None
     order = sorted(table.figures, key=lambda f: (f.high, f.low), reverse=True)

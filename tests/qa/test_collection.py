@@ -368,3 +368,9 @@ def test_places_are_compared_with_the_mean_of_all(services: Services) -> None:
     answer = services.ask("2031年GDP增长目标比各省平均高的省有哪些？")
     assert [value.value for value in answer.values] == ["安徽省"]
     assert "3个地区的平均值（5.5%）" in answer.text
+
+
+def test_half_of_a_comparison_is_no_yes(services: Services) -> None:
+    answer = services.ask("安徽省和合肥市2031年GDP增长目标一样吗？")
+    assert not answer.answered
+    assert "合肥市" in answer.text
