@@ -154,9 +154,10 @@ def _parts(question: str, quote: str) -> str | None:
 def _before_end(question: str, clause: str, value: str) -> str | None:
     """Object where a term is asked for, and an amount is how long before its end one must act."""
     at = clause.find(value)
-    ends = at >= 0 and _ENDS.search(clause[:at]) and re.match("[内前]", clause[at + len(value) :])
-    acts = ends or (at >= 0 and _ENDS.search(clause[:at]) and value.endswith(("内", "前")))
-    return "引文中的时间是期满前的" if acts and _TERM.search(question) else None
+    if at < 0 or not (_ENDS.search(clause[:at]) and _TERM.search(question)):
+        return None
+    acts = value.endswith(("内", "前")) or clause[at + len(value) :].startswith(("内", "前"))
+    return "引文中的时间是期满前的" if acts else None
 
 
 def _extended(question: str, clause: str) -> str | None:

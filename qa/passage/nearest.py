@@ -13,7 +13,7 @@ from corpus.normalize import fold
 from corpus.sentence import sentences_of
 from qa.answer import Citation
 from qa.passage.objection import asks_only
-from qa.reader.place import leading_place
+from qa.reader.place import home_of
 from qa.reader.rarity import rarity
 from qa.recall.coverage import bigrams
 from qa.recall.rank import short_name
@@ -46,7 +46,7 @@ def nearest(intent: Intent, texts: Iterable[tuple[Hit, PolicyDocument]]) -> tupl
     found: dict[str, Citation] = {}
     for hit, document in sorted(texts, key=lambda each: not _of_place(names, *each)):
         title = document.metadata.title
-        if names and not _of_place(names, hit, document) and _elsewhere(document):
+        if names and not _of_place(names, hit, document) and home_of(document):
             continue
         shared = _shared(wanted, f"{title} {document.text[hit.start : hit.end]}")
         if document.id in found or not wanted or shared < least:
@@ -66,12 +66,6 @@ def _of_place(names: Sequence[str], hit: Hit, document: PolicyDocument) -> bool:
     about = document.metadata
     around = f"{about.title} {' '.join(about.issuers)} {document.text[hit.start : hit.end]}"
     return all(name in around for name in names)
-
-
-def _elsewhere(document: PolicyDocument) -> bool:
-    """Whether a document is one of some place, and not of the country."""
-    about = document.metadata
-    return any(leading_place(name) is not None for name in (about.title, *about.issuers))
 
 
 def _shared(wanted: Mapping[str, float], text: str) -> float:

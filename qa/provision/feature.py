@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from nlp.segment import words
 from qa.provision.asking import LIGHT
 from qa.provision.word import ALIKE, has, only_denied
-from qa.reader.place import leading_place
+from qa.reader.place import home_of
 from qa.reader.rarity import rarity
 from qa.recall.coverage import bigrams, overlap
 
 if TYPE_CHECKING:
-    from corpus.document import PolicyDocument
     from qa.provision.asking import Asking
     from qa.provision.unit import Unit
 
@@ -79,14 +78,6 @@ def features(
 def _excepted(asked: Asking, before: str, own: str) -> bool:
     """Whether the question has a word of an exception that the rule before has not: 食品."""
     return any(len(word) > 1 and word in own and word not in before for word in asked.terms)
-
-
-def home_of(document: PolicyDocument) -> str | None:
-    """Return the place whose body made a document, None for one of the country."""
-    about = document.metadata
-    return leading_place(about.title) or next(
-        (place for name in about.issuers if (place := leading_place(name)) is not None), None
-    )
 
 
 def _cover(asked: Asking, unit: Unit, low: int, high: int) -> dict[str, float]:

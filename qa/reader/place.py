@@ -11,6 +11,8 @@ from nlp.segment import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from corpus.document import PolicyDocument
+
 
 LONGEST = 12
 """Characters of the longest place's name that bodies are named by."""
@@ -48,3 +50,11 @@ def place_names(text: str) -> tuple[str, ...]:
     """
     known = _short_names()
     return tuple(dict.fromkeys(known[w] for w in words(text, search=False) if w in known))
+
+
+def home_of(document: PolicyDocument) -> str | None:
+    """Return the place whose body made a document, None for one of the country."""
+    about = document.metadata
+    return leading_place(about.title) or next(
+        (place for name in about.issuers if (place := leading_place(name)) is not None), None
+    )

@@ -227,7 +227,8 @@ def _total(numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
     return total, f"{'＋'.join(map(plain, numbers))} = {plain(total)}"
 
 
-def _mean(numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
+def mean_of(numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
+    """Return the mean to two decimals, and the calculation written out."""
     mean = _rounded(sum(numbers, Decimal(0)) / len(numbers))
     return mean, f"({'＋'.join(map(plain, numbers))}) ÷ {len(numbers)} = {plain(mean)}"
 
@@ -239,7 +240,7 @@ def _median(numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
 
 _SUMMARIES = {
     Operation.SUM: ("合计", _total),
-    Operation.AVERAGE: ("平均", _mean),
+    Operation.AVERAGE: ("平均", mean_of),
     Operation.MEDIAN: ("中位数为", _median),
 }
 """How a summary is said, and what computes it and writes the calculation out."""

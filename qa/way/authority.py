@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
-_BODY = r"(?:行政|政府|国家)?(?:主管|管理|监管|监督管理|职能)?(?:部门|机关|机构|单位)"
 _CHARGE = r"(?:主管|负责|管理|监管|监督管理|主要负责|统一管理|归口管理|牵头|分管|管辖|领导|管)"
 _ASKED = re.compile(
     rf"(?:具体)?(?:是|由|归)?(?:哪一?[个些家级]?|什么)(?:行政|政府|国家)?(?:部门|机关|机构|单位)(?:来|具体|统一)?{_CHARGE}(?:的|工作)*$"
@@ -47,7 +46,6 @@ _IN_CHARGE = re.compile(
 )
 _ARTICLE = re.compile(r"^[ \t　]*第[一二三四五六七八九十百零〇\d]+条[ \t　]*", re.MULTILINE)
 _CHAPTER = re.compile(r"^[ \t　#]*第[一二三四五六七八九十百零〇\d]+[章节][ \t　]", re.MULTILINE)
-_ITEM = re.compile(r"[ \t　]*[（(][一二三四五六七八九十\d]+[）)]")
 _WORK = re.compile("工作|管理|监督|监管|执法|事务|保护|指导|组织实施")
 _GENERAL = re.compile(
     "人民政府$|国务院$|街道办事处$|可以|委托|设立|明确|^[由在]|对(?!外)|^(?:有关|相关|主管)(?:行政)?(?:主管|监督)?(?:部门|机关)$"
@@ -114,9 +112,7 @@ def _meant(about: str, catalog: Catalog, held: Sequence[Entry]) -> Iterator[tupl
         rest = re.sub("[《》的]", "", about)
         for name in (fold(entry.title), matter, home or "中华人民共和国"):
             rest = rest.replace(re.sub("[《》的]", "", name), "", 1) if name else rest
-        if matter and re.fullmatch(
-            r"(?:省|市|自治区|中|里|中规定|规定|全国|我国|国家|在|工作|管理|保护|服务)*", rest
-        ):
+        if matter and _NOTHING_MORE.fullmatch(rest):
             yield entry, matter
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from nlp.unit_code import convert
@@ -17,6 +17,7 @@ from qa.answer import Answer, Outcome, Value
 from qa.question.focus import Asked
 from qa.question.intent import kind_after
 from qa.way.aggregate import Table, evidence_of, fetch, named, operand_query
+from qa.way.arithmetic import mean_of
 from qa.way.bound import bounds_of
 from qa.way.ends import cite
 from qa.wording.compose import KIND_WORDS, figure_sentence, listed, period_words, plain
@@ -153,10 +154,8 @@ def _with_mean(
     figures = list(everyone.values())
     if len(figures) < 2 or len({figure.unit for figure in figures}) > 1:
         return None
-    low, high = (
-        (sum(numbers, Decimal(0)) / len(figures)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        for numbers in ([f.low for f in figures], [f.high for f in figures])
-    )
+    low, _ = mean_of([f.low for f in figures])
+    high, _ = mean_of([f.high for f in figures])
     said = plain(low) if low == high else f"{plain(low)}—{plain(high)}"
     mean = replace(
         figures[0],

@@ -13,8 +13,8 @@ from qa.passage.soundness import with_list
 from qa.provision.asking import Kind, asking
 from qa.provision.case import Cases, cases
 from qa.provision.choice import choose
-from qa.provision.feature import home_of
 from qa.provision.word import accounted
+from qa.reader.place import home_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
