@@ -125,7 +125,7 @@ def read(
     alone = len({hit.document_id for hit, _ in hits}) == 1
     usual = LEAST_SOLE if sole else LEAST_PICKED if alone else LEAST_SURE
     least = LEAST_AFFIRMED if intent.focus.asked is Asked.BOOLEAN else usual
-    for found in islice(find(intent.question, hits), TRIED):
+    for found in islice(find(intent.question, hits, least=least), TRIED):
         if found.confidence < least:
             return None
         if _fits(intent, found):

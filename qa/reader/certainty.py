@@ -26,7 +26,7 @@ OF_SPAN = (
     "place_titled", "place_near", "place_other", "places", "region_title", "all_titled",
     "all_titled_local",
 )  # fmt: skip
-"""Features of the best span."""
+"""Features of the best span; all but the last two are those of its region."""
 OF_RANKING = ("best", "lead_apart", "lead_share", "mean_best")
 """How the scores lie: the best, its lead over those of other documents, the mean of the best."""
 OF_DOCUMENT = tuple(f"document_{name}" for name in NAMES)
@@ -56,6 +56,10 @@ class Certainty:
         scaled = np.clip((signs - self.means) / self.scales, -FARTHEST, FARTHEST)
         return 1 / (1 + math.exp(-float(scaled @ self.weights[:-1] + self.weights[-1])))
 
+    def most(self, least: Signs, most: Signs) -> float:
+        """Return the highest probability that signs between these two can have."""
+        return self.probability(np.where(self.weights[:-1] < 0, least, most))
+
     def arrays(self, prefix: str) -> dict[str, Array]:
         """Return the arrays by names that begin with ``prefix``, for a file."""
         return {
@@ -84,10 +88,11 @@ def signs(found: Candidates, scores: Scores, names: Sequence[str]) -> Signs:
     """
     order = np.argsort(-scores, kind="stable")
     best = int(order[0])
+    scores = np.minimum(scores, 1.0)  # no overlap is more
     row = dict(zip(names, found.rows[best].tolist(), strict=True))
     told = [row[name] for name in OF_SPAN]
     told += _of_ranking(found, scores, order)
-    told += _of_document(found.wholes, int(found.owner[best]))
+    told += of_document(found.wholes, int(found.owner[best]))
     return np.array(told, dtype=np.float64)
 
 
@@ -100,7 +105,7 @@ def _of_ranking(found: Candidates, scores: Scores, order: Array) -> list[float]:
     return [top, lead, lead / max(top, 1e-6), mean]
 
 
-def _of_document(wholes: Matrix, own: int) -> list[float]:
+def of_document(wholes: Matrix, own: int) -> list[float]:
     """Return the signs of a document, how far others are behind it, and how many are as good."""
     others = np.delete(wholes, own, axis=0)
     over = []

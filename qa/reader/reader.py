@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.reader.bound import at_most
 from qa.reader.candidate import Candidates, spans
 from qa.reader.certainty import SIGNS, signs
 from qa.reader.feature import features
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from corpus.document import PolicyDocument
     from qa.reader.model import ReaderModel
+    from qa.reader.scene import Scene, Seen
     from qa.reader.tree import Matrix, Scores
     from qa.retrieval import Hit
 
@@ -51,16 +53,38 @@ def candidates(
     text: str, hits: Sequence[tuple[Hit, PolicyDocument]], names: Sequence[str] | None = None
 ) -> tuple[Candidates, tuple[str, ...]]:
     """Return the candidates of a question's hits, and the names of their features in order."""
+    return _candidates(_looked_at(text, hits), names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What is known before spans are looked at: the scene, its sentences, the documents."""
+
+    scene: Scene
+    chosen: list[tuple[Seen, list[int]]]
+    documents: tuple[PolicyDocument, ...]
+    wholes: Matrix
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers of the documents by their ids."""
+        return {document.id: number for number, document in enumerate(self.documents)}
+
+
+def _looked_at(text: str, hits: Sequence[tuple[Hit, PolicyDocument]]) -> _Looked:
     asked = question(text)
     seen = scene(asked, regions(hits))
-    documents, about = wholes(asked, hits)
-    numbers = {document.id: number for number, document in enumerate(documents)}
+    return _Looked(seen, seen.chosen(), *wholes(asked, hits))
+
+
+def _candidates(looked: _Looked, names: Sequence[str] | None) -> tuple[Candidates, tuple[str, ...]]:
+    documents, about, numbers = looked.documents, looked.wholes, looked.numbers
     places, rows = [], []
-    for each, chosen in seen.chosen():
+    for each, chosen in looked.chosen:
         found = spans(each.region, each.matched, chosen)
         if not len(found.start):
             continue
-        columns = features(seen, each, found)
+        columns = features(looked.scene, each, found)
         names = tuple(columns) if names is None else tuple(names)
         rows.append(np.stack([columns[name] for name in names], axis=1))
         sides = (found.start, found.end, each.low[found.first], each.high[found.last])
@@ -85,22 +109,36 @@ def score(model: ReaderModel, rows: Matrix) -> Scores:
 
 
 def find(
-    text: str, hits: Sequence[tuple[Hit, PolicyDocument]], model: ReaderModel | None = None
+    text: str,
+    hits: Sequence[tuple[Hit, PolicyDocument]],
+    model: ReaderModel | None = None,
+    *,
+    least: float = 0.0,
 ) -> Iterator[Found]:
     """Yield the spans that may answer a question, best first, none inside another one's sentences.
+
+    All have one confidence. None is looked for where it cannot reach ``least``; one that does not
+    reach it may still be yielded.
 
     Args:
         text: The question.
         hits: Passages with their documents, best first.
         model: What was learned; the shipped one without.
+        least: The least confidence that is of use.
     """
     model = shipped() if model is None else model
-    found, names = candidates(text, hits, model.names)
+    looked = _looked_at(text, hits)
+    certainty = model.alone if len(looked.documents) == 1 else model.many
+    if least > 0:
+        regions_read = (each for each, _ in looked.chosen)
+        about = looked.numbers, looked.wholes
+        if at_most(certainty, looked.scene, regions_read, *about) < least:
+            return
+    found, names = _candidates(looked, model.names)
     if not len(found.rows):
         return
     scores = score(model, found.rows)
     told = signs(found, scores, names)
-    certainty = model.alone if len(found.documents) == 1 else model.many
     sure = certainty.probability(told)
     reasons = dict(zip(SIGNS, told.tolist(), strict=True))
     taken: list[tuple[int, int, int]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,14 +11,16 @@ import pytest
 from corpus import parse
 from corpus.document import PolicyDocument, RawDocument
 from qa.error import RetrievalError
-from qa.reader import find
-from qa.reader.candidate import spans
+from qa.reader import find, reader
+from qa.reader.bound import at_most
+from qa.reader.candidate import Spans, spans
 from qa.reader.certainty import SIGNS, signs
 from qa.reader.match import Matched
 from qa.reader.model import load, shipped
 from qa.reader.question import KINDS, question
 from qa.reader.reader import candidates, score
 from qa.reader.region import regions
+from qa.reader.scene import scene
 from qa.reader.tree import Trees
 from qa.reader.whole import NAMES, wholes
 from qa.retrieval import Hit
@@ -165,6 +167,47 @@ def test_a_document_that_retrieval_finds_relevant_is_surer(
         return next(iter(find(asked, read))).confidence
 
     assert sure(3.0, -3.0) > sure(0.0, 0.0) > sure(-3.0, 0.0)
+
+
+ABOUT = (
+    "青禾县公共自行车由谁负责管理？",
+    "青禾县公共自行车咨询电话是多少？",
+    "租车一小时以内如何收费？",
+    "白岭市新能源汽车购置补贴标准是多少？",
+)
+
+
+@pytest.mark.parametrize("asked", ABOUT)
+@pytest.mark.parametrize("alone", [True, False])
+def test_no_span_is_surer_than_the_bound_that_is_told_before(
+    asked: str, alone: bool, hits: list[tuple[Hit, PolicyDocument]]
+) -> None:
+    other = parse(RawDocument("dogs", "白岭市养犬办法\n养犬应当登记，由市公安局负责管理。\n"))
+    read = hits if alone else [*hits, (Hit(other.id, 0, len(other.text), (), 0.1), other)]
+    sure = next(iter(find(asked, read))).confidence
+    seen = scene(question(asked), regions(read))
+    documents, held = wholes(seen.question, read)
+    numbers = {document.id: number for number, document in enumerate(documents)}
+    certainty = shipped().alone if alone else shipped().many
+    chosen = [each for each, _ in seen.chosen()]
+    assert sure <= at_most(certainty, seen, chosen, numbers, held) < 1
+
+
+def test_no_span_is_looked_for_where_none_can_be_sure_enough(
+    hits: list[tuple[Hit, PolicyDocument]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def counted(*given: Any) -> Spans:  # noqa: ANN401 - handed on
+        looked.append(1)
+        return spans(*given)
+
+    monkeypatch.setattr(reader, "spans", counted)
+    assert list(find(ABOUT[-1], hits, least=0.9)) == []
+    assert looked == []
+    best = next(iter(find(ABOUT[0], hits)))
+    assert next(iter(find(ABOUT[0], hits, least=best.confidence))) == best
+    assert looked
 
 
 def test_the_model_has_a_weight_for_every_sign() -> None:
