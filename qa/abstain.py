@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome
+from qa.recall.catalog import year_of
 from qa.recall.fact import PREFIXES, load_figures, term_list
 from qa.wording.compose import listed, period_words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
-    from qa.recall.catalog import Catalog, Entry
+    from qa.recall.catalog import Catalog
     from qa.recall.fact import Figure
     from qa.retrieval import Retriever
 
@@ -63,7 +63,7 @@ def not_held(intent: Intent, catalog: Catalog) -> str:
         own = catalog.of_place(place)
         if not own:
             without.append(place)
-        elif year is not None and all(_year(entry) < year for entry in own):
+        elif year is not None and all(year_of(entry) < year for entry in own):
             before.append(place)
     said = [f"没有{_some(without)}的文件"] if without else []
     said += [f"没有{_some(before)}{year}年及以后的文件"] if before else []
@@ -75,12 +75,6 @@ def _some(places: Sequence[str]) -> str:
     if len(places) <= MOST_NAMED:
         return listed(places)
     return f"{listed(places[:MOST_NAMED])}等{len(places)}个地区"
-
-
-def _year(entry: Entry) -> int:
-    """Return the year of a document: that of its title, else of its date, 0 if it has neither."""
-    found = re.search(r"(?:19|20)\d\d(?=年)", entry.title)
-    return int(found.group() if found else (entry.issued_on or "0")[:4])
 
 
 def without(answer: Answer, given: frozenset[str]) -> Answer:

@@ -12,6 +12,7 @@ from ontology.namespace import ZT
 from qa.abstain import abstain
 from qa.answer import AbstainReason, Answer
 from qa.clause.stated import stated
+from qa.overview.survey import outlined, partial, strays, surveyed
 from qa.passage.nearest import nearest
 from qa.passage.soundness import with_list
 from qa.passage.told import told_by
@@ -111,13 +112,16 @@ class Solver:
             intent, entries=tuple(entry.iri for entry in named), entry_names=frozenset(names)
         )
         intent = by_member(intent, self._view)
+        held = [entry for entry in named if entry.held]
+        meant = held if document is None else self._only(document)
         reason = intent.focus.cue == "问原因"  # no fact says why; a sentence may
         answer = (
-            purpose(intent, self._archive, [entry for entry in named if entry.held])
+            purpose(intent, self._archive, held)
             if reason
             else next(self._computed(intent, named, document), None)
         )
-        if answer is not None:
+        graph = answer is not None and answer.source == "graph"
+        if answer is not None and not (graph and meant and strays(intent, answer, meant)):
             return answer
         ranked = self._hits(intent.question, named, document)
         hits = ranked[:PASSAGES]
@@ -128,8 +132,16 @@ class Solver:
             if reason
             else self._from_passages(intent, named, document, ranked)
         )
-        if answer.answered:
+        stray = answer.answered and strays(intent, answer, meant)
+        if answer.answered and not stray and not partial(intent, answer, meant):
             return answer
+        survey = surveyed(intent, self._catalog, self._archive, meant, _in_order(ranked))
+        if survey is not None:
+            return replace(survey, steps=(*survey.steps, *answer.steps[len(intent.steps) :]))
+        if answer.answered and not stray:
+            return answer
+        if stray:
+            answer = self._abstain(intent, self._reason(intent, hits))
         return replace(answer, nearest=nearest(intent, self._texts(hits)))
 
     def _from_passages(
@@ -196,6 +208,8 @@ class Solver:
         view, catalog = self._view, self._catalog
         held = [entry for entry in named if entry.held]
         today = datetime.now(UTC).date()
+        meant = held if document is None else self._only(document)
+        targets = "目标" in intent.question  # figures tell them better than headings
         ways: tuple[Callable[[], Answer | None], ...] = (
             lambda: standing(intent, view, catalog, held, today),
             lambda: differing(intent, named),
@@ -208,6 +222,7 @@ class Solver:
             lambda: regulated(intent, self._norm_sources(), held),
             lambda: enacted(intent, self._archive, held or self._sole()),
             lambda: authority(intent, self._archive, catalog, held),
+            lambda: None if targets else outlined(intent, catalog, self._archive, meant),
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else most_cited(intent, view, catalog),
             lambda: None if named else tallied(intent, view, catalog),
@@ -220,11 +235,15 @@ class Solver:
             lambda: profiled(intent, view, catalog, document),
             lambda: calculated(intent, view, catalog, document),
             lambda: derived(intent, view, catalog, document),
+            lambda: outlined(intent, catalog, self._archive, meant) if targets else None,
         )
         for way in ways:
             answer = way()
             if answer is not None:
                 yield answer
+
+    def _only(self, document: str) -> list[Entry]:
+        return [self._catalog.entries[document]]
 
     def _sole(self) -> list[Entry]:
         """Return the document where there is only one: 这个规定 means it."""
@@ -345,6 +364,11 @@ class Solver:
 def _written_names(name: str) -> tuple[str, ...]:
     """Return a name as documents may write it: as asked, short, or by the places in it."""
     return tuple(dict.fromkeys((name, short_name(name), leading_place(name) or name)))
+
+
+def _in_order(ranked: list[Hit]) -> list[str]:
+    """Return the ids of documents, that of the nearest passage first."""
+    return list(dict.fromkeys(hit.document_id for hit in ranked))
 
 
 def _lists_held(intent: Intent, answer: Answer) -> bool:

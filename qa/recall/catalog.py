@@ -80,6 +80,12 @@ def called(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if len(name) > 1))
 
 
+def year_of(entry: Entry) -> int:
+    """Return the year of a document: that of its title, else of its date, 0 if it has neither."""
+    found = re.search(r"(?:19|20)\d\d(?=年)", entry.title)
+    return int(found.group() if found else (entry.issued_on or "0")[:4])
+
+
 class Catalog:
     """Looks documents up by what people call them; read once per store version."""
 

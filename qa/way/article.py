@@ -12,6 +12,8 @@ from nlp.numeral import read_number
 from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.document import PolicyDocument, Section
     from kg.storage.archive import Archive
     from qa.question.intent import Intent
@@ -49,7 +51,7 @@ def article(intent: Intent, archive: Archive, entries: list[Entry]) -> Answer | 
     divided = _PARTS.search(intent.question)
     if not entries or (asked is None and not divided and not _COUNT.search(intent.question)):
         return None
-    parts = _parts(archive, [entry for entry in entries if entry.title == entries[0].title])
+    parts = last_edition(archive, [entry for entry in entries if entry.title == entries[0].title])
     held = {key: section for _, document in parts for key, section in _articles(document).items()}
     if asked is None and divided is not None:
         return _divided(intent, divided["unit"], parts)
@@ -125,7 +127,7 @@ def which_article(
     return None
 
 
-def _parts(archive: Archive, entries: list[Entry]) -> list[tuple[Entry, PolicyDocument]]:
+def last_edition(archive: Archive, entries: Sequence[Entry]) -> list[tuple[Entry, PolicyDocument]]:
     """Return the documents that make up a text: the parts of a code, else the last edition."""
     documents = [(entry, archive.document(entry.id)) for entry in entries]
     keys = [key for _, document in documents for key in _articles(document)]

@@ -1,0 +1,1 @@
+"""What documents say as a whole: their outline, and every sentence on a matter."""

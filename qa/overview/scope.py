@@ -1,0 +1,98 @@
+"""Which documents a broad question is about: named, told by place and time, or by their titles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.overview.asking import Broad, Sort, scope
+from qa.reader.place import leading_place
+from qa.recall.catalog import year_of
+from qa.way.article import last_edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.storage.archive import Archive
+    from nlp.extraction import Link
+    from qa.question.intent import Intent
+    from qa.recall.catalog import Catalog, Entry
+
+MOST_TITLED = 3
+"""Documents with a matter in their title whose parts are told."""
+_PLAN = re.compile(r"工作报告|规划|纲要|要点|计划|方案")
+REPORT = re.compile(r"政府工作报告")
+_REPORTS = re.compile(r"报告")
+_LETTERS = re.compile(r"\W")
+
+
+def editions(archive: Archive, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the documents, of several editions of a title the last."""
+    by_title: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_title.setdefault(entry.title, []).append(entry)
+    return [
+        entry
+        for own in by_title.values()
+        for entry in ([e for e, _ in last_edition(archive, own)] if len(own) > 1 else own)
+    ]
+
+
+def of_slots(intent: Intent, asked: Broad, catalog: Catalog) -> list[Entry]:
+    """Return the documents of the places and the time of a question, of copies one.
+
+    What was done in a year is told a year later; what a plan of several years says, before it.
+    """
+    entries: Iterable[Entry] = catalog.entries.values()
+    places = scope(intent)
+    if places:
+        own = {e.id for link in places for e in _of_place(link, catalog)}
+        entries = [e for e in entries if e.id in own]
+    years: set[int] = set()
+    for period in intent.periods:
+        first, last = (d.year if d is not None else None for d in (period.start, period.end))
+        if first is not None and last is not None:
+            after = 1 if asked.sort is Sort.DONE else 0
+            years |= set(range(first - (last > first), last + after + 1))
+    if years:
+        entries = [e for e in entries if year_of(e) in years]
+    if _REPORTS.search(intent.question):
+        entries = [e for e in entries if REPORT.search(e.title)]
+    return catalog.once(entries)
+
+
+def with_parts(
+    intent: Intent, asked: Broad, catalog: Catalog, named: Sequence[Entry]
+) -> Sequence[Entry]:
+    """Return the documents whose parts are asked for: few, or none."""
+    if named:
+        return named[:MOST_TITLED]
+    if asked.matter:
+        return titled(intent, asked, catalog)
+    if not scope(intent):
+        return ()
+    plans = [e for e in of_slots(intent, asked, catalog) if _PLAN.search(e.title)]
+    reports = [e for e in plans if REPORT.search(e.title)]
+    return reports if len(reports) == 1 else plans if len(plans) == 1 else ()
+
+
+def titled(intent: Intent, asked: Broad, catalog: Catalog) -> Sequence[Entry]:
+    """Return the documents whose title has the matter, none where many have it."""
+    found = [
+        e for e in catalog.entries.values() if all(_in_title(word, e) for word in asked.matter)
+    ]
+    places = scope(intent)
+    own = {e.id for link in places for e in _of_place(link, catalog)}
+    held = catalog.once(e for e in found if not places or e.id in own)
+    return held if len({e.title for e in held}) <= MOST_TITLED else ()
+
+
+def _in_title(word: str, entry: Entry) -> bool:
+    return word in entry.title or word in _LETTERS.sub("", entry.title)
+
+
+def _of_place(link: Link, catalog: Catalog) -> list[Entry]:
+    """Return the documents of a place, of a zone (海南自贸港) those of its place as well."""
+    name = link.name or link.mention.text
+    zone = link.mention.label == "Region"
+    return catalog.of_place((leading_place(name) if zone else None) or name)
