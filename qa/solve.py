@@ -36,7 +36,8 @@ from qa.way.contrast import contrasted, ranked
 from qa.way.day import nth_change
 from qa.way.definition import term_of
 from qa.way.derive import derived
-from qa.way.enactment import enacted
+from qa.way.enactment import enacted, history
+from qa.way.lacking import lacking, other_times
 from qa.way.lookup import MANY, looked_up
 from qa.way.mention import mentioning
 from qa.way.most_cited import most_cited
@@ -220,6 +221,7 @@ class Solver:
             lambda: nth_change(intent, self._archive, held),
             lambda: highest_fine(intent, self._archive, held),
             lambda: regulated(intent, self._norm_sources(), held),
+            lambda: history(intent, self._archive, held),
             lambda: enacted(intent, self._archive, held or self._sole()),
             lambda: authority(intent, self._archive, catalog, held),
             lambda: None if targets else outlined(intent, catalog, self._archive, meant),
@@ -358,7 +360,13 @@ class Solver:
         return bool(words) and sum(w in text for w in words) >= LEAST_SHARED * len(words)
 
     def _abstain(self, intent: Intent, reason: AbstainReason, *, names: str = "") -> Answer:
-        return abstain(intent, reason, self._catalog, names=names)
+        answer = abstain(intent, reason, self._catalog, names=names)
+        said = None
+        if reason in {AbstainReason.NO_FACT, AbstainReason.OUT_OF_PERIOD}:
+            said = lacking(intent, self._view, self._catalog)
+        if reason is AbstainReason.OUT_OF_PERIOD and said is None:
+            said = other_times(intent, self._view, self._catalog)
+        return answer if said is None else replace(answer, text=said)
 
 
 def _written_names(name: str) -> tuple[str, ...]:

@@ -29,6 +29,10 @@ _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff\d%])[ \u3000]+(?=[\u4e00-\u9fffA-Za-z
                       r"(?<=[A-Za-z])[ \u3000]+(?=[\u4e00-\u9fff])")  # fmt: skip
 _BARE_YEAR = re.compile(r"(?<![\d〔\[(（.\-])((?:19|20)\d\d)(?=$|[\u4e00-\u9fffA-Za-z？?])(?!年)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(?=[\u4e00-\u9fffA-Z]|$)(?!级|来|前|后|内|的?时间)")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_LAST_YEAR = re.compile(
+    r"(?:比|较|相比|同)(?:上一?年|去年|前一年|上年度)(?:同期)?(?:相比)?(?=(?:实际|名义)?(?:增长|下降|提高|增加|减少|降低)了?(?:多少|百分之几|几成))"
+)
 _CONTAINER = re.compile(r"所(?:在|属)的?(省份?|市|自治区|直辖市|地级市)")
 _ISSUING = re.compile(r"(?:发布|印发|制定|出台|公布|颁布|签发)了?$")
 _BODY = re.compile(r"的(?:那个)?(?:机构|机关|部门|单位|政府)")
@@ -77,8 +81,20 @@ def reword(question: str, view: GraphView, pipeline: Pipeline) -> Reworded:
     text = _mended(text, steps)
     text = _contained(text, view, pipeline, steps)
     text = _issuer(text, view, pipeline, steps)
+    text = _over_the_year(text, steps)
     text = _asked(text, steps)
     return Reworded(text, tuple(steps))
+
+
+def _over_the_year(text: str, steps: list[str]) -> str:
+    """Ask for the rate that documents state: 2025年GDP*比上年增长*多少 is its growth of 2025.
+
+    上年 is the one before the year asked about, whatever today is.
+    """
+    said = _LAST_YEAR.sub("", text)
+    if said != text and _YEAR.search(text):
+        steps.append(f"{text} → {said}（按同比理解）")
+    return said if _YEAR.search(text) else text
 
 
 def _asked(text: str, steps: list[str]) -> str:

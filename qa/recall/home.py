@@ -38,9 +38,10 @@ def of_class(places: Iterable[tuple[str, str]], name: str) -> list[tuple[str, st
     unique = sorted(set(places))
     if name not in CLASSES:
         return unique
-    return [place for place in unique if _class(place[0]) == name]
+    return [place for place in unique if place_class(place[0]) == name]
 
 
-def _class(iri: str) -> str:
+def place_class(iri: str) -> str:
+    """Return the class of a place by its code: ``Province``, ``City`` or ``County``."""
     code = local_name(iri)
     return next((name for name, end in CLASSES.items() if code.endswith(end)), "County")

@@ -37,7 +37,7 @@ DAYS = {
 }
 """What a question says that means another day than that of issue. Of changes the last is known."""
 _ASKING = re.compile(
-    rf"(?:{STOP.pattern}|发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|份|部|发|出|过|"
+    rf"(?:{STOP.pattern}|发文|发布|印发|制定|出台|颁布|公布|下发|通过|收录|已|文件|哪些|所有|全部|列出|名单|份|部|发|出|过|"
     r"有关|涉及|主题|方面|内容|施行|实施|生效|修改|修正|修订|通过|成文|成|日期|已经|一|二|两|之间|期间|现行|有效|失效|废止|还|又|什么|哪|"
     r"最[新早晚近]|联合|共同|多个|几个|分别|仍然?|依然|目前|如今|以来|以后|之后|以前|之前|省份?|自治区|直辖市|市|区|县|地方|地区|部门|机关|多少|几|个)+"
 )
@@ -133,6 +133,12 @@ class Selection:
         """Whether a rank or several issuers are asked for."""
         question = self.intent.question
         return level_of(question) is not None or _JOINTLY.search(question) is not None
+
+    @property
+    def jointly(self) -> bool:
+        """Whether documents are asked for that several named bodies issued together."""
+        named = [x for x in self.intent.actors if x.iri]
+        return len(named) >= MANY and _JOINTLY.search(self.intent.question) is not None
 
     @property
     def whole(self) -> bool:

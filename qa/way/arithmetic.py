@@ -50,7 +50,8 @@ def calculated(
         return None
     if operation in OVER_ALL:
         return _over_all(intent, catalog, operands, evidence)
-    return _between(intent, operands, evidence) if len(operands) == 2 else None
+    two = len({f.iri for f in operands}) == len(operands) == 2  # 上年 may mean the year itself
+    return _between(intent, operands, evidence) if two else None
 
 
 def is_half(intent: Intent) -> bool:

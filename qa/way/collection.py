@@ -181,6 +181,15 @@ def _none(intent: Intent, view: GraphView, catalog: Catalog, chosen: Selection) 
 
     发布了什么文件 may be told of in a text.
     """
+    if chosen.jointly:
+        names = listed([x.name or x.mention.text for x in intent.actors if x.iri])
+        return Answer(
+            question=intent.question,
+            outcome=Outcome.ABSTAINED,
+            text=f"已收录的{catalog.held}中没有{names}联合发布的文件。",
+            reason=AbstainReason.NO_FACT,
+            steps=intent.steps,
+        )
     one = intent.focus.operation is Operation.VALUE and intent.focus.asked is Asked.ENTITY
     if one or not intent.periods:
         return None

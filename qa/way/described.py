@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
 )
 """Documents told by their subject, before what is asked of them."""
 CAME_ABOUT = re.compile(
-    r"通过|审议|表决|作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
+    r"通过|制定|制订|颁布|审议|表决|作出|作|批复|批准|同意|印发|下发|发|发出|签发|成文|出|出台|公布|发布|颁布|部门|机关|机构|单位|了"
 )
 _APPROVED = re.compile("批复|批准|同意")
 """What an answer to a request does, whose title has the words of what was asked for."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.metadata.calendar import DAY
@@ -29,6 +30,11 @@ _MADE = re.compile(
     r"(?P<step>批准|审?议?通过|公布|发布|颁布|修正|修订)"
 )
 _SESSION = re.compile(r"第几次(?:全体)?会议|哪次会议|第几号令?|令第几号")
+_HISTORY = re.compile(
+    r"(?:修订|修改|修正)(?:过)?(?:的)?(?:情况|历史|历程|过程|记录|沿革)|历次(?:修订|修改|修正)|沿革"
+    r"|(?:修订|修改|修正)(?:过|了)?(?:几|多少)次|(?:几|多少)次(?:修订|修改|修正)"
+)
+_CHANGED = re.compile("修正|修订|修改")
 _FIRST = re.compile(r"最初|最早|首次|第一次|原来")
 _LAST = re.compile(r"最近|最后|最新|最终|上一次")
 _OF_TEXT = re.compile(
@@ -47,6 +53,46 @@ class _Event:
     day: str
     body: str
     session: str
+
+
+def history(intent: Intent, archive: Archive, entries: Sequence[Entry]) -> Answer | None:
+    """Answer how often and when a text was changed, by the notes below its title; None otherwise.
+
+    Args:
+        intent: The question.
+        archive: Has the texts.
+        entries: The held documents that it means; of several editions the longest history counts.
+    """
+    if not _HISTORY.search(intent.question) or len({entry.title for entry in entries}) != 1:
+        return None
+    told = [(entry, archive.document(entry.id)) for entry in entries]
+    steps = [
+        (entry, [(span, said) for span, said in events(document) if _CHANGED.search(said)])
+        for entry, document in told
+    ]
+    entry, changes = max(steps, key=lambda each: len(each[1]), default=(None, []))
+    if entry is None or not changes:
+        return None
+    text, _ = archive.text(entry.id)
+    quotes = [text[start:end].strip("（()） \u3000\n") for (start, end), _ in changes]
+    evidence = tuple(
+        Citation(entry.id, entry.title, at, at + len(quote), quote, entry.source_url)
+        for quote, (span, _) in zip(quotes, changes, strict=True)
+        for at in [text.find(quote, span[0])]
+    )
+    lines = "\n".join(f"{n}. {quote}" for n, quote in enumerate(quotes, 1))
+    count = Value(f"{len(quotes)}次", Decimal(len(quotes)), "次")
+    return Answer(
+        question=intent.question,
+        outcome=Outcome.ANSWERED,
+        text=f"《{entry.title}》题下注明了{len(quotes)}次修改：\n{lines}\n"
+        "收录的是最后这次修改后的文本，以后的修改不在其内。",
+        values=(count, *(Value(quote) for quote in quotes)),
+        evidence=evidence,
+        source="passage",
+        steps=(*intent.steps, f"题注中的修改 → {len(quotes)}次"),
+        confidence=0.9,
+    )
 
 
 def enacted(intent: Intent, archive: Archive, entries: Sequence[Entry]) -> Answer | None:

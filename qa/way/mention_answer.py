@@ -11,6 +11,7 @@ from qa.answer import AbstainReason, Answer, Citation, Outcome, Value
 from qa.question.focus import Asked
 from qa.recall.home import homes, of_class
 from qa.way.ends import MOST_CITED
+from qa.way.lacking import NAMES
 from qa.wording.compose import listed
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from kg.storage.store import GraphView
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
-
-_NAMES = {"Province": "省级地区", "City": "市", "County": "区县"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def without(
         places = [place for place in among if place[0] not in having]
         shown = [name for _, name in places]
         values = [Value(name, iri=iri) for iri, name in places]
-        whole = f"在发布了已收录文件的{len(among)}个{_NAMES.get(level, '地区')}中"
+        whole = f"在发布了已收录文件的{len(among)}个{NAMES.get(level, '地区')}中"
         counted = f"{len(places)}个的文件"
     cited = lacking or found.among
     if not shown:
@@ -156,7 +155,7 @@ def of_places(
         values.insert(0, Value(f"{len(names)}个", Decimal(len(names)), "个"))
     return _answer(
         intent,
-        f"在发布了已收录文件的{len(among)}个{_NAMES.get(level, '地区')}中，"
+        f"在发布了已收录文件的{len(among)}个{NAMES.get(level, '地区')}中，"
         f"有{len(names)}个的文件提到“{found.words}”：{listed(names)}。",
         values,
         _quotes(archive, [first[iri] for iri, _ in having], found),
