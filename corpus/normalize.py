@@ -82,16 +82,19 @@ _ZERO = re.compile(
     rf"(?<=[{_DIGIT}十])[○◯〇]+|[○◯]+(?=[{_DIGIT}])"
     rf"|(?<=[{_DIGIT}])[○◯〇Oo0]+(?=[{_DIGIT}年])"
 )
-_MAY_BE_ZERO = re.compile(rf"[{_DIGIT}十][○◯〇Oo0]|[○◯][{_DIGIT}]")
-"""What every ``_ZERO`` has; where there is none, as in most texts, that is seen much sooner."""
+_MAY_BE_ZERO = re.compile(rf"[○◯〇Oo0](?:(?<=[{_DIGIT}十].)|(?<=[○◯])(?=[{_DIGIT}]))")
+"""What every ``_ZERO`` has; where there is none, as in most texts, that is seen much sooner.
+
+It begins with what is rare: only a set of characters is looked for fast.
+"""
 _MARK = re.compile(r"[,;:?!]")
 _IS_BESIDE = re.compile(f"[{_BESIDE}]")
 _FULL_MARK = str.maketrans(",;:?!", "，；：？！")
 _RATIO = re.compile(r"：(?=[0-9])")
 _NESTED_TITLE = re.compile(rf"<([{_HAN}][^<>〈〉\n]{{0,80}})>")
-_RANGE = re.compile(
-    rf"(?<=[0-9%{_HAN}])~{{1,2}}(?=[0-9{_DIGIT}])|(?<=[%年月日时])-{{1,2}}(?=[0-9])"
-)
+_RANGE = re.compile(rf"[~-](?:(?<=~)~?(?=[0-9{_DIGIT}])|(?<=-)-?(?=[0-9]))")
+_BEFORE_RANGE = {"~": re.compile(f"[0-9%{_HAN}]"), "-": re.compile("[%年月日时]")}
+"""What stands before the dash of a range, by what is in its place."""
 
 
 def fold(text: str) -> str:
@@ -113,7 +116,7 @@ def fold(text: str) -> str:
     folded = _MARK.sub(_full_mark, folded)
     folded = _RATIO.sub(_colon, folded)
     if "~" in folded or "-" in folded:
-        folded = _RANGE.sub(lambda match: "—" * len(match[0]), folded)
+        folded = _RANGE.sub(_dash, folded)
     return folded
 
 
@@ -125,6 +128,13 @@ def _full_mark(match: re.Match[str]) -> str:
     text, at = match.string, match.start()
     beside = (at > 0 and _IS_BESIDE.match(text, at - 1)) or _IS_BESIDE.match(text, at + 1)
     return match[0].translate(_FULL_MARK) if beside else match[0]
+
+
+def _dash(match: re.Match[str]) -> str:
+    """Return the dash of a range; what stands before it is looked at here, as for a mark."""
+    sign, at = match[0], match.start()
+    ranges = at > 0 and _BEFORE_RANGE[sign[0]].match(match.string, at - 1)
+    return "—" * len(sign) if ranges else sign
 
 
 def _colon(match: re.Match[str]) -> str:

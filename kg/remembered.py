@@ -6,12 +6,15 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from kg.storage.statement_table import is_kept
 from kg.view import BackendView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.stated import About, Quoted, Sought, Stretch
     from kg.statement import Term
+    from kg.storage.statement_table import StatementTable
     from kg.storage.store import GraphBackend, Row, Told
 
 MOST_ROWS = 100_000
@@ -33,9 +36,15 @@ class RememberingView(BackendView):
     callers, who must not change them.
     """
 
-    def __init__(self, backend: GraphBackend) -> None:
-        """Read from this backend, with nothing remembered yet."""
+    def __init__(self, backend: GraphBackend, table: StatementTable | None = None) -> None:
+        """Read from this backend, with nothing remembered yet.
+
+        Args:
+            backend: The graph.
+            table: A copy of its statements, which is read instead where it has them.
+        """
         super().__init__(backend)
+        self._table = table
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
         self._rows = 0
@@ -64,7 +73,9 @@ class RememberingView(BackendView):
         wanted = sorted({str(iri) for iri in named})  # no URIRef, which is unlike its own text
         with self._lock:
             kept = {iri: self._nodes[iri] for iri in wanted if iri in self._nodes}
-        new = super().nodes(iri for iri in wanted if iri not in kept)
+        rest = [iri for iri in wanted if iri not in kept]
+        new = {} if self._table is None else self._table.nodes(rest)
+        new |= super().nodes(iri for iri in rest if iri not in new)
         with self._lock:
             self._nodes.update(new)
             for iri in kept:
@@ -73,6 +84,32 @@ class RememberingView(BackendView):
             while len(self._nodes) > MOST_NODES:
                 self._nodes.popitem(last=False)
         return kept | new
+
+    def stated(self, about: About, sought: Sought) -> list[str]:
+        """Return the IRIs of the statements about something; see ``GraphView.stated``."""
+        if self._table is None or not self._table.is_complete or not is_kept(sought):
+            return super().stated(about, sought)
+        return self._table.about(about, sought)
+
+    def stated_in(self, stretches: Iterable[Stretch], sought: Sought) -> list[str]:
+        """Return the IRIs of the statements of stretches; see ``GraphView.stated_in``."""
+        found: dict[str, None] = {}
+        rest = []
+        table = self._table if is_kept(sought) else None
+        for each in stretches:
+            own = None if table is None else table.within(each, sought)
+            if own is None:
+                rest.append(each)
+            else:
+                found |= dict.fromkeys(own)
+        return list(found | dict.fromkeys(super().stated_in(rest, sought) if rest else ()))
+
+    def quoted(self, statements: Iterable[str]) -> dict[str, Quoted]:
+        """Return the quotes of statements; see ``GraphView.quoted``."""
+        wanted = list(statements)
+        kept = {} if self._table is None else self._table.quoted(wanted)
+        found = {iri: quoted for iri, quoted in kept.items() if quoted is not None}
+        return found | super().quoted(iri for iri in wanted if iri not in kept)
 
     def _keep(self, key: _Key, rows: tuple[Row, ...]) -> None:
         if len(rows) > _LARGEST:

@@ -9,12 +9,14 @@ from rdflib import RDF, Literal, URIRef
 
 from kg.error import QueryError
 from kg.query import bind, guard, unknown_graph
+from kg.stated import Quoted
 from kg.statement import Evidence, Statement, triple_key
 from ontology.namespace import ZT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.stated import About, Sought, Stretch
     from kg.statement import Quad, Term, Triple
     from kg.storage.store import Dataset, GraphBackend, QueryResult, Row, Told
 
@@ -38,6 +40,8 @@ BATCH = 60
 """Nodes that are read at once."""
 
 _NODES = "SELECT ?x ?p ?v WHERE {{ VALUES ?x {{ {} }} ?x ?p ?v }}"
+_QUOTED = f"""SELECT * WHERE {{{{ VALUES ?statement {{{{ {{}} }}}}
+  ?statement <{ZT.quote}> ?quote ; <{RDF.subject}> ?subject ; <{RDF.object}> ?object }}}}"""
 _DESCRIBE = "SELECT DISTINCT ?p ?o WHERE { ?iri ?p ?o }"
 
 
@@ -94,6 +98,35 @@ class BackendView:
                 told = found.setdefault(str(row["x"]), {})
                 told.setdefault(intern(str(row["p"])), []).append(row["v"])
         return found
+
+    def stated(self, about: About, sought: Sought) -> list[str]:
+        """Return the IRIs of the statements about something; see ``GraphView.stated``.
+
+        Sorted here: an engine that sorts takes thrice the time of one that does not.
+        """
+        query = f"SELECT DISTINCT ?statement WHERE {{ {about.pattern(sought)} }}"
+        return sorted(str(row["statement"]) for row in self.select(query))
+
+    def stated_in(self, stretches: Iterable[Stretch], sought: Sought) -> list[str]:
+        """Return the IRIs of the statements of stretches; see ``GraphView.stated_in``."""
+        parts = " UNION ".join(
+            f"{{ {each.pattern(sought)} BIND ({number} AS ?place) }}"
+            for number, each in enumerate(stretches)
+        )
+        query = f"SELECT DISTINCT ?statement ?place ?start ?end WHERE {{ {parts} }}"
+        found = self.select(query) if parts else []
+        places = [[int(row[name]) for name in ("place", "start", "end")] for row in found]
+        named = [str(row["statement"]) for row in found]
+        return list(dict.fromkeys(iri for _, iri in sorted(zip(places, named, strict=True))))
+
+    def quoted(self, statements: Iterable[str]) -> dict[str, Quoted]:
+        """Return the quotes of statements; see ``GraphView.quoted``."""
+        named = " ".join(URIRef(iri).n3() for iri in sorted(set(statements)))
+        rows = self.select(_QUOTED.format(named)) if named else []
+        return {
+            str(row["statement"]): Quoted(row["subject"], row["object"], str(row["quote"]))
+            for row in rows
+        }
 
     def statements(
         self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None

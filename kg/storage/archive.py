@@ -29,10 +29,14 @@ from kg.storage.record import (
     places_of,
     sections_of,
 )
+from kg.storage.statement_table import SCHEMA as STATEMENTS
+from kg.storage.statement_table import StatementTable
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from kg.statement import Triple
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
@@ -87,7 +91,7 @@ class Archive:
         try:
             self._connection = _connect(path, read_only=read_only)
             if not read_only:
-                self._connection.executescript(_SCHEMA + SCHEMA)
+                self._connection.executescript(_SCHEMA + SCHEMA + STATEMENTS)
         except sqlite3.Error as error:
             raise disk_error(path, error) or StoreError(
                 f"文档库 {path} 打不开，请重新建库。 "
@@ -194,6 +198,11 @@ class Archive:
         """What the archive keeps to find duplicates by."""
         return SketchTable(self._connection)
 
+    @property
+    def statements(self) -> StatementTable:
+        """What documents state, as answers read it: a copy of a part of the graph."""
+        return StatementTable(self._connection)
+
     def passages(self) -> Iterator[tuple[Passage, str]]:
         """Yield every passage with its text, by document id and position."""
         query = "SELECT id, layout, text FROM document ORDER BY id"
@@ -218,28 +227,54 @@ class Archive:
         """Return the content hash of each stored document by id; see ``content_hash``."""
         return dict(self._connection.execute("SELECT id, hash FROM document"))
 
-    def put_all(self, documents: Iterable[PolicyDocument], version: str = "") -> None:
-        """Store documents in one transaction; as for ``put``, their graphs come before."""
+    def put_all(
+        self,
+        documents: Iterable[PolicyDocument],
+        version: str = "",
+        *,
+        said: Mapping[str, Iterable[Triple]] | None = None,
+    ) -> None:
+        """Store documents in one transaction; as for ``put``, their graphs come before.
+
+        ``said`` are the triples of their graphs by the documents' ids.
+        """
         rows = [_row(document, hashed(document, version)) for document in documents]
+        statements = self.statements
         with self._connection:
             self._connection.executemany(_INSERT, rows)
+            for name, content_hash, *_ in rows:
+                statements.forget(name)
+                if said is not None and name in said:
+                    statements.put(name, content_hash, said[name])
 
     def put(
-        self, document: PolicyDocument, version: str = "", *, content_hash: str | None = None
+        self,
+        document: PolicyDocument,
+        version: str = "",
+        *,
+        content_hash: str | None = None,
+        said: Iterable[Triple] | None = None,
     ) -> None:
         """Store a document in place of what was there; its graphs have to be written before.
 
-        ``version`` goes into the content hash, unless that is given; see ``kg.storage.record``.
+        Args:
+            document: The document.
+            version: Goes into the content hash, unless that is given; see ``kg.storage.record``.
+            content_hash: What an unchanged input is told by.
+            said: The triples of its graphs; without them what it says is read from the graph.
         """
+        content_hash = content_hash or hashed(document, version)
         with self._connection:
-            self._connection.execute(
-                _INSERT, _row(document, content_hash or hashed(document, version))
-            )
+            self._connection.execute(_INSERT, _row(document, content_hash))
+            self.statements.forget(document.id)
+            if said is not None:
+                self.statements.put(document.id, content_hash, said)
 
     def forget(self, document_id: str) -> bool:
         """Remove a document; return whether it was there."""
         with self._connection:
             done = self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+            self.statements.forget(document_id)
         return done.rowcount > 0
 
     def corrections(self, document_id: str | None = None) -> list[Correction]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rdflib import URIRef
 
     from corpus.document import PolicyDocument
+    from kg.stated import About, Quoted, Sought, Stretch
     from kg.statement import DocumentGraph, Evidence, Statement
 
 Row = dict[str, Term]
@@ -147,6 +148,18 @@ class GraphView(Protocol):
 
         For nodes of a dozen triples, as statements and observations are, not for things.
         """
+
+    def stated(self, about: About, sought: Sought) -> list[str]:
+        """Return the IRIs of the statements about something, sorted."""
+
+    def stated_in(self, stretches: Iterable[Stretch], sought: Sought) -> list[str]:
+        """Return the IRIs of the statements whose evidence overlaps one of these stretches.
+
+        Of one stretch after the other, and of each by where they begin and end, then by IRI.
+        """
+
+    def quoted(self, statements: Iterable[str]) -> dict[str, Quoted]:
+        """Return the quotes of statements and what they are about, by their IRIs."""
 
     def statements(
         self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None

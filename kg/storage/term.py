@@ -47,21 +47,28 @@ def _named(iri: str) -> ox.NamedNode:
 def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
     """Return an Oxigraph term as rdflib's; a quoted triple has no counterpart and is refused."""
     if isinstance(term, ox.NamedNode):
-        return _iri(term.value)
+        return iri_term(term.value)
     if isinstance(term, ox.Literal):
         if term.language is not None:
-            return _in_language(term.value, term.language)
+            return literal_term(term.value, language=term.language)
         datatype = term.datatype.value
-        if datatype == _STRING:
-            return Literal(term.value, normalize=False)
-        return _typed(term.value, datatype)
+        return literal_term(term.value, datatype=None if datatype == _STRING else datatype)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     raise QueryError("the result holds a quoted triple, which no output format here can show")
 
 
+def literal_term(
+    value: str, *, language: str | None = None, datatype: str | None = None
+) -> Literal:
+    """Return a literal; without language and type it is a plain text."""
+    if language is not None:
+        return _in_language(value, language)
+    return Literal(value, normalize=False) if datatype is None else _typed(value, datatype)
+
+
 @lru_cache(maxsize=32_768)
-def _iri(value: str) -> URIRef:
+def iri_term(value: str) -> URIRef:
     """Return an IRI; what answers read names the same ones again and again."""
     return URIRef(value)
 
@@ -73,7 +80,7 @@ def _in_language(value: str, language: str) -> Literal:
 
 @lru_cache(maxsize=16_384)
 def _typed(value: str, datatype: str) -> Literal:
-    return Literal(value, datatype=_iri(datatype), normalize=False)
+    return Literal(value, datatype=iri_term(datatype), normalize=False)
 
 
 def ox_triple(triple: Triple) -> ox.Triple:

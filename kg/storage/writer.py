@@ -87,9 +87,11 @@ class DocumentWriter:
                 f"this graph is not document {document.id}'s: build it from the document"
             )
         graph = self._overlaid(document, graph)
+        facts, provenance = graph.facts(), graph.provenance()
         self._archive.forget(document.id)
-        self._write(graph.iri, graph.facts(), graph.provenance(), graph.entities)
-        self._archive.put(document, self._version, content_hash=content_hash)
+        self._write(graph.iri, facts, provenance, graph.entities)
+        said = (*facts, *provenance)
+        self._archive.put(document, self._version, content_hash=content_hash, said=said)
 
     def replace_all(
         self, made: Sequence[tuple[PolicyDocument, DocumentGraph]]
@@ -132,12 +134,15 @@ class DocumentWriter:
         """Store documents of which nothing is there: their graphs, then their rows."""
         corrected = [self._overlaid(*each) for each in made]
         graphs: dict[URIRef, Iterable[Triple]] = {}
-        for graph in corrected:
-            graphs[graph.iri] = graph.facts()
-            graphs[URIRef(provenance_graph(graph.iri))] = graph.provenance()
+        said: dict[str, Iterable[Triple]] = {}
+        for (document, _), graph in zip(made, corrected, strict=True):
+            facts, provenance = graph.facts(), graph.provenance()
+            graphs[graph.iri] = facts
+            graphs[URIRef(provenance_graph(graph.iri))] = provenance
+            said[document.id] = (*facts, *provenance)
         fresh = self._undescribed([graph.entities for graph in corrected])
         self._backend.replace(graphs, add=[(*triple, ENTITY_GRAPH) for triple in fresh])
-        self._archive.put_all((document for document, _ in made), self._version)
+        self._archive.put_all((document for document, _ in made), self._version, said=said)
 
     def _overlaid(self, document: PolicyDocument, graph: DocumentGraph) -> DocumentGraph:
         """Return a document's graph as people ruled and corrected it."""
@@ -171,7 +176,9 @@ class DocumentWriter:
         self._archive.forget(document_id)
         self._write(iri, facts, provenance, entities)
         content_hash = source._archive.hashes()[document_id]
-        self._archive.put(source._archive.document(document_id), content_hash=content_hash)
+        document = source._archive.document(document_id)
+        said = (*facts, *provenance)
+        self._archive.put(document, content_hash=content_hash, said=said)
 
     def record_corrections(self) -> None:
         """Write the corrections graph anew, as the archive has them."""

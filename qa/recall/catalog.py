@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
@@ -294,11 +295,17 @@ class Catalog:
     def of_place(self, name: str) -> list[Entry]:
         """Return the stored documents that a place's bodies issued or whose title has its name."""
         short = short_name(name)
-        return [
-            entry
-            for entry in self.entries.values()
-            if short in entry.title or any(issuer.startswith(short) for issuer in entry.issuers)
-        ]
+        issued = (own for issuer, own in self._by_issuer.items() if issuer.startswith(short))
+        found = (*self.held_titles.containing(short), *chain.from_iterable(issued))
+        return list({entry.id: entry for entry in found}.values())
+
+    @cached_property
+    def _by_issuer(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            for issuer in entry.issuers:
+                found.setdefault(issuer, []).append(entry)
+        return found
 
     def matter(self, entry: Entry) -> tuple[str | None, str]:
         """Return the place whose text a document is, None for the country, and what it is on."""

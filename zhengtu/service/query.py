@@ -68,7 +68,7 @@ class Services(GraphServices):
         from kg.remembered import RememberingView
         from qa.service import Asker
 
-        view = RememberingView(self._store.backend)
+        view = RememberingView(self._store.backend, self._store.archive.statements)
         return Asker(view, self._store.archive, self._retriever)
 
     @cached_property
