@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.answer import AbstainReason, Answer, Outcome
+from qa.question.title import unmatched
 from qa.recall.catalog import year_of
 from qa.recall.fact import PREFIXES, load_figures, term_list
 from qa.wording.compose import listed, period_words
@@ -42,6 +43,9 @@ def abstain(
 ) -> Answer:
     """Return an abstention with its reason in words."""
     missing = not_held(intent, catalog) if reason is AbstainReason.NO_FACT else ""
+    found_nothing = reason in {AbstainReason.NO_FACT, AbstainReason.OUT_OF_SCOPE}
+    title = unmatched(intent, catalog) if found_nothing else None
+    missing += f"没有标题与“{title}”相近的文件。" if title else ""
     return Answer(
         question=intent.question,
         outcome=Outcome.ABSTAINED,

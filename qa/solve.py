@@ -9,9 +9,10 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from ontology.namespace import ZT
-from qa.abstain import abstain
+from qa.abstain import abstain, not_held
 from qa.answer import AbstainReason, Answer
 from qa.clause.stated import stated
+from qa.overview.asking import lays_down
 from qa.overview.survey import outlined, partial, strays, surveyed
 from qa.passage.nearest import nearest
 from qa.passage.soundness import with_list
@@ -48,6 +49,7 @@ from qa.way.profile import profiled
 from qa.way.provision import provided, unaccounted
 from qa.way.purpose import purpose, scope
 from qa.way.ratio import ratio
+from qa.way.repealed import repealed
 from qa.way.sentence import from_sentence
 from qa.way.spread import spread
 from qa.way.standing import standing
@@ -139,9 +141,10 @@ class Solver:
         survey = surveyed(intent, self._catalog, self._archive, meant, _in_order(ranked))
         if survey is not None:
             return replace(survey, steps=(*survey.steps, *answer.steps[len(intent.steps) :]))
-        if answer.answered and not stray:
+        unsure = lays_down(intent) and answer.confidence < SURE_ALONE
+        if answer.answered and not stray and not unsure:
             return answer
-        if stray:
+        if answer.answered:
             answer = self._abstain(intent, self._reason(intent, hits))
         return replace(answer, nearest=nearest(intent, self._texts(hits)))
 
@@ -210,6 +213,7 @@ class Solver:
         held = [entry for entry in named if entry.held]
         today = datetime.now(UTC).date()
         meant = held if document is None else self._only(document)
+        rules = lays_down(intent)
         targets = "目标" in intent.question  # figures tell them better than headings
         ways: tuple[Callable[[], Answer | None], ...] = (
             lambda: standing(intent, view, catalog, held, today),
@@ -228,7 +232,8 @@ class Solver:
             lambda: about_documents(intent, view, catalog, named),
             lambda: None if named else most_cited(intent, view, catalog),
             lambda: None if named else tallied(intent, view, catalog),
-            lambda: None if named else collected(intent, view, catalog, today),
+            lambda: None if named else repealed(intent, view, catalog),
+            lambda: None if named or rules else collected(intent, view, catalog, today),
             lambda: None if named else together(intent, view, catalog, self._archive),
             lambda: unstated(intent, view, catalog),
             lambda: spread(intent, view, catalog),
@@ -366,7 +371,9 @@ class Solver:
             said = lacking(intent, self._view, self._catalog)
         if reason is AbstainReason.OUT_OF_PERIOD and said is None:
             said = other_times(intent, self._view, self._catalog)
-        return answer if said is None else replace(answer, text=said)
+        if said is None:
+            return answer
+        return replace(answer, text=f"{said}{not_held(intent, self._catalog)}")
 
 
 def _written_names(name: str) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ _FORMS = tuple(
 _REPORT = re.compile(r"的?(?:各[省地市区]+)?(?:政府)?(?:工作)?报告(?=[里中对在怎如的有]|$)[里中]?")
 _SPEAKER = re.compile(r"^(?:国家|法律法规|法律|法规|地方性法规|政策|文件)(?=对|在|关于|规定|里|中)")
 """Who lays down or says anything at all; no word of the matter."""
+_ISSUED = re.compile(r"发布|印发|制定|出台|颁布|公布|下发|现行|有效|[几多][部份项]|多少")
 _DONE_VERB = re.compile(r"(?:做|干|完成)(?:了|过)|取得")
 _SAID = {"说": Sort.RULE, "讲": Sort.RULE, "写": Sort.RULE, "提": Sort.RULE, "表述": Sort.RULE}
 _LIGHT = frozenset(
@@ -101,7 +102,7 @@ _LIGHT = frozenset(
         "围绕 对 就 在 的 里 中 上 下 为 和 与 及 以及 还 都 又 是 有 了 过 被 把 将 要 从 由 给",
         "向 各省 各地 各市 报告 工作 政府工作报告 工作报告 文件 今年 明年 去年 全年 期间 时期 时候",
         "进行 参与 发布 印发 出台 制定 颁布 各项 目前 现在 中国 我国 问题 情况 有关 相关 主要 重点",
-        "具体 什么 哪些 什 么 请",
+        "法律 法规 具体 什么 哪些 什 么 请",
         "请问 如何 怎么 怎样 本 该 这 那 其 此 各 每 哪 个 项 条 份 部",
     )
     for word in line.split()
@@ -203,6 +204,13 @@ def without(asked: Broad, title: str) -> Broad:
     bare = re.sub(r"\W", "", title)
     left = tuple(word for word in asked.matter if word not in bare)
     return replace(asked, matter=left, phrases=left)
+
+
+def lays_down(intent: Intent) -> bool:
+    """Whether it is asked what is laid down on a matter, and not which 规定 there are."""
+    asked = broad(intent)
+    named = asked is not None and bool(asked.matter) and asked.noun == "规定"
+    return named and not intent.periods and not _ISSUED.search(intent.question)
 
 
 def hollow(asked: Broad, values: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ontology.lexicon import document_kind
 from qa.overview.asking import Broad, Sort, scope
 from qa.reader.place import leading_place
 from qa.recall.catalog import year_of
@@ -76,19 +77,25 @@ def with_parts(
     return reports if len(reports) == 1 else plans if len(plans) == 1 else ()
 
 
-def titled(intent: Intent, asked: Broad, catalog: Catalog) -> Sequence[Entry]:
-    """Return the documents whose title has the matter, none where many have it."""
-    found = [
-        e for e in catalog.entries.values() if all(_in_title(word, e) for word in asked.matter)
-    ]
+def titled(
+    intent: Intent, asked: Broad, catalog: Catalog, *, national: bool = False
+) -> Sequence[Entry]:
+    """Return the documents whose title has the matter, none where many have it.
+
+    ``national`` leaves those of a place aside.
+    """
+    called = document_kind(asked.phrases[-1]) is not None  # …条例 is called so, or not meant
+    needed = asked.phrases if called else asked.matter
+    found = [e for e in catalog.entries.values() if all(_in_title(word, e) for word in needed)]
     places = scope(intent)
     own = {e.id for link in places for e in _of_place(link, catalog)}
+    found = [e for e in found if not (national and leading_place(e.title))]
     held = catalog.once(e for e in found if not places or e.id in own)
     return held if len({e.title for e in held}) <= MOST_TITLED else ()
 
 
-def _in_title(word: str, entry: Entry) -> bool:
-    return word in entry.title or word in _LETTERS.sub("", entry.title)
+def _in_title(phrase: str, entry: Entry) -> bool:
+    return phrase in entry.title or phrase in _LETTERS.sub("", entry.title)
 
 
 def _of_place(link: Link, catalog: Catalog) -> list[Entry]:

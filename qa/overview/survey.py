@@ -7,10 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
-from qa.overview.asking import Broad, Sort, broad, hollow, without
+from qa.overview.asking import Broad, Sort, broad, hollow, scope, without
 from qa.overview.matter import Told, on_matter
 from qa.overview.outline import Listed, named_parts, parts_called, whole
-from qa.overview.scope import editions, of_slots, with_parts
+from qa.overview.scope import editions, of_slots, titled, with_parts
 from qa.overview.told import of_parts, of_sentences
 from qa.recall.catalog import called
 
@@ -92,18 +92,28 @@ def surveyed(
     if asked.noun not in _GENERAL and (asked.sort is Sort.FRAME or (named and not asked.matter)):
         own = (asked.noun,)
         asked = replace(asked, matter=asked.matter + own, phrases=asked.phrases + own)
-    if not asked.matter or (len("".join(asked.matter)) < SHORTEST_MATTER and not named):
+    if not asked.matter:
         return None
     bodies = " ".join(link.mention.text for link in intent.actors)
     if not named and all(word in bodies for word in asked.matter):
         return None  # what a body does is no matter that sentences have words for
-    among = editions(archive, named) or of_slots(intent, asked, catalog)
+    among = editions(archive, named) or _of_law(intent, asked, catalog, archive)
+    among = among or of_slots(intent, asked, catalog)
+    if len(among) == catalog.acts and len("".join(asked.matter)) < SHORTEST_MATTER:
+        return None
     sought, found = _read(asked, archive, among, order)
     count = sum(len(own) for _, own in found)
     everywhere = len(among) == catalog.acts
     if not found or (everywhere and not FEWEST_OF_ALL <= count <= MOST_OF_ALL):
         return None
     return of_sentences(intent, sought, catalog, among, found)
+
+
+def _of_law(intent: Intent, asked: Broad, catalog: Catalog, archive: Archive) -> list[Entry]:
+    """Return the documents on a matter by their titles, where it is asked what is laid down."""
+    laid_down = asked.sort is Sort.RULE and not scope(intent)
+    found = titled(intent, asked, catalog, national=True) if laid_down else ()
+    return editions(archive, found)
 
 
 def strays(intent: Intent, answer: Answer, named: Sequence[Entry]) -> bool:
@@ -125,8 +135,10 @@ def strays(intent: Intent, answer: Answer, named: Sequence[Entry]) -> bool:
 def partial(intent: Intent, answer: Answer, named: Sequence[Entry]) -> bool:
     """Whether an answer is one sentence of a document, unsure, where all on a matter are meant."""
     asked = _asked(intent, named)
-    unsure = answer.source == "passage" and answer.confidence < (SURE if named else LIKELY)
-    return asked is not None and bool(asked.matter) and unsure
+    if asked is None or answer.source != "passage" or not asked.matter:
+        return False
+    least = SURE if named or asked.sort is Sort.RULE else LIKELY
+    return answer.confidence < least
 
 
 def _asked(intent: Intent, named: Sequence[Entry]) -> Broad | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from nlp.numeral import find_numerals
+from qa.passage.deed import acted, done
+from qa.passage.relative import OF_RATE, relative
 from qa.recall.coverage import clause_of
 
 _CLASS = re.compile(
@@ -35,7 +37,6 @@ _ENDS = re.compile("[期届]满(?:之日)?(?:的|以)?前?$|[期届]满前?[^，
 _RATE = re.compile(
     r"(?:(?<![效功频速利概])率|比例|比重|占比|费率|利率|税率)(?:的)?(?:最[高低]|[上下]限|目标)?(?:是|为|有|达|应|要|至|到|下?降|降低|提高|控制|在|不[高低]于)*(?:多少|几|多[高大])"
 )
-_OF_RATE = re.compile(r"[%％‰]|百分|千分|分之|成$|倍|[一二两三四五六七八九\d]成|之比|半|\d[:：∶]\d")
 _MEASURE = re.compile(r"几(?P<unit>[审读届次轮场课门座辆艘棵株头匹份封])$")
 """A measure that an amount of this thing has to be told in: 需要几*审*."""
 _NOUNS = {
@@ -62,24 +63,6 @@ _ASKED_NOUN = re.compile(
     rf"(?P<of>{_NAMES})(?:分别|具体|都)?(?:(?:有|是|包括|为)(?:哪些|什么|多[少大长])|$)"
     rf"|(?:什么|哪些)(?:样的|具体)?(?P<which>{_NAMES})$"
 )
-_DEED = re.compile(
-    "(?:什么时[候间]|何时|哪一?[年天日月])(?:底|前|份)?(?:能够?|会|要|可以|正式|全面|将|才|被|就)*"
-    "(?P<deed>完成|完工|建成|开始|结束|到期|截止|实施|执行|施行|召开|举行|开工|投产|上线|启动|解除|恢复"
-    "|取消|开放|关闭|停止|实现|成立|出台)(?![^，]*的)"
-)
-_DEEDS = {
-    "完成": "完成|建成|到位|[底日前]前|以前|之前",
-    "完工": "完工|完成|建成|竣工",
-    "建成": "建成|完工|完成|竣工|投用|投入使用",
-    "开始": "开始|起|自|启动",
-    "结束": "结束|截止|止|[至到]",
-    "到期": "到期|届满|截止|止|[至到]",
-    "截止": "截止|止|[至到]|前",
-    "实施": "实施|施行|执行|生效|起|自",
-    "执行": "实施|施行|执行|生效|起|自|至|到",
-    "施行": "实施|施行|执行|生效|起|自",
-}
-"""What else says that something is done at a time; what is not here is said by its own word."""
 _WHO = re.compile(
     "(?:由|归|向|经|找)谁|谁是|是谁|谁(?:来)?(?:负责|管|主管|审批|批准|决定|组织|承担|制定|保障|出)"
     "|主管(?:部门|机关|机构)(?:是|为)?(?:哪|谁|什么|$)"
@@ -89,6 +72,7 @@ _BODY_ASKED = re.compile("(?:哪一?个|什么)(?:行政)?(?:部门|机关|机�
 _BODY = re.compile(
     "(?:(?<!跨)部门|[委局厅部院署会办处室站所队组]|机关|机构|中心|政府|银行|公司|海关|单位|部队|国务院)[”》]?$"
 )
+_LED_IN = re.compile("并?(?:向|由|经|报)|并|应当")
 _NO_ONE = re.compile(r"[。；\n]|^第[一二三四五六七八九十百零〇\d]+条|[，,].*[，,]")
 _ONE = re.compile(
     r"(?:部门?|委|局|厅|院|署|会|处|室|办|所|站|中心|组|政府|机关|机构|公司|企业|单位|长|人|者|方|组织|团体|银行|总理|主席|省|市|区|县|乡|镇"
@@ -119,7 +103,9 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
         or _rate(question, value)
         or _measure(question, value)
         or _noun(question, f"{around} {quote}")
-        or _done(question, quote)
+        or done(question, quote)
+        or relative(question, f"{around} {quote}", clause, value)
+        or acted(question, quote)
     )
 
 
@@ -168,7 +154,7 @@ def _extended(question: str, clause: str) -> str | None:
 
 def _rate(question: str, value: str) -> str | None:
     amount = next(iter(find_numerals(value)), None) is not None
-    missed = amount and _RATE.search(question) and not _OF_RATE.search(value)
+    missed = amount and _RATE.search(question) and not OF_RATE.search(value)
     return "引文中的数值不是比率" if missed else None
 
 
@@ -183,17 +169,11 @@ def _noun(question: str, said: str) -> str | None:
     return f"引文没有说{noun}" if noun and not re.search(_NOUNS[noun], said) else None
 
 
-def _done(question: str, quote: str) -> str | None:
-    """Object where it is asked when something is done, and the sentence does not say that it is."""
-    match = _DEED.search(question)
-    deed = match and match["deed"]
-    said = deed and re.search(_DEEDS.get(deed, re.escape(deed)), quote)
-    return None if not deed or said else f"引文没有说{deed}"
-
-
 def nobody(question: str, value: str) -> str | None:
     """Object where it is asked who, and a value is neither a body nor a person."""
     bare = re.sub(r"[（(][^）)]*[）)]$", "", value)
+    if _WHO.search(question) and _LED_IN.match(bare):
+        return "所得的不是一个名称"
     if _BODY_ASKED.search(question) and not _BODY.search(bare):
         return "引文里没有找到所问的部门"
     named = _NO_ONE.search(bare) is None and _ONE.search(bare) is not None

@@ -38,6 +38,7 @@ _LAST = re.compile(
 )
 _TITLES = re.compile(r"(?:《[^《》]+》[、和及与]?){2,}")
 _TITLE = re.compile(r"《[^《》]+》")
+_TORN = re.compile("[^《“（]*[》”）]")
 
 
 def without_lead(intent: Intent, reading: Reading) -> Reading:
@@ -67,7 +68,8 @@ def without_lead(intent: Intent, reading: Reading) -> Reading:
     for size in range(min(len(before), LONGEST_LEAD), 1, -1):
         at = said.find(before[-size:])
         end = at + size
-        if at >= 0 and end <= LONGEST_LEAD and len(said) - end >= LEAST_NAME:
+        inside = _TORN.match(said[end:])  # the words stand in a title: 《*电子签名*法》
+        if at >= 0 and end <= LONGEST_LEAD and len(said) - end >= LEAST_NAME and not inside:
             rest = first.value[end:].lstrip("了的过")
             return replace(reading, values=(replace(first, value=rest), *reading.values[1:]))
     return reading

@@ -157,7 +157,7 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     said = [_MARKER.sub("", fold(value.value)).strip("。；，、 ：:") for value in reading.values]
     if any(not value or _PRONOUN.fullmatch(value) for value in said):
         return "所得的只是代词"
-    if any(_UNFINISHED.search(v) or _headless(v) for v in said):
+    if any(_UNFINISHED.search(v) or _headless(v) or _torn(v) for v in said):
         return "所得的一句没有说完"
     counted = intent.focus.asked is Asked.NUMBER and said
     if counted and not all(_NUMERAL.search(value) for value in said):
@@ -174,6 +174,11 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
     if lacking := next((word for word in named if word not in quote), None):
         return f"引文没有说{lacking}"
     return _denied(intent, quote)
+
+
+def _torn(said: str) -> bool:
+    """Whether words have one mark of a pair without the other: 法》."""
+    return any(said.count(a) != said.count(b) for a, b in (*_PAIRS.items(), ("（", "）")))
 
 
 def _headless(said: str) -> bool:

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
 LEAST_COVERED = 0.78
 """Which share of a phrase a title must have: characters and pairs of them, weighed alike."""
+OF_A_PLACE = 0.95
+"""The same for a text of a place that the phrase does not name: 国家公园条例 is no city's."""
 CLEAR = 0.08
 """By how much the best title must lead."""
 SHORTEST = 5
+LONG = 7
+"""Characters of a phrase that is taken for a title nobody has."""
 _KINDS = "通知|意见|办法|条例|规定|方案|规划|决定|批复|公告|通告|解释|指南|函|法|细则|预案"
 _THIS = re.compile(
     rf"(?:这[份个部项篇一则]{{0,2}}|本|该|此|上述)(?:文件|文章|新闻|报道|报告|政策|{_KINDS})|文中|全文"
@@ -44,6 +48,10 @@ _LISTED = re.compile(
 """Behind a kind it asks for all of the kind: 某局的*通告有哪些*."""
 _ASKED_SET = re.compile(r"哪[些几]|多少[份部个篇]|几[份部个篇]")
 _WHICH_PLACES = re.compile(r"(?:哪[些几]?个?|多少个?|几个)(?:省|市|自治区|城市|地区|地方|县|区)")
+_TITLE_LIKE = re.compile(
+    r"^(?!.*(?:什么|哪|几|多少|怎|如何)).*(?:关于.+|条例|办法|细则|规划|纲要|计划|方案)$"
+)
+"""What nobody would write who does not mean a document."""
 _SET = re.compile("(?:发布|印发|制定|出台|颁布|公布|通过|施行|修改)的?[\u4e00-\u9fff]{2,6}$")
 _DEED = "(?:修改|修订|废止|印发|转发|公布|执行|实施|贯彻)"
 _ACT = "(?:决定|通知|意见|批复|公告|通报|复函|命令|说明)"
@@ -88,6 +96,21 @@ def unheld(intent: Intent, catalog: Catalog) -> list[str]:
         and not catalog.find(link.name or link.mention.text)
         and not catalog.find_cited(link.name or link.mention.text)
     ]
+
+
+def unmatched(intent: Intent, catalog: Catalog) -> str | None:
+    """Return what a question seems to call a document by, where no title is near it."""
+    if intent.entries or intent.documents:
+        return None
+    question = fold(intent.question)
+    found = [
+        (bare, written)
+        for bare, written in _phrases(question)
+        if len(bare) >= LONG and question.startswith(written) and _TITLE_LIKE.search(written)
+    ]
+    if not found or catalog.held_titles.likest(found[-1][0], LEAST_COVERED):
+        return None
+    return found[-1][1]
 
 
 def _is_name(text: str) -> bool:
@@ -145,25 +168,26 @@ def _is_called(title: str, question: str) -> bool:
 
 def _alike(question: str, catalog: Catalog) -> list[Entry]:
     """Return the document whose title covers a phrase of the question clearly best."""
-    for phrase in _phrases(fold(question)):
+    for phrase, _ in _phrases(fold(question)):
         found = _best(phrase, catalog.held_titles) or _best(phrase, catalog.cited_titles)
         if found:
             return found
     return []
 
 
-def _phrases(question: str) -> Iterable[str]:
-    """Yield the stretches that end in a kind of document, bare, the longest first."""
+def _phrases(question: str) -> Iterable[tuple[str, str]]:
+    """Yield the stretches that end in a kind of document, bare and as written, longest first."""
     ends = {match.end() for match in kind_words().finditer(question)}
     for end in sorted(ends, reverse=True):
-        bare = PUNCTUATION.sub("", _LEAD.sub("", question[:end]))
+        written = _LEAD.sub("", question[:end])
+        bare = PUNCTUATION.sub("", written)
         telling = kind_words().sub("", bare)  # 地方性法规规定了什么 names no document
         if _SET.search(bare) or telling in place_by_surface() or _LISTED.match(question[end:]):
             continue  # 最高人民检察院发布的司法解释 describes a set
         if _is_kind(bare):
             continue
         if len(bare) >= SHORTEST and len(telling) > 1 and document_kind(bare) is not None:
-            yield bare
+            yield bare, written
 
 
 def _best(phrase: str, index: TitleIndex[Entry]) -> list[Entry]:
@@ -172,4 +196,6 @@ def _best(phrase: str, index: TitleIndex[Entry]) -> list[Entry]:
     if not scored or scored[0][0] < LEAST_COVERED:
         return []
     clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR
-    return [scored[0][1]] if clear else []
+    home = leading_place(scored[0][1].title)
+    elsewhere = home is not None and short_name(home) not in phrase and scored[0][0] < OF_A_PLACE
+    return [scored[0][1]] if clear and not elsewhere else []

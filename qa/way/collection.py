@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.time.validity import statuses
@@ -156,7 +157,7 @@ def _judged(
         if validity.status == status and not (validity.since and validity.since > day)
         # Of a law that is amended an earlier text may be held: the law has not ended.
         if validity.reason != "newer_version"
-        if ended_in is None or _lies_in(validity.until, ended_in)
+        if ended_in is None or _lies_in(_end(intent, validity.until), ended_in)
     ]
     if not found:
         return None
@@ -165,6 +166,12 @@ def _judged(
     note = f"另有{open_}份不能判断。" if open_ else ""
     word = "有效" if status == "in_force" else "已经不再有效"
     return replace(answer, text=f"{day}{word}的：{answer.text}{note}", confidence=0.8)
+
+
+def _end(intent: Intent, until: date | None) -> date | None:
+    """Return the day on which a document ended: repealed, the one after the last that it held."""
+    repeal = until is not None and "废止" in intent.question
+    return until + timedelta(days=1) if until is not None and repeal else until
 
 
 def _lies_in(day: date | None, period: Period) -> bool:

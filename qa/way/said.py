@@ -14,7 +14,7 @@ from kg.link.known import Known
 from qa.answer import Answer, Citation, Outcome, Value
 from qa.recall.fact import PREFIXES, Fact, facts, term_list
 from qa.way.ends import cite
-from qa.wording.compose import VERBS, listed, quoted
+from qa.wording.compose import VERBS, day_words, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,6 +77,7 @@ def said_answer(
     text = "；".join(_sentences(view, name, unique))
     given = [s for s in unique if s.fact is None]
     note = "（据文件所附信息，正文未载明）" if any(s.entry.held for s in given) else ""
+    note += _of_changes(view, unique) if name == "effectiveFrom" else ""
     citations = cite([s.fact for s in unique if s.fact is not None])
     for each in given[:1]:
         citations = (*citations, *citations_of(view, catalog, each.entry))
@@ -88,6 +89,15 @@ def said_answer(
         _property_query([s.entry.iri for s in unique], name),
         f"zt:{name}",
     )
+
+
+def _of_changes(view: GraphView, said: Sequence[Said]) -> str:
+    """Say that a text was changed after its day of force: the changes have days of their own."""
+    last = max((_edition(view, s.entry) or date.min for s in said), default=date.min)
+    first = max((s.value for s in said), default="")
+    if not first or last.isoformat() <= first:
+        return ""
+    return f"（{day_words(last)}有修改，修改部分的施行日期以修改决定为准）"
 
 
 def _sentences(view: GraphView, name: str, said: Sequence[Said]) -> list[str]:

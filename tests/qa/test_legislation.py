@@ -221,6 +221,46 @@ def test_last_change_of_a_law(services: Services) -> None:
     assert not services.ask("星链频率条例最近一次修改是什么时候？").answered
 
 
+def test_history_of_a_text_by_its_notes(services: Services) -> None:
+    answer = services.ask("星链法的修改情况")
+    assert values_of(services, "星链法修改过几次？")[0] == "1次"
+    assert "2013年4月2日" in answer.evidence[0].quote
+    assert "以后的修改不在其内" in answer.text
+    assert not services.ask("星链频率条例的修订情况").answered
+
+
+def test_what_was_repealed_in_a_year(services: Services) -> None:
+    answer = services.ask("2011年废止了哪些法律？")
+    assert {v.value for v in answer.values} == {
+        "《中华人民共和国卫星法》",
+        "《中华人民共和国测控法》",
+    }
+    assert values_of(services, "2011年废止了多少部法律？")[0] == "2部"
+    assert not services.ask("2012年废止了哪些法律？").answered
+
+
+def test_a_day_of_force_says_that_the_text_was_changed_since(services: Services) -> None:
+    assert "2013年4月2日有修改" in services.ask("星链法什么时候施行？").text
+    assert "有修改" not in services.ask("星链频率条例什么时候施行？").text
+
+
+def test_who_made_a_law(services: Services) -> None:
+    assert values_of(services, "星链法是谁制定的？") == [NPCSC]
+
+
+def test_documents_of_two_bodies_together(services: Services) -> None:
+    both = services.ask("财政部和国家发展改革委2013年联合发文几份？")
+    assert both.values[0].value == "1份"
+    none = services.ask("财政部和教育部联合发布的文件有哪些？")
+    assert not none.answered
+
+
+def test_a_title_that_nobody_bears_is_said_to_be_missing(services: Services) -> None:
+    answer = services.ask("星际航行安全管理条例规定了哪些职责？")
+    assert not answer.answered
+    assert "没有标题与“星际航行安全管理条例”相近的文件" in answer.text
+
+
 def test_what_a_text_rests_on_it_cites(services: Services) -> None:
     assert values_of(services, "星链频率条例引用了哪些法律？") == ["《中华人民共和国星链法》"]
 

@@ -38,6 +38,25 @@ def test_what_no_document_says_is_left_open_for_the_right_reason(
     assert answer.reason is reason
 
 
+def test_a_figure_that_is_lacking_says_who_has_it(asker: Asker) -> None:
+    answer = asker.ask("湖南省2024年粮食产量目标是多少？")
+    assert answer.reason is AbstainReason.NO_FACT
+    assert (
+        "没有找到湖南省2024年粮食产量目标的数据；有这一数据的省级地区有1个：安徽省" in answer.text
+    )
+    other = asker.ask("安徽省2019年地区生产总值增长目标是多少？")
+    assert other.reason is AbstainReason.OUT_OF_PERIOD
+    assert "有的是" in other.text
+    assert "2024年" in other.text
+
+
+def test_growth_over_the_year_before_is_the_growth_that_is_stated(asker: Asker) -> None:
+    stated = asker.ask("安徽省2023年地区生产总值增长多少？")
+    over = asker.ask("安徽省2023年地区生产总值比上年增长多少？")
+    assert over.values == stated.values
+    assert "变化0%" not in over.text
+
+
 def test_which_places_lack_a_figure_is_told_with_its_reserve(asker: Asker) -> None:
     answer = asker.ask("哪些省没有提出2024年粮食产量目标？")
     assert [v.value for v in answer.values] == ["湖南省"]

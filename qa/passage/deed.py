@@ -1,0 +1,61 @@
+"""Deeds that a question asks the time or the doer of: the sentence that answers says them."""
+
+from __future__ import annotations
+
+import re
+
+_DEED = re.compile(
+    "(?:什么时[候间]|何时|哪一?[年天日月])(?:底|前|份)?(?:能够?|会|要|可以|正式|全面|将|才|被|就)*"
+    "(?P<deed>完成|完工|建成|开始|结束|到期|截止|实施|执行|施行|召开|举行|开工|投产|上线|启动|解除|恢复"
+    "|取消|开放|关闭|停止|实现|成立|出台)(?![^，]*的)"
+)
+_DEEDS = {
+    "完成": "完成|建成|到位|[底日前]前|以前|之前",
+    "完工": "完工|完成|建成|竣工",
+    "建成": "建成|完工|完成|竣工|投用|投入使用",
+    "开始": "开始|起|自|启动",
+    "结束": "结束|截止|止|[至到]",
+    "到期": "到期|届满|截止|止|[至到]",
+    "截止": "截止|止|[至到]|前",
+    "实施": "实施|施行|执行|生效|起|自",
+    "执行": "实施|施行|执行|生效|起|自|至|到",
+    "施行": "实施|施行|执行|生效|起|自",
+}
+"""What else says that something is done at a time; what is not here is said by its own word."""
+_WHO_ACTS = re.compile(
+    "(?:谁|哪一?个(?:部门|机关|机构|单位)|什么(?:部门|机关|机构|单位))(?:来|负责)?"
+    "(?P<deed>颁发|核发|发放|签发|发|批准|审批|批|任命|选举|推选|聘任|保管|支付|付|缴纳|缴|出)(?:的|证)?$"
+)
+_ISSUES = "发(?![现生展布改挥])|授予|出具|领取"
+_ACTS = {
+    "颁发": _ISSUES,
+    "核发": _ISSUES,
+    "发放": f"{_ISSUES}|付",
+    "发": _ISSUES,
+    "批准": "批|准|许可|同意|审[查核]",
+    "审批": "批|准|许可|同意|审[查核]",
+    "批": "批|准|许可|同意|审[查核]",
+    "任命": "任[命免]|任",
+    "支付": "付|承担|缴|负担|出资",
+    "付": "付|承担|缴|负担|出资",
+    "缴纳": "缴|交|付|承担",
+    "缴": "缴|交|付|承担",
+    "出": "付|承担|缴|负担|出|安排|列入",
+}
+"""What else says that somebody does it; what is not here is said by its own word."""
+
+
+def done(question: str, quote: str) -> str | None:
+    """Object where it is asked when something is done, and the sentence does not say that it is."""
+    match = _DEED.search(question)
+    deed = match and match["deed"]
+    said = deed and re.search(_DEEDS.get(deed, re.escape(deed)), quote)
+    return None if not deed or said else f"引文没有说{deed}"
+
+
+def acted(question: str, quote: str) -> str | None:
+    """Object where it is asked who does a deed, and the sentence does not say that deed."""
+    match = _WHO_ACTS.search(question)
+    deed = match and match["deed"]
+    said = deed and re.search(_ACTS.get(deed, re.escape(deed)), quote)
+    return None if not deed or said else f"引文没有说由谁{deed}"
