@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from importlib import resources
@@ -24,7 +24,9 @@ class Verdict(StrEnum):
     ABSTAINED = "abstained"
 
 
-FREE = frozenset({"definition", "why", "clause", "items", "requirement", "may"})
+OVERVIEW = frozenset({"outline", "survey"})
+"""Kinds that ask what a document says: any words will do, but they must stand where it says it."""
+FREE = frozenset({"definition", "why", "clause", "items", "requirement", "may"}) | OVERVIEW
 """Kinds whose answer may be a whole sentence; for the others a value is short or a title."""
 LONGEST_VALUE = 40
 
@@ -34,7 +36,8 @@ class Expected:
     """One evaluation question.
 
     ``numbers``: any of them must be among the values, as a number or written so. ``contains``: each
-    must occur in the values; alternatives are separated by ``|``. ``abstain``: the reasons that are
+    must occur in the values; alternatives are separated by ``|``. ``lacks``: none of them may, as
+    they are of another part. ``abstain``: the reasons that are
     right for a question without an answer. ``abstain_ok``: abstaining is right as well.
     ``document`` names the one that answers (``file:key``), ``sha256`` its text, ``start`` and
     ``end`` where in it, ``also`` the sha256 of others that provide the same; ``split`` is ``tuned``
@@ -46,6 +49,7 @@ class Expected:
     question: str
     numbers: tuple[Decimal, ...] = ()
     contains: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     abstain: tuple[str, ...] = ()
     abstain_ok: bool = False
     split: str = "tuned"
@@ -71,6 +75,7 @@ def _expected(row: Mapping[str, Any]) -> Expected:
         question=row["question"],
         numbers=tuple(Decimal(str(n)) for n in row.get("numbers", ())),
         contains=tuple(row.get("contains", ())),
+        lacks=tuple(row.get("lacks", ())),
         abstain=tuple(row.get("abstain", ())),
         abstain_ok=bool(row.get("abstain_ok", False)),
         split=row.get("split", "tuned"),
@@ -99,7 +104,17 @@ def judge(expected: Expected, answer: Answer) -> Verdict:
     if expected.numbers and not _number_given(expected, answer, values):
         return Verdict.WRONG
     held = all(any(part in values for part in need.split("|")) for need in expected.contains)
+    held = held and not any(part in values for part in expected.lacks)
+    if expected.kind in OVERVIEW:
+        held = held and _told_there(expected, answer)
     return Verdict.RIGHT if held else Verdict.WRONG
+
+
+def _told_there(expected: Expected, answer: Answer) -> bool:
+    """Whether a citation lies where the document says it; ids are keys with a hyphen."""
+    own = str(expected.document).replace(":", "-")
+    there = replace(answer, evidence=tuple(c for c in answer.evidence if c.document == own))
+    return supports(expected, there)
 
 
 def _is_value(text: str) -> bool:

@@ -1,8 +1,8 @@
 """``zhengtu bench qa``: how many questions are answered rightly, with a quote that holds.
 
 Question sets, each over a store of its own documents: one article that was tuned on, seven sets of
-other single documents (a store each), statutes, State Council documents, provincial reports, the
-reports' cells and questions over many cells. Questions on documents whose sha256 begins with 0–3
+other single documents (a store each), statutes, broad questions over documents of all kinds, State
+Council documents, provincial reports, the reports' cells and questions over many cells. Questions on documents whose sha256 begins with 0–3
 are held out.
 """
 
@@ -21,6 +21,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
 from zhengtu.bench.judge import Expected, Verdict, judge, questions
+from zhengtu.bench.overview import sources as overview_sources
 from zhengtu.bench.source import articles, statutes
 from zhengtu.bench.support import supported, verdicts
 from zhengtu.bench.tabular import problems
@@ -52,6 +53,7 @@ def run(data: Path) -> dict[str, Any]:
         questions.
     """
     gold = data / GOLD
+    broad = questions("overview")
     sets = {
         "article": _set([data / ARTICLE], lambda s: _asked(s, questions("smart-city-2014"))),
         "articles": _articles(data, "articles"),
@@ -62,6 +64,7 @@ def run(data: Path) -> dict[str, Any]:
         "later_documents": _articles(data, "later-documents"),
         "unseen_documents": _articles(data, "unseen-documents"),
         "statutes": _statutes(data),
+        "overview": _rows(overview_sources(data, broad), lambda s: _asked(s, broad)),
         "state": _set([data / STATE], lambda s: _asked(s, questions("state"))),
         "reports": _set([data / REPORTS], lambda s: _asked(s, questions("reports"))),
         "targets": _set([data / REPORTS], lambda s: _targets(s, gold)),
@@ -115,11 +118,18 @@ def _articles(data: Path, name: str) -> dict[str, Any]:
 def _statutes(data: Path) -> dict[str, Any]:
     """Ask about statutes that are held out, among others like them."""
     asked = questions("statutes")
+    return _rows(statutes(data, asked), lambda services: _asked(services, asked))
+
+
+def _rows(
+    rows: Iterable[dict[str, Any]], outcomes: Callable[[Services], Iterable[Outcome]]
+) -> dict[str, Any]:
+    """Ask in one store of documents that are given as lines."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "statutes.jsonl"
-        rows = (json.dumps(row, ensure_ascii=False) for row in statutes(data, asked))
-        source.write_text("\n".join(rows), encoding="utf-8")
-        return _set([source], lambda services: _asked(services, asked))
+        source = Path(folder) / "documents.jsonl"
+        lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+        source.write_text("\n".join(lines), encoding="utf-8")
+        return _set([source], outcomes)
 
 
 def _asked(services: Services, asked: Iterable[Expected]) -> Iterator[Outcome]:
