@@ -55,6 +55,17 @@ def test_evidence_supports_where_it_overlaps_the_place_of_the_answer() -> None:
     assert not supports(replace(expected, start=9), answered("x"))
 
 
+def test_what_a_document_says_may_be_long_but_stands_in_that_part_of_that_document() -> None:
+    expected = Expected(
+        "1", "outline", "q", contains=("热餐饭",), lacks=("经费",), document="d", start=5, end=9
+    )
+    long = "建设社区食堂，让老年人就近用上热餐饭" * 3
+    assert judge(expected, answered(long)) is Verdict.RIGHT
+    assert judge(expected, answered(long, "落实经费")) is Verdict.WRONG
+    assert judge(replace(expected, start=9, end=12), answered(long)) is Verdict.WRONG
+    assert judge(replace(expected, document="other"), answered(long)) is Verdict.WRONG
+
+
 def test_questions_over_many_cells_have_their_answers_worked_out() -> None:
     cells = [
         Cell(place, "某指标", sign, Decimal(n), Decimal(n), "%")

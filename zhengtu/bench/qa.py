@@ -2,8 +2,8 @@
 
 Question sets, each over a store of its own documents: one article that was tuned on, seven sets of
 other single documents (a store each), statutes, broad questions over documents of all kinds, State
-Council documents, provincial reports, the reports' cells and questions over many cells. Questions on documents whose sha256 begins with 0–3
-are held out.
+Council documents, provincial reports, the reports' cells and questions over many cells. Questions
+on documents whose sha256 begins with 0–3 are held out.
 """
 
 from __future__ import annotations
