@@ -26,6 +26,9 @@ _LARGEST = 4_000
 MOST_NODES = 12_000
 """Nodes that are kept: what a few hundred questions read, about 30 MB."""
 
+MOST_VALUES = 40_000
+"""Things of which a property is kept, names as a rule: about 15 MB."""
+
 _Key = tuple[str, tuple[tuple[str, "Term"], ...], int | None]
 
 
@@ -49,6 +52,7 @@ class RememberingView(BackendView):
         self._kept: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
         self._rows = 0
         self._nodes: OrderedDict[str, Told] = OrderedDict()
+        self._values: OrderedDict[tuple[str, str], list[Term]] = OrderedDict()
 
     def select(
         self, query: str, bindings: Mapping[str, Term] | None = None, *, limit: int | None = None
@@ -84,6 +88,25 @@ class RememberingView(BackendView):
             while len(self._nodes) > MOST_NODES:
                 self._nodes.popitem(last=False)
         return kept | new
+
+    def values(self, named: Iterable[str], name: str) -> dict[str, list[Term]]:
+        """Return the values of one property of some things; see ``GraphView.values``.
+
+        Each thing is kept by itself, also one that has none.
+        """
+        wanted = {str(iri) for iri in named}
+        with self._lock:
+            known = {iri: self._values[name, iri] for iri in wanted if (name, iri) in self._values}
+        rest = wanted - known.keys()
+        new = super().values(rest, name) if rest else {}
+        with self._lock:
+            self._values.update(((name, iri), new.get(iri, [])) for iri in rest)
+            for iri in known:
+                if (name, iri) in self._values:
+                    self._values.move_to_end((name, iri))
+            while len(self._values) > MOST_VALUES:
+                self._values.popitem(last=False)
+        return {iri: values for iri, values in (known | new).items() if values}
 
     def stated(self, about: About, sought: Sought) -> list[str]:
         """Return the IRIs of the statements about something; see ``GraphView.stated``."""

@@ -40,6 +40,7 @@ BATCH = 60
 """Nodes that are read at once."""
 
 _NODES = "SELECT ?x ?p ?v WHERE {{ VALUES ?x {{ {} }} ?x ?p ?v }}"
+_VALUES = "SELECT ?x ?v WHERE {{ VALUES ?x {{ {} }} ?x <{}> ?v }}"
 _QUOTED = f"""SELECT * WHERE {{{{ VALUES ?statement {{{{ {{}} }}}}
   ?statement <{ZT.quote}> ?quote ; <{RDF.subject}> ?subject ; <{RDF.object}> ?object }}}}"""
 _DESCRIBE = "SELECT DISTINCT ?p ?o WHERE { ?iri ?p ?o }"
@@ -97,6 +98,14 @@ class BackendView:
             for row in self.run(query).rows:
                 told = found.setdefault(str(row["x"]), {})
                 told.setdefault(intern(str(row["p"])), []).append(row["v"])
+        return found
+
+    def values(self, named: Iterable[str], name: str) -> dict[str, list[Term]]:
+        """Return the values of one property of some things; see ``GraphView.values``."""
+        found: dict[str, list[Term]] = {}
+        wanted = " ".join(URIRef(iri).n3() for iri in sorted(set(named)))
+        for row in self.run(_VALUES.format(wanted, name)).rows if wanted else ():
+            found.setdefault(str(row["x"]), []).append(row["v"])
         return found
 
     def stated(self, about: About, sought: Sought) -> list[str]:

@@ -149,6 +149,12 @@ class GraphView(Protocol):
         For nodes of a dozen triples, as statements and observations are, not for things.
         """
 
+    def values(self, named: Iterable[str], name: str) -> dict[str, list[Term]]:
+        """Return the values of one property (its IRI) of some things that have any, by their IRIs.
+
+        In the order of the engine.
+        """
+
     def stated(self, about: About, sought: Sought) -> list[str]:
         """Return the IRIs of the statements about something, sorted."""
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qa.retrieval import Hit
 
 MOST_BY_SLOT = 3000
-_LABELS = "SELECT ?x ?label WHERE { VALUES ?x { %s } ?x rdfs:label ?label }"
 MOST_TOLD = 120
 """Facts of a thing of which there are many that are read whole: those with most of the words."""
 _FIGURES = Sought(only=frozenset({"hasObservation"}))
@@ -92,7 +91,7 @@ def _said(view: GraphView, statements: Iterable[str], *, objects: bool) -> dict[
         for statement, told in quoted.items()
     }
     named = {str(end) for both in ends.values() for end in both if isinstance(end, URIRef)}
-    called = names(view, _LABELS, named)
+    called = names(view, named)
     return {
         statement: "".join((told.quote, *(called.get(str(end), "") for end in ends[statement])))
         for statement, told in quoted.items()

@@ -75,14 +75,6 @@ _MAY_BE = iris(
     bearer=ZT.bearer, first=ZT.periodStart, last=ZT.periodEnd, when=ZT.periodText,
 )  # fmt: skip
 _OBSERVED = str(ZT.hasObservation)
-_IDS = "SELECT ?doc ?id WHERE { VALUES ?doc { %s } ?doc zt:documentId ?id }"
-_NAMES = "SELECT ?x ?label WHERE { VALUES ?x { %s } ?x rdfs:label ?label }"
-
-_LABELS = """SELECT ?x ?label ?class WHERE {
-  VALUES ?x { %s }
-  OPTIONAL { ?x rdfs:label ?label . FILTER (lang(?label) != "en") }
-  OPTIONAL { ?x a ?class }
-}"""
 
 
 def facts(view: GraphView, pattern: str, *, limit: int = 2000) -> list[Fact]:
@@ -106,29 +98,20 @@ def facts_of(view: GraphView, statements: Sequence[str]) -> list[Fact]:
         for name in statements
         if (each := values_of(told.get(name, {}), _OF_STATEMENT, _MAY_BE)) is not None
     ]
-    ids = names(view, _IDS, {str(row["doc"]) for row in rows}, "doc", "id")
+    documents = view.values({str(row["doc"]) for row in rows}, str(ZT.documentId))
+    ids = {iri: str(own[-1]) for iri, own in documents.items()}
     rows = [row for row in rows if str(row["doc"]) in ids]
     observed = {str(r["o"]) for r in rows if str(r["p"]) == _OBSERVED}
     figures = load_figures(view, observed)
     terms = {str(r[k]) for r in rows for k in ("s", "o") if isinstance(r[k], URIRef)}
-    labels, classes = _describe(view, terms - observed)
+    labels = names(view, terms - observed, english=False)
+    classes = {
+        iri: frozenset(local_name(str(kind)) for kind in own)
+        for iri, own in view.values(terms - observed, str(RDF.type)).items()
+    }
     agents = {str(r["agent"]) for r in rows if isinstance(r["agent"], URIRef)}
-    called = names(view, _NAMES, agents)
+    called = names(view, agents)
     return [_fact(row, ids, figures, labels, classes, called) for row in rows]
-
-
-def _describe(view: GraphView, terms: set[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    if not terms:
-        return {}, {}
-    labels: dict[str, str] = {}
-    classes: dict[str, set[str]] = {}
-    for row in view.select(PREFIXES + _LABELS % term_list(terms)):
-        key = str(row["x"])
-        if row.get("label") is not None:
-            labels.setdefault(key, str(row["label"]))
-        if row.get("class") is not None:
-            classes.setdefault(key, set()).add(local_name(str(row["class"])))
-    return labels, {key: frozenset(value) for key, value in classes.items()}
 
 
 def _fact(

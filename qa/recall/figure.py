@@ -26,9 +26,6 @@ _OF_FIGURE = iris(
 _MAY_BE = iris(first=ZT.periodStart, last=ZT.periodEnd, when=ZT.periodText)
 _OBSERVATION = str(ZT.Observation)
 _TYPE, _INDICATOR, _AREA, _AGENT = str(RDF.type), str(ZT.indicator), str(ZT.area), str(ZT.agent)
-_NAMES = (
-    'SELECT ?x ?label WHERE { VALUES ?x { %s } ?x rdfs:label ?label FILTER (lang(?label) != "en") }'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def load_figures(view: GraphView, observations: Iterable[str]) -> dict[str, Figu
         for value in each.get(iri, ())
         if isinstance(value, URIRef)
     }
-    called = names(view, _NAMES, named)
+    called = names(view, named, english=False)
     found = {iri: _figure(iri, each, called) for iri, each in told.items()}
     return {iri: figure for iri, figure in found.items() if figure is not None}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rdflib import URIRef
+from rdflib import RDFS, Literal, URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.statement import Term
     from kg.storage.store import GraphView
 
 PREFIXES = (
@@ -44,14 +45,15 @@ def values_of(
     return found | {name: last(told, iri) for name, iri in optional.items()}
 
 
-def names(
-    view: GraphView, query: str, named: set[str], key: str = "x", value: str = "label"
-) -> dict[str, str]:
-    """Return one name for each IRI that has any."""
-    if not named:
-        return {}
-    rows = view.select(PREFIXES + query % term_list(named))
-    return {str(row[key]): str(row[value]) for row in rows}
+def names(view: GraphView, named: Iterable[str], *, english: bool = True) -> dict[str, str]:
+    """Return one label of each thing that has any, none in English if so asked."""
+    labels = view.values(named, str(RDFS.label))
+    told = {iri: [v for v in own if english or not _is_english(v)] for iri, own in labels.items()}
+    return {iri: str(own[-1]) for iri, own in told.items() if own}
+
+
+def _is_english(term: Term) -> bool:
+    return isinstance(term, Literal) and term.language == "en"
 
 
 def local_name(iri: str) -> str:

@@ -76,3 +76,16 @@ def test_a_node_is_read_once_whatever_it_is_read_with(monkeypatch: pytest.Monkey
     assert view.nodes([S, other, "http://x/none"]) == told
     assert view.nodes([S, other]) == told
     assert backend.asked == 5
+
+
+def test_a_property_is_remembered_by_thing() -> None:
+    backend = Counting()
+    view, other = RememberingView(backend), "http://x/none"
+    values = [str(value) for value in view.values([str(S), other], str(P))[str(S)]]
+    assert sorted(values) == ["0", "1", "2", "3"]
+    asked = backend.asked
+    assert list(view.values([str(S)], str(P))) == [str(S)]
+    assert view.values([other], str(P)) == {}  # that it has none is known too
+    assert backend.asked == asked
+    assert view.values([str(S)], "http://x/q") == {}
+    assert backend.asked == asked + 1
