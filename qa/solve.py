@@ -77,6 +77,7 @@ SURE_ALONE = 0.65
 _AMOUNT = re.compile(
     r"(?:产量|产值|总量|总额|总值|增加值|收入|支出|面积|规模|人数|数量|金额|价格|里程|增速|增长率|强度|比[重例]|占比)[？?。]*$"
 )
+_TARGET = re.compile(r"(?:目标|指标|预期)[？?。]*$")
 LEAST_SHARED = 0.4
 """Which share of a question's words the passages must have for it to be on their subject."""
 
@@ -396,7 +397,8 @@ def _lists_held(intent: Intent, answer: Answer) -> bool:
 def _names_amount(intent: Intent) -> bool:
     """Whether a question is no more than the name of an amount: 某省2025年煤炭产量."""
     bare = intent.focus.asked is Asked.TEXT and not intent.focus.spans
-    return bare and _AMOUNT.search(intent.question) is not None
+    target = bool(intent.indicators) and _TARGET.search(intent.question) is not None
+    return bare and (target or _AMOUNT.search(intent.question) is not None)
 
 
 def _counts_places(intent: Intent) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.gazetteer.indicator import lexicon as indicators
 from nlp.segment import is_listed, words
 from ontology.lexicon import terms_by_name
 from qa.passage.demand import nobody, unmet
@@ -236,7 +237,21 @@ def _other_figure(intent: Intent, reading: Reading) -> str | None:
     """Object where another figure of the sentence answers rather."""
     if intent.focus.asked is not Asked.NUMBER or len(reading.values) != 1:
         return None
-    return rival(intent.question, intent.content, reading.quote, reading.values[0].value)
+    wider = _wider(intent, reading)
+    return wider or rival(intent.question, intent.content, reading.quote, reading.values[0].value)
+
+
+def _wider(intent: Intent, reading: Reading) -> str | None:
+    """Object where the clause of a figure names a wider one: 居民收入 for *城镇*居民收入."""
+    asked = [m for m in intent.indicators if m.score == 1.0]
+    quote = fold(reading.quote)
+    clause = clause_of(quote, fold(reading.values[0].value))
+    named = [quoted.name for _, _, quoted in indicators().find(clause)]
+    for match in asked:
+        wide = [n for n in named if n != match.label and match.label.endswith(n)]
+        if wide and match.label not in named and match.words not in quote:
+            return f"引文说的是{wide[0]}，不是{match.label}"
+    return None
 
 
 def _unsaid(intent: Intent, quote: str) -> str | None:
