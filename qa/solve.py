@@ -38,6 +38,7 @@ from qa.way.day import nth_change
 from qa.way.definition import term_of
 from qa.way.derive import derived
 from qa.way.enactment import enacted, history
+from qa.way.grades import with_grades
 from qa.way.lacking import lacking, other_times
 from qa.way.lookup import MANY, looked_up
 from qa.way.mention import mentioning
@@ -46,7 +47,7 @@ from qa.way.negation import unstated
 from qa.way.norm import Sources, regulated
 from qa.way.penalty import highest_fine
 from qa.way.profile import profiled
-from qa.way.provision import provided, unaccounted
+from qa.way.provision import provided, provided_by, unaccounted
 from qa.way.purpose import purpose, scope
 from qa.way.ratio import ratio
 from qa.way.repealed import repealed
@@ -161,17 +162,25 @@ class Solver:
         if is_half(intent):
             return self._abstain(intent, self._reason(intent, hits))
         if named or document is not None or len(self._catalog) == 1:
-            return self._from_sentence(intent, ranked, document)
+            found = self._graded(self._from_sentence(intent, ranked, document))
+            told = None if found.answered else provided_by(intent, self._texts(hits))
+            return told or found
         answer, unsure = provided(intent, self._texts(hits))
         if answer is not None:
             return answer
-        answer = self._from_sentence(intent, ranked, document)
+        answer = self._graded(self._from_sentence(intent, ranked, document))
         exempt = unsure is None or _lists_held(intent, answer)
         against = None if exempt else unaccounted(answer)
         if against is not None:
             answer = self._abstain(intent, self._reason(intent, hits))
         steps = (step for step in (unsure, against) if step is not None)
         return replace(answer, steps=(*answer.steps, *steps))
+
+    def _graded(self, answer: Answer) -> Answer:
+        """Return an answer of one amount with the other grades that its statute has of it."""
+        if not answer.answered or len(answer.values) != 1 or not answer.evidence:
+            return answer
+        return with_grades(answer, self._archive.document(answer.evidence[0].document))
 
     def _from_sentence(self, intent: Intent, ranked: list[Hit], document: str | None) -> Answer:
         """Answer with what one sentence says: as a fact of the graph, else as it is read."""

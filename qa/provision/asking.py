@@ -60,7 +60,10 @@ _HOLDER = re.compile("是谁|谁是|谁担任|叫什么")
 """A question for who holds an office, which no provision names."""
 _WHETHER = re.compile(r"吗$|(?<![什怎那这多])么$|是否|能否|可否|能不能|可不可以|有没有|是不是")
 _UNIT = r"(?P<unit>工作日|日|天|个?月|年|小时|周|星期|分钟|学时)"
-_MEASURES = "[名人家件次户项条处级辆台亩米吨票份所册届张座间床个]|平方米|公里|公斤|毫升"
+_MEASURES = (
+    "[名人家件次户项条处级辆台亩米吨票份所册届张座间床个]|平方米|公里|公斤|毫升"
+    "|[度克]|公顷|千克|千伏|毫米|厘米|分贝"
+)
 _VOTERS = r"[\u4e00-\u9fff]{0,6}(?:村民|居民|业主|代表|股东|成员|委员|选民|会员|职工|小组|户)"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -213,6 +216,20 @@ def sought(question: str) -> str:
     """Return what to search for: a meaning is worded in one way (本法所称…，是指)."""
     term = _term(question)
     return question if term is None else f"{''.join(place_names(question))}本法所称{term}，是指"
+
+
+_OF_LAW = re.compile(
+    r"^.*?(?:[法》]|条例|办法|规定|细则)(?:[中里](?:的|规定的?)?|(?:所|是怎么)?规定[，,的]?|的)"
+)
+
+
+def of_law(question: str) -> str:
+    """Return a question without the law that it asks of; a title's words account for nothing.
+
+    >>> of_law("水土保持法规定多少度以上禁止开垦")
+    '多少度以上禁止开垦'
+    """
+    return _OF_LAW.sub("", question)
 
 
 def _term(question: str) -> str | None:

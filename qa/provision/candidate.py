@@ -162,8 +162,8 @@ def _amounts(asked: Asking, unit: Unit) -> Iterator[_Found]:
 
 def _listed(text: str, high: int, found: list[tuple[int, int]]) -> int:
     """Return where a list of amounts ends that one begins: 六年*、十年和长期*."""
-    while _NEXT.match(text, high):
-        at = high + 1
+    while (joint := _NEXT.match(text, high)) is not None:
+        at = joint.end()
         more = next((end for start, end in found if start == at), None)
         word = _ENDLESS.match(text, at)
         if more is None and word is None:
@@ -172,12 +172,17 @@ def _listed(text: str, high: int, found: list[tuple[int, int]]) -> int:
     return high
 
 
-_NEXT = re.compile("[、和或]")
+_NEXT = re.compile("[、和]|或者?|”、“")
 _ENDLESS = re.compile("长期|永久|终身")
 _LIMIT = re.compile("内|之?前|以内|后")
 """What a limit is asked for with: 多少日*内*."""
-_OVER = re.compile(r"(?<!不)(?<!不得)(?:超过|不足|不满)$")
+_OVER = re.compile(
+    r"(?<!不)(?<!不得)(?:(?:超过|不足|不满|少于|低于|多于|高于|小于|大于)|(?:超过|逾)[^，,。；;]{0,12}(?:有效期限?|期限))$"
+)
 """Behind this an amount is a condition, unless that is what is asked."""
+
+_GIVEN = re.compile("的?有效期内|时[，,]")
+"""What stands behind an amount that is given: 在*六年*有效期内, 在*六个月以上*时."""
 
 
 def _mark(asked: Asking, text: str, low: int, high: int) -> float:
@@ -191,6 +196,8 @@ def _mark(asked: Asking, text: str, low: int, high: int) -> float:
     if asked.kind is not Kind.SPAN:
         return 1.0
     if text[:low].endswith("满") and not asked.before.endswith("满"):
+        return IN_CONDITION
+    if _GIVEN.match(behind):
         return IN_CONDITION
     if asked.unit == "工作日" and "工作日" not in said:
         return LOOSE

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.provision.asking import Kind
 from qa.provision.candidate import candidates
 from qa.provision.certainty import probability
+from qa.provision.together import told_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +37,9 @@ BESIDE = 0.1
 LEAST_BESIDE = 0.8
 """How much of the question both must account for then."""
 
+LEAST_TOGETHER = 0.7
+"""How much of the question a provision must account for, for its grades to be no rivals of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -61,18 +66,33 @@ def choose(asked: Asking, hits: Iterable[tuple[Hit, PolicyDocument]]) -> Choice 
     if not found:
         return None
     best = found[0]
-    same = [c for c in found[1:] if _says_same(asked, best, c)]
+    told = told_together(asked, best)
+    grades = {best.document.text[a:b] for a, b in told.spans} if told is not None else set()
+    same = [c for c in found[1:] if _says_same(asked, best, c) or c.said in grades]
     others = [c for c in found[1:] if c not in same]
-    other = _beside(best, others)
+    if told is not None and best.features["cover"] < LEAST_TOGETHER:
+        others = [c for c in found[1:] if not _says_same(asked, best, c)]
+    other = _beside(asked, best, others)
     if other is not None:
         others = [c for c in others if not _says_same(asked, other, c)]
     signs = _signs(asked, best, others)
     return Choice(best, tuple(same), other, signs, probability(signs))
 
 
-def _beside(best: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+_BEGINS = re.compile("之?[日时]?起|之?后|以后")
+"""Behind a deed this makes it what a time is counted from: 作出*之日起*三日内送达."""
+
+
+def _counts_from(asked: Asking, one: Candidate) -> bool:
+    """Whether the deed asked about is only what the time of a candidate is counted from."""
+    text = one.unit.text
+    said = [m.end() for deed in asked.deeds for m in re.finditer(re.escape(deed), text)]
+    return bool(said) and all(_BEGINS.match(text, end) for end in said)
+
+
+def _beside(asked: Asking, best: Candidate, others: Sequence[Candidate]) -> Candidate | None:
     """Return the next candidate if it is of another document and nothing tells which is meant."""
-    if not others or others[0].document.id == best.document.id:
+    if not others or others[0].document.id == best.document.id or _counts_from(asked, others[0]):
         return None
     near = worth(best) - worth(others[0]) < BESIDE
     both = min(c.features["cover"] for c in (best, others[0])) >= LEAST_BESIDE

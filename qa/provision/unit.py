@@ -102,3 +102,23 @@ def _items(lines: list[re.Match[str]], start: int) -> tuple[tuple[int, int], ...
             break
         found.append((start + line.start() + mark.end(), start + line.end()))
     return tuple(found)
+
+
+def unit_at(document: PolicyDocument, offset: int) -> Unit:
+    """Return the sentence that an offset of a document lies in, its line as the article."""
+    text = document.text
+    begin = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = fold(text[begin : end if end >= 0 else len(text)])
+    at = offset - begin
+    found = next(m for m in _SENTENCE.finditer(line) if m.start() <= at < m.end())
+    return Unit(
+        document,
+        begin + found.start(),
+        found.group(),
+        line[: found.start()],
+        line[found.end() :],
+        line,
+        "",
+        0,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,9 @@ from corpus.normalize import fold
 from qa.answer import Answer, Citation, Outcome, Value
 from qa.passage.reading import Reading
 from qa.passage.soundness import with_list
-from qa.provision.asking import Kind, asking
-from qa.provision.case import Cases, cases
+from qa.provision.asking import Kind, asking, of_law
 from qa.provision.choice import choose
+from qa.provision.together import told_together
 from qa.provision.word import accounted
 from qa.reader.place import home_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from corpus.document import PolicyDocument
     from qa.provision.asking import Asking
     from qa.provision.candidate import Candidate
+    from qa.provision.case import Cases
     from qa.provision.choice import Choice
     from qa.question.intent import Intent
     from qa.retrieval import Hit
@@ -62,6 +64,19 @@ def provided(
     return _answer(intent, asked, choice), None
 
 
+def provided_by(intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]]) -> Answer | None:
+    """Return the provision of a named document that tells a value; None where none is sure.
+
+    What is worded is left to the other ways: in one document much has a question's words.
+    """
+    bare = replace(intent, question=of_law(intent.question))
+    asked = asking(bare.question)
+    if asked is None or asked.kind is Kind.TEXT:
+        return None
+    answer, _ = provided(bare, hits)
+    return None if answer is None else replace(answer, question=intent.question)
+
+
 def unaccounted(answer: Answer) -> str | None:
     """Return a step that says why an answer from elsewhere does not stand; None where it does.
 
@@ -81,10 +96,10 @@ def unaccounted(answer: Answer) -> str | None:
 
 def _answer(intent: Intent, asked: Asking, choice: Choice) -> Answer:
     told = [choice.best, *([choice.other] if choice.other is not None else [])]
-    several = None if choice.other or asked.kind.is_wording else _cases(asked, choice.best)
+    several = told_together(asked, choice.best) if choice.other is None else None
     if several is not None:
-        return _of_cases(intent, choice, several)
-    values = tuple(Value(said) for each in told for said in _values(each))
+        return _of_cases(intent, asked, choice, several)
+    values = tuple(Value(said) for each in told for said in _all_values(asked, each))
     best = choice.best
     cited = [_citation(asked, each) for each in told]
     also = (each for each in choice.same if each.document.id not in {c.document for c in cited})
@@ -93,7 +108,7 @@ def _answer(intent: Intent, asked: Asking, choice: Choice) -> Answer:
         cited += [_citation(asked, each) for each in islice(unique.values(), MOST_CITED - 1)]
         text = _one(asked, best, cited[0])
     else:
-        text = _both(told, cited)
+        text = _both(asked, told, cited)
     step = f"逐条比对条文（把握{choice.confidence:.2f}，用词覆盖{best.features['cover']:.2f}）"
     return Answer(
         question=intent.question,
@@ -107,23 +122,14 @@ def _answer(intent: Intent, asked: Asking, choice: Choice) -> Answer:
     )
 
 
-def _cases(asked: Asking, best: Candidate) -> Cases | None:
-    return cases(asked, best.unit, best.spans[0][0])
-
-
-def _of_cases(intent: Intent, choice: Choice, told: Cases) -> Answer:
+def _of_cases(intent: Intent, asked: Asking, choice: Choice, told: Cases) -> Answer:
     """Tell all cases of a provision where the question names none of them."""
     document = choice.best.document
-    about, quote = document.metadata, document.text[told.start : told.end]
-    lead = len(quote) - len(quote.lstrip())
-    start, quote = told.start + lead, quote.strip()
-    citation = Citation(
-        document.id, about.title, start, start + len(quote), quote, about.source_url
-    )
+    citation = _citation(asked, choice.best)
     return Answer(
         question=intent.question,
         outcome=Outcome.ANSWERED,
-        text=f"据《{about.title}》，按情形不同：{quote}",
+        text=f"据《{citation.title}》，按情形不同：{citation.quote}",
         values=tuple(Value(document.text[a:b]) for a, b in told.spans),
         evidence=(citation,),
         source="passage",
@@ -133,6 +139,13 @@ def _of_cases(intent: Intent, choice: Choice, told: Cases) -> Answer:
         ),
         confidence=min(SUREST, choice.confidence),
     )
+
+
+def _all_values(asked: Asking, one: Candidate) -> list[str]:
+    """Return the values of a candidate, with those that have to be told together with it."""
+    several = told_together(asked, one)
+    text = one.document.text
+    return _values(one) if several is None else [text[a:b] for a, b in several.spans]
 
 
 def _values(one: Candidate) -> list[str]:
@@ -151,9 +164,9 @@ def _one(asked: Asking, best: Candidate, citation: Citation) -> str:
     return f"{said}{local}。据《{citation.title}》：{quote}"
 
 
-def _both(told: Sequence[Candidate], cited: Sequence[Citation]) -> str:
+def _both(asked: Asking, told: Sequence[Candidate], cited: Sequence[Citation]) -> str:
     parts = [
-        f"《{c.title}》：{'、'.join(_values(one))}（“{c.quote}”）"
+        f"《{c.title}》：{'、'.join(_all_values(asked, one))}（“{c.quote}”）"
         for one, c in zip(told, cited, strict=True)
     ]
     return f"有{len(parts)}部文件的规定与问题相符，内容不同。{'；'.join(parts)}。"
@@ -163,6 +176,8 @@ def _citation(asked: Asking, one: Candidate) -> Citation:
     """Return the sentence that a candidate stands in, with the list that it announces."""
     unit, document = one.unit, one.document
     low, high = min(unit.start, one.spans[0][0]), max(unit.end, one.spans[-1][1])
+    if (several := told_together(asked, one)) is not None:
+        low, high = several.start, several.end
     reading = Reading(document, low, high, (), 1.0, {})
     if asked.kind is Kind.TEXT and len(one.spans) == 1:
         reading = with_list(reading)

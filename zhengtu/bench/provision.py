@@ -46,29 +46,36 @@ def run(settings: Settings) -> dict[str, Any]:
     Returns:
         ``tuned`` and ``heldout``, each with the counts by verdict and kind; the misses and their
         causes are of the tuned questions only, so that nobody reads the others by accident.
+        ``several`` has the same of questions that a provision answers with several values of one
+        thing (``questions/several.jsonl``): all of them are right, one of them is wrong.
 
     Raises:
         SourceError: The store lacks a document that a question is about.
     """
     from zhengtu.service import open_services
 
-    asked = questions("provisions")
+    asked, several = questions("provisions"), questions("several")
     with open_services(settings) as services:
         digests = _digests(services)
-        missing = [e.id for e in asked if e.sha256 and e.sha256 not in digests.values()]
+        missing = [
+            e.id for e in (*asked, *several) if e.sha256 and e.sha256 not in digests.values()
+        ]
         if missing:
             raise SourceError(
                 f"{settings.store} lacks the documents of {len(missing)} questions "
                 f"({missing[0]}, …): build it from the statutes first"
             )
-        found = [_asked(services, each, digests) for each in asked]
-        tuned = [a for a in found if a.judged.expected.split == "tuned"]
-        others = [a for a in found if a.judged.expected.split != "tuned"]
         return {
-            "tuned": {**_summary(tuned), **_misses(tuned)},
-            "heldout": _summary(others),
+            **_halves([_asked(services, each, digests) for each in asked]),
+            "several": _halves([_asked(services, each, digests) for each in several]),
             "latency_ms": latency(services, [e.question for e in asked]),
         }
+
+
+def _halves(found: Sequence[Asked]) -> dict[str, Any]:
+    tuned = [a for a in found if a.judged.expected.split == "tuned"]
+    others = [a for a in found if a.judged.expected.split != "tuned"]
+    return {"tuned": {**_summary(tuned), **_misses(tuned)}, "heldout": _summary(others)}
 
 
 def _digests(services: Services) -> dict[str, str]:
