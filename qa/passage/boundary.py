@@ -32,8 +32,12 @@ _BEFORE_DAY = re.compile(
 _BEHIND_DAY = re.compile(
     r"[至—-](?:\d{1,2}月)?\d{1,2}日(?!均)|\d{1,2}(?:时|点)(?:\d{1,2}分)?|[底初末](?:[之以]?前)?|[之以]?前(?![往后])"
 )
+_HOUR = re.compile(r"\d(?:时|点|分)$")
+_BEHIND_HOUR = re.compile(r"(?:\d{1,2}分)?(?:左右|许|整|[之以]?前(?![往后])|[之以]后|起)?")
 _SPAN_OF_TIME = re.compile(r"(?:年|个月|月|日|天|小时|分钟|周|星期|工作日)$")
 _WITHIN = re.compile(r"[之以]?内(?![容部地外需])")
+_PERSONS = re.compile("(?:负责同志|负责人|领导|人员|部门|单位|机关)$")
+_WHICH = re.compile("(?:主要|有关|直接|分管|上级|同级|各级|本级|所属|其他)$")
 _LOOSE_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:的|分别|共同|联合|均|实行|进行)$")
 """Words behind a name that belong to the verb or noun after it."""
 
@@ -53,6 +57,8 @@ def _bounded(value: Value, quote: str, verbatim: str) -> Value:
     if not places:
         return value
     if not _NUMERAL.search(said):
+        if (lead := _own_lead(said, quote, places)) is not None:
+            return replace(value, value=f"{lead}{value.value}")
         bare = _LOOSE_END.sub("", value.value)
         follows = all(quote[at + len(said) :][:1].isalpha() for at in places)
         return replace(value, value=bare) if follows else value
@@ -63,6 +69,13 @@ def _bounded(value: Value, quote: str, verbatim: str) -> Value:
         return value
     start, end = reached.pop()
     return replace(value, value=verbatim[start:end])
+
+
+def _own_lead(said: str, quote: str, places: Sequence[int]) -> str | None:
+    """Return the word before a name that says which ones are meant: *主要*负责同志."""
+    leads = {_WHICH.search(quote[:at]) for at in places} if _PERSONS.search(said) else {None}
+    found = {lead.group() for lead in leads if lead is not None}
+    return found.pop() if len(found) == 1 and None not in leads else None
 
 
 def _reach(
@@ -79,8 +92,13 @@ def _reach(
     if _DAY.match(quote[start:end]) and (before := _BEFORE_DAY.search(quote[:start])):
         start = before.start()
     end = _end_of_word(quote, start, end, edges)
-    if re.search(r"\d[日月]$", quote[start:end]) and (behind := _BEHIND_DAY.match(quote, end)):
-        return start, behind.end()
+    day = re.search(r"\d[日月]$", quote[start:end])
+    behind = _BEHIND_DAY.match(quote, end) if day else None
+    end = behind.end() if behind is not None else end
+    if _HOUR.search(quote[start:end]) and (bound := _BEHIND_HOUR.match(quote, end)):
+        return start, bound.end()
+    if behind is not None:
+        return start, end
     within = _WITHIN.match(quote, end) if _SPAN_OF_TIME.search(quote[start:end]) else None
     return start, within.end() if within else end
 

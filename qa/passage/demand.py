@@ -63,6 +63,10 @@ _ASKED_NOUN = re.compile(
     rf"(?P<of>{_NAMES})(?:分别|具体|都)?(?:(?:有|是|包括|为)(?:哪些|什么|多[少大长])|$)"
     rf"|(?:什么|哪些)(?:样的|具体)?(?P<which>{_NAMES})$"
 )
+_BY_WHOM = re.compile(
+    "(?P<who>[\u4e00-\u9fff]{2,6}?)(?:是|于)?(?:什么时[候间]|何时|哪一?[年天日])(?:到|去|在)?"
+    "(?P<deed>访问|出席|参加|考察|调研|会见|视察|抵达|离开|签署|发表)"
+)
 _WHO = re.compile(
     "(?:由|归|向|经|找)谁|谁是|是谁|谁(?:来)?(?:负责|管|主管|审批|批准|决定|组织|承担|制定|保障|出)"
     "|主管(?:部门|机关|机构)(?:是|为)?(?:哪|谁|什么|$)"
@@ -74,6 +78,10 @@ _BODY = re.compile(
 )
 _LED_IN = re.compile("并?(?:向|由|经|报)|并|应当")
 _NO_ONE = re.compile(r"[。；\n]|^第[一二三四五六七八九十百零〇\d]+条|[，,].*[，,]")
+_SAYS = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:建议|要求|指出|强调|表示|认为|提请)(?=[\u4e00-\u9fff]{2})"
+)
+"""Behind somebody this begins what they said: *委员会建议*大会批准."""
 _ONE = re.compile(
     r"(?:部门?|委|局|厅|院|署|会|处|室|办|所|站|中心|组|政府|机关|机构|公司|企业|单位|长|人|者|方|组织|团体|银行|总理|主席|省|市|区|县|乡|镇"
     r"|学校|海关|主任|用户|业主|职工|双方|员|师|家|属|父母|子女|议|社|集体|[民户队军席工东生众处科庭馆站校州理])$"
@@ -106,6 +114,7 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
         or done(question, quote)
         or relative(question, f"{around} {quote}", clause, value)
         or acted(question, quote)
+        or _anothers(question, quote)
     )
 
 
@@ -169,6 +178,16 @@ def _noun(question: str, said: str) -> str | None:
     return f"引文没有说{noun}" if noun and not re.search(_NOUNS[noun], said) else None
 
 
+def _anothers(question: str, quote: str) -> str | None:
+    """Object where a deed is only told of somebody else: 会见来华*访问的*埃塞俄比亚总理."""
+    match = _BY_WHOM.match(question)
+    if match is None or match["who"] not in quote or match["deed"] not in quote:
+        return None
+    told = re.compile(f"{match['deed']}了?的(?!是)[\\u4e00-\\u9fff]")
+    every = quote.count(match["deed"]) == len(told.findall(quote))
+    return f"引文说的是别人{match['deed']}" if every else None
+
+
 def nobody(question: str, value: str) -> str | None:
     """Object where it is asked who, and a value is neither a body nor a person."""
     bare = re.sub(r"[（(][^）)]*[）)]$", "", value)
@@ -177,4 +196,6 @@ def nobody(question: str, value: str) -> str | None:
     if _BODY_ASKED.search(question) and not _BODY.search(bare):
         return "引文里没有找到所问的部门"
     named = _NO_ONE.search(bare) is None and _ONE.search(bare) is not None
+    if "谁" in question and _SAYS.search(bare):
+        return "引文里没有找到所问的人或机构"
     return "引文里没有找到所问的人或机构" if _WHO.search(question) and not named else None

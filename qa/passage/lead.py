@@ -36,6 +36,10 @@ _LAST = re.compile(
     r"(?:以及|[和与及或])(?P<name>[\u4e00-\u9fff“”]{2,20}?)"
     r"(?=作为|等|负责|应当|共同|分别|承担|[，。；])"
 )
+_ADDED = re.compile(
+    r"等[\u4e00-\u9fff]{0,6}，(?:以及|及|和)(?P<name>[\u4e00-\u9fff]{2,28})(?=[。；])"
+)
+"""What is added to a run behind 等: 甲、乙等信息，以及*丙的信息*。"""
 _TITLES = re.compile(r"(?:《[^《》]+》[、和及与]?){2,}")
 _TITLE = re.compile(r"《[^《》]+》")
 _TORN = re.compile("[^《“（]*[》”）]")
@@ -75,6 +79,21 @@ def without_lead(intent: Intent, reading: Reading) -> Reading:
     return reading
 
 
+def whole_mark(reading: Reading) -> Reading:
+    """Return a reading whose value, the end of a name in marks, is told as that name."""
+    first = reading.values[0] if len(reading.values) == 1 else None
+    if first is None or not 1 < len(first.value) <= LONGEST:
+        return reading
+    at = reading.quote.find(first.value)
+    for opens, closes in ("《》", "“”"):
+        start = reading.quote.rfind(opens, 0, at) + 1 if at > 0 else 0
+        name = reading.quote[start : at + len(first.value)]
+        ends = reading.quote.startswith(closes, at + len(first.value))
+        if 0 < start < at and ends and not set(name) & set(f"{opens}{closes}"):
+            return replace(reading, values=(replace(first, value=name),))
+    return reading
+
+
 def _coordinated(verb: str, said: str, quote: str) -> str:
     """Return the verb that a value begins with, behind the question's own: 建立、*完善*."""
     first = words(said, search=False)[0]
@@ -103,7 +122,11 @@ def _with_last(reading: Reading) -> Reading:
     """Return a reading with the name that ends its run: 甲会、乙会*或丙会*作为受赠人."""
     run = "、".join(value.value for value in reading.values)
     at = reading.quote.find(run)
-    last = _LAST.match(reading.quote, at + len(run)) if at >= 0 else None
+    last = None
+    if at >= 0:
+        last = _LAST.match(reading.quote, at + len(run)) or _ADDED.match(
+            reading.quote, at + len(run)
+        )
     if last is None:
         return reading
     return replace(reading, values=(*reading.values, Value(last["name"])))

@@ -129,6 +129,11 @@ class Selection:
         return view.select(self._query([*among, *of_places]))
 
     @property
+    def counted_day(self) -> str:
+        """The property whose day counts."""
+        return self.day or _day(self.intent)
+
+    @property
     def ranked(self) -> bool:
         """Whether a rank or several issuers are asked for."""
         question = self.intent.question
@@ -165,7 +170,7 @@ class Selection:
         if _JOINTLY.search(intent.question) and len(actors) < MANY:
             lines.append("  ?d zt:issuedBy ?one, ?two . FILTER (STR(?one) < STR(?two))")
         lines += of_places
-        name = self.day or _day(intent)
+        name = self.counted_day
         day = f"?d zt:{name} ?day ."
         lines.append(f"  {day}" if intent.periods else f"  OPTIONAL {{ {day} }}")
         if name == "versionDate":

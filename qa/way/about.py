@@ -13,6 +13,7 @@ from qa.recall.fact import PREFIXES, term_list
 from qa.recall.selection import ANY, is_document
 from qa.way.day import DATES, first_of, last_change, several_days
 from qa.way.described import CAME_ABOUT, by_approval, by_subject
+from qa.way.ends import cite
 from qa.way.lineage import citing, missing, of_kind, passed_on
 from qa.way.said import LINEAGE, built, citations_of, said_answer, values_of
 from qa.way.set_kind import COUNTED
@@ -232,11 +233,15 @@ def _description(intent: Intent, view: GraphView, catalog: Catalog, entry: Entry
         parts += [f"成文日期：{about.issued_on}"] if about.issued_on else []
     else:
         parts.append("未收录正文，见于引用它的文件")
+    told = [
+        s.fact for name in ("documentNumber", "issuedOn") for s in values_of(view, [entry], name)
+    ]
+    quoted = cite([fact for fact in told if fact is not None][:2]) if entry.held else ()
     return built(
         intent,
         "，".join(parts) + "。",
         (Value(f"《{entry.title}》", iri=entry.iri),),
-        citations_of(view, catalog, entry),
+        (*citations_of(view, catalog, entry), *quoted),
         f"{PREFIXES}SELECT ?p ?value WHERE {{ {term_list([entry.iri])} ?p ?value }}",
         "文件的说明",
     )

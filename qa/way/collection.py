@@ -16,7 +16,9 @@ from qa.answer import AbstainReason, Answer, Outcome
 from qa.question.focus import Asked, Operation
 from qa.recall.selection import ANY, Selection, select
 from qa.way.document_list import document_list
+from qa.way.ends import cite
 from qa.way.existence import existing, makers
+from qa.way.said import shown, values_of
 from qa.way.set_kind import FIRST, LAST, asked_kind
 from qa.wording.compose import listed
 
@@ -76,8 +78,28 @@ def collected(intent: Intent, view: GraphView, catalog: Catalog, today: date) ->
         return None
     found = chosen.entries(view, catalog)
     if found:
-        return document_list(intent, catalog, found, chosen.query)
+        answer = document_list(intent, catalog, found, chosen.query)
+        changed = chosen.counted_day == "versionDate" and bool(intent.periods)
+        return _with_changes(answer, view, found) if changed else answer
     return _published(intent, view, catalog, chosen) or _none(intent, view, catalog, chosen)
+
+
+def _with_changes(answer: Answer, view: GraphView, found: Sequence[Entry]) -> Answer:
+    """Return a list of documents changed in a time with the days of change, and where they stand.
+
+    The day of a document is that of its first text, which says nothing of the change.
+    """
+    said = values_of(view, found, "versionDate")
+    days = {s.entry.title: shown(s) for s in said}
+    quotes = {s.entry.title: s.fact for s in said if s.fact is not None}
+    if not quotes:
+        return answer
+    names = [v.value for v in answer.values if v.value.startswith("《")]
+    told = [f"{name}（{days[name[1:-1]]}）" if name[1:-1] in days else name for name in names]
+    lead = answer.text.partition("：")[0]
+    cited = {c.document: c for c in cite(list(quotes.values()))}
+    evidence = tuple(cited.get(c.document, c) for c in answer.evidence)
+    return replace(answer, text=f"{lead}：{listed(told)}。", evidence=evidence)
 
 
 def _published(

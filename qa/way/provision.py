@@ -37,6 +37,8 @@ LEAST_SURE = 0.75
 """Least probability of being right with which a provision is told."""
 LEAST_COVER = 0.6
 """How much of the question a provision has to account for, however much speaks for it."""
+LEAST_NEAR = 0.3
+"""The share of them where a law is named: of its question few words remain to tell."""
 LEAST_ACCOUNTED = 0.8
 """The same for what the graph or the reader finds where no provision is sure."""
 MOST_CITED = 3
@@ -44,20 +46,22 @@ SUREST = 0.95
 
 
 def provided(
-    intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]]
+    intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]], *, near: float = 0.0
 ) -> tuple[Answer | None, str | None]:
     """Return the provision that answers, or a step that says which one was not taken and why.
 
     Args:
         intent: The question; it names no document.
         hits: Passages with their documents; only articles count.
+        near: How much of the words beside the interrogative must stand beside the value, 0–1.
     """
     asked = None if _OF_DOCUMENT.search(intent.question) else asking(intent.question)
     choice = None if asked is None else choose(asked, hits)
     if asked is None or choice is None:
         return None, None
     cover = choice.best.features["cover"]
-    if choice.confidence < LEAST_SURE or cover < LEAST_COVER:
+    beside = choice.best.features["near"] >= near
+    if choice.confidence < LEAST_SURE or cover < LEAST_COVER or not beside:
         title = choice.best.document.metadata.title
         unsure = f"把握{choice.confidence:.2f}，用词覆盖{cover:.2f}"
         return None, f"未采用：《{title}》“{choice.best.said.strip()[:40]}”（{unsure}）"
@@ -73,7 +77,7 @@ def provided_by(intent: Intent, hits: Sequence[tuple[Hit, PolicyDocument]]) -> A
     asked = asking(bare.question)
     if asked is None or asked.kind is Kind.TEXT:
         return None
-    answer, _ = provided(bare, hits)
+    answer, _ = provided(bare, hits, near=LEAST_NEAR)
     return None if answer is None else replace(answer, question=intent.question)
 
 

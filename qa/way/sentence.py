@@ -14,7 +14,7 @@ from qa.clause.label import labelled
 from qa.clause.stated import necessary, stated
 from qa.passage.boundary import bounded
 from qa.passage.items import itemised
-from qa.passage.lead import whole_run, without_lead
+from qa.passage.lead import whole_mark, whole_run, without_lead
 from qa.passage.objection import objection
 from qa.passage.pick import of_head, picked
 from qa.passage.reading import Reading, read
@@ -67,4 +67,5 @@ def from_sentence(
         or unsound(intent, reading)
         or objection(meant, reading, pipeline)
     )
-    return Sentence(bounded(without_lead(intent, whole_run(intent, reading))), against)
+    named = without_lead(intent, whole_run(intent, whole_mark(reading)))
+    return Sentence(bounded(named), against)

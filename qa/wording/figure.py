@@ -39,6 +39,19 @@ _VERBS = (
     r"|在|将|要|力争|预计|[:：]|[（(][^（）()]{1,20}[）)])*"
 )
 """What may stand between a name and its value."""
+HEAD = 2
+"""Letters of the last word of a name."""
+HALF_YEAR = 200
+"""Days; a longer period is a year or more."""
+_ALIKE = {
+    "增长": ("涨", "增"),
+    "总额": ("总值", "进出口"),
+    "比重": ("占",),
+    "总值": ("总量", "GDP"),
+}
+"""What else says the last word of a name."""
+_TO_COME = re.compile("将(?!近)|预计|有望|力争|计划|拟")
+_WITHIN_YEAR = re.compile("暑期|寒假|春节|国庆|五一|端午|中秋|黄金周|假期|假日|长假|入[春夏秋冬]")
 _CHANGE = re.compile(r"(?:降低|下降|缩短|减少|提高|提升|增加|上升|下浮|上浮)$")
 """Names after which 为 would say what was reached and not by how much it changed."""
 _OPENS = re.compile(
@@ -72,7 +85,7 @@ def told_figure(intent: Intent, fact: Fact, figure: Figure, title: str) -> str:
 def _named(quote: str, figure: Figure) -> bool:
     """Whether the indicator is one of the scheme, or its name stands right before the value."""
     if figure.indicator_iri.startswith(INDICATOR):
-        return True
+        return _borne_out(quote, figure)
     if _CHANGE.search(figure.indicator):
         return False
     name, value = re.escape(fold(figure.indicator)), re.escape(fold(figure.value_text))
@@ -80,6 +93,30 @@ def _named(quote: str, figure: Figure) -> bool:
     return found is not None and found.start() in cuts(quote) | {0} and (
         _OPENS.search(quote[: found.start()]) is not None
     )  # fmt: skip
+
+
+def _borne_out(quote: str, figure: Figure) -> bool:
+    """Whether a name of the scheme may be told for what a quote says of its value.
+
+    Its last word has to be there (规模 is no 增加值) and not go on behind the value (3000家*企业*
+    has done something); what is to come (将提升至) is no result, and part of a year no year.
+    """
+    name, value = fold(figure.indicator), fold(figure.value_text)
+    at = quote.find(value)
+    if at < 0:
+        return True
+    if not any(last in quote for last in (name[-HEAD:], *_ALIKE.get(name[-HEAD:], ()))):
+        return False
+    clause = re.split("[，。；！？\n]", quote[:at])[-1]
+    behind = re.split("[，。；！？、\n]", quote[at + len(value) :])[0]
+    if name in behind and len(behind) > len(name) + HEAD and name not in clause:
+        return False
+    to_come = figure.kind == "actual" and _TO_COME.search(clause) is not None
+    sentence = re.split("[。；！？\n]", quote[:at])[-1]
+    whole = figure.start is not None and figure.end is not None and (
+        (figure.end - figure.start).days > HALF_YEAR
+    )  # fmt: skip
+    return not (to_come or (whole and _WITHIN_YEAR.search(sentence) is not None))
 
 
 def _part(quote: str, value: str) -> str:

@@ -12,7 +12,8 @@ from corpus import RawDocument, parse
 from nlp.pipeline import load
 from qa.answer import Value
 from qa.passage.boundary import bounded
-from qa.passage.lead import whole_run, without_lead
+from qa.passage.demand import nobody, unmet
+from qa.passage.lead import whole_mark, whole_run, without_lead
 from qa.passage.reading import Reading
 from qa.passage.soundness import unsound, with_list
 from qa.question.intent import understand
@@ -48,6 +49,9 @@ def reading(sentence: str, value: str) -> Reading:
         ("补贴3000元，超过3000元的部分自付。", "3000元", "3000元"),
         ("王某于2021年3月入职甲公司。", "2021年3月", "2021年3月"),
         ("公司成立于1987年，总部在苏州。", "1987年", "1987年"),
+        ("车辆应在6月3日24时前返回。", "6月3日", "6月3日24时前"),
+        ("地震发生在8时20分左右。", "8时20分", "8时20分左右"),
+        ("由主要负责同志负总责。", "负责同志", "主要负责同志"),
     ],
 )
 def test_a_value_goes_as_far_as_its_sentence_says(sentence: str, value: str, whole: str) -> None:
@@ -73,6 +77,31 @@ def test_names_are_told_without_the_verb_and_titles_to_the_last(
     intent = understand(question, load(), lexicon())
     read = without_lead(intent, whole_run(intent, reading(sentence, value)))
     assert [v.value for v in read.values] == names
+
+
+def test_the_end_of_a_name_in_marks_is_told_as_the_name() -> None:
+    read = whole_mark(reading("须交《进口果蔬未抵扣证明》一份。", "果蔬未抵扣证明"))
+    assert [v.value for v in read.values] == ["进口果蔬未抵扣证明"]
+    read = whole_mark(reading("须交《进口果蔬未抵扣证明》一份。", "一份"))
+    assert [v.value for v in read.values] == ["一份"]
+
+
+def test_what_is_added_to_a_run_belongs_to_it() -> None:
+    intent = understand("星桥信息包括哪些？", load(), lexicon())
+    sentence = "星桥信息包括桥名、桥长等信息，以及守桥人的姓名。"
+    read = replace(reading(sentence, "桥名"), values=(Value("桥名"), Value("桥长")))
+    assert [v.value for v in whole_run(intent, read).values] == ["桥名", "桥长", "守桥人的姓名"]
+
+
+def test_what_somebody_says_is_no_one() -> None:
+    assert nobody("谁作了审查报告", "财经委员会建议代表大会") is not None
+    assert nobody("谁作了审查报告", "财经委员会") is None
+
+
+def test_a_deed_of_somebody_else_is_no_answer() -> None:
+    quote = "9月4日，主席会见前来访问的星国总理。"
+    assert unmet("主席什么时候访问星国", quote, "9月4日") is not None
+    assert unmet("主席什么时候会见星国总理", quote, "9月4日") is None
 
 
 def test_a_run_of_names_has_its_last() -> None:
