@@ -11,6 +11,7 @@ import re
 from nlp.numeral import find_numerals
 from qa.passage.deed import acted, done
 from qa.passage.relative import OF_RATE, relative
+from qa.passage.whose import of_another
 from qa.recall.coverage import clause_of
 
 _CLASS = re.compile(
@@ -115,6 +116,7 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
         or relative(question, f"{around} {quote}", clause, value)
         or acted(question, quote)
         or _anothers(question, quote)
+        or of_another(question, quote, value)
     )
 
 

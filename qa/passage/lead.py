@@ -26,7 +26,10 @@ LONGEST_LEAD = 12
 LEAST_NAME = 2
 _AND_SO_ON = re.compile(r"(?<=[”》])等[\u4e00-\u9fff]{0,6}$")
 """What stands behind an example in marks: “甲”*等餐饮*."""
-_WITH = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:同|会见|会晤|举行|召开)(?=[\u4e00-\u9fff]{2}).*$")
+_WITH = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?:同|会见|会晤|举行|召开)(?=[\u4e00-\u9fff]{2}).*$"
+    r"|(?<=[\u4e00-\u9fff]{2})(?:出席|参加|主持|考察|调研)(?=[\u4e00-\u9fff第“]{2}).*$"
+)
 """What follows a place: who met there, and what for."""
 _GROUP = re.compile(
     r"(?:(?!成立|组织|设立|派出|会同|联合|组成|参加)[\u4e00-\u9fff]){0,8}(?:调查|领导|工作|督导|专家)小?组(?=[，。；、）])"

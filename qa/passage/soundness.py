@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MARKER = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
 _NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半几数双]")
+_CLASS_NAME = re.compile("国家|地区|城市|省份|部门|单位|机构|人员|项目|文件|公司|什么|系统|平台")
+"""What may be asked for and names nothing: 首访*国家*."""
 _PRONOUN = re.compile(
     r"(?:应当?|可以?|须|由|被|对|向|将|把)*(?:其|该|本|此|这|那|它|他|她|上述|前款|前述)"
     r"(?:们|些|单位|部门|机构|机关|企业|组织|人员?|方|项)?(?:本人|自己)?"
@@ -155,8 +157,8 @@ def _before(edges: frozenset[int], at: int) -> int:
 def unsound(intent: Intent, reading: Reading) -> str | None:
     """Return why the values of a reading cannot stand as an answer, None if they can."""
     said = [_MARKER.sub("", fold(value.value)).strip("。；，、 ：:") for value in reading.values]
-    if any(not value or _PRONOUN.fullmatch(value) for value in said):
-        return "所得的只是代词"
+    if any(not v or _PRONOUN.fullmatch(v) or _CLASS_NAME.fullmatch(v) for v in said):
+        return "所得的只是代词或类名"
     if any(_UNFINISHED.search(v) or _headless(v) or _torn(v) for v in said):
         return "所得的一句没有说完"
     counted = intent.focus.asked is Asked.NUMBER and said

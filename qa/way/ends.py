@@ -158,7 +158,7 @@ def _all_ends(
         return None  # none is of the class or time asked for
     values = tuple(Value(name, iri=_iri(fact, end.role)) for name, fact in by_label.items())
     documents = len({catalog.first(fact.document) for fact in found})
-    lead = f"在已收录的{catalog.held}中有{documents}份提到，共{len(values)}个"
+    lead = f"在已收录的{catalog.held}中有{documents}份提到，找到{len(values)}个"
     text = f"{lead}：{listed(list(by_label))}。" if found else f"{lead}。"
     if intent.focus.operation is Operation.COUNT:
         values = (Value(str(len(values)), Decimal(len(values)), "个"), *values)

@@ -16,6 +16,7 @@ from qa.passage.demand import nobody, unmet
 from qa.passage.lead import whole_mark, whole_run, without_lead
 from qa.passage.reading import Reading
 from qa.passage.soundness import unsound, with_list
+from qa.passage.whose import of_another
 from qa.question.intent import understand
 from qa.question.lexicon import lexicon
 from qa.recall.rival import rival
@@ -96,6 +97,33 @@ def test_what_is_added_to_a_run_belongs_to_it() -> None:
 def test_what_somebody_says_is_no_one() -> None:
     assert nobody("谁作了审查报告", "财经委员会建议代表大会") is not None
     assert nobody("谁作了审查报告", "财经委员会") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "value"),
+    [
+        ("星国顾问由谁聘任", "星国顾问由总统聘任，星州顾问由州长聘任。", "星州"),
+        ("油烟由谁负责处罚", "由环保站负责检测，市容局负责处罚。", "环保站"),
+        ("谁被授予星桥奖章", "星桥委员会决定，给王平授予星桥奖章。", "星桥委员会"),
+        ("2021年以来每秒多少公斤", "几年前每秒6公斤；2021年以来每秒12公斤。", "6公斤"),
+        ("王某今年多大", "王某于2019年8月入职。", "8"),
+        ("在哪里慰问部队", "在春节来临之际，慰问部队。", "春节来临之际"),
+    ],
+)
+def test_what_is_of_something_else_is_no_answer(question: str, quote: str, value: str) -> None:
+    assert of_another(question, quote, value) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "value"),
+    [
+        ("星国顾问由谁聘任", "星国顾问由总统聘任，星州顾问由州长聘任。", "总统"),
+        ("油烟由谁负责处罚", "由环保站负责检测，市容局负责处罚。", "市容局"),
+        ("2021年失业率是多少", "2021年，增长5%；失业率4%。", "4%"),
+    ],
+)
+def test_what_is_of_the_thing_asked_about_may_stand(question: str, quote: str, value: str) -> None:
+    assert of_another(question, quote, value) is None
 
 
 def test_a_deed_of_somebody_else_is_no_answer() -> None:
