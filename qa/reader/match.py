@@ -86,8 +86,12 @@ def _distance(covered: Floats) -> Floats:
 def _runs(question: str, text: str) -> Floats:
     """Return, for each character of a text, how long a piece of the question ends there."""
     found = np.zeros(len(text), dtype=np.float32)
+    letters = set(question)
     run = 0
-    for at in range(len(text)):
+    for at, letter in enumerate(text):
+        if letter not in letters:  # as of most
+            run = 0
+            continue
         run += 1
         while run and text[at - run + 1 : at + 1] not in question:
             run -= 1
