@@ -1,7 +1,7 @@
 """A copy of the statements that answers read, beside the graph: one row for each.
 
 An engine takes 0.25 ms for a statement with its evidence, since each of its dozen triples is found
-and its text looked up by itself; a row takes a fiftieth. The graph is what counts: a row is written
+and its text looked up by itself; a row takes 0.03 ms. The graph is what counts: a row is written
 with its document's and taken away with it, and who finds none asks the graph, as in a store that
 was built before there were any. Rows that are older than their documents, as after a build by code
 that knows of no rows, are not read, and none beside them. Statements of ``kg.stated.seen_only``
