@@ -50,6 +50,14 @@ def test_many_documents_beside_one_another_are_no_answer() -> None:
     assert (verdict, cause) == (Verdict.WRONG, "too many documents")
 
 
+def test_an_everyday_value_is_right_whichever_document_says_it() -> None:
+    anywhere = replace(EXPECTED, sha256=None, also=())
+    assert verdict_of(anywhere, said("六年", of=("c",)), DIGESTS) == (Verdict.RIGHT, "")
+    asked = questions("everyday")
+    assert {each.split for each in asked} == {"tuned", "heldout"}
+    assert sum(bool(each.abstain) for each in asked) >= 30
+
+
 def test_what_nothing_provides_has_to_be_left_open() -> None:
     none = replace(EXPECTED, contains=(), sha256=None, also=(), abstain=("no_fact",))
     assert verdict_of(none, said("六年", of=("a",)), DIGESTS)[0] is Verdict.WRONG

@@ -1,7 +1,8 @@
 """``python -m zhengtu.bench.certainty STORE``: learn how sure a chosen provision is.
 
-Writes ``qa/provision/certainty.json`` from the tuned questions of ``provisions.jsonl`` and those of
-``statutes.jsonl`` (which are no longer held out), asked of a store that holds the statutes.
+Writes ``qa/provision/certainty.json`` from the tuned questions of ``provisions.jsonl`` and
+``everyday.jsonl`` and those of ``statutes.jsonl`` (which are no longer held out), asked of a store
+that holds the statutes.
 Newton's method on a logistic regression over standardised signs with an L2 penalty: the same store
 gives the same file.
 """
@@ -56,7 +57,8 @@ def learned(services: Services) -> dict[str, float]:
 
 
 def _rows(services: Services) -> Iterator[tuple[dict[str, float], bool]]:
-    tuned = (each for each in questions("provisions") if each.split == "tuned")
+    sets = (*questions("provisions"), *questions("everyday"))
+    tuned = (each for each in sets if each.split == "tuned")
     for expected in (*tuned, *questions("statutes")):
         asked = asking(expected.question)
         if asked is not None:
@@ -72,7 +74,8 @@ def _right(expected: Expected, choice: Choice) -> bool:
     for one in filter(None, (choice.best, choice.other)):
         short = expected.kind in FREE or len(one.said) <= LONGEST_VALUE
         said = all(any(part in one.said for part in need.split("|")) for need in expected.contains)
-        if short and said and one.document.sha256 in {expected.sha256, *expected.also}:
+        named = expected.sha256 is None or one.document.sha256 in {expected.sha256, *expected.also}
+        if short and said and named:
             return True
     return False
 
