@@ -264,8 +264,7 @@ class Solver:
 
     def _sole(self) -> list[Entry]:
         """Return the document where there is only one: 这个规定 means it."""
-        held = [entry for entry in self._catalog.entries.values() if entry.held]
-        return held if len(held) == 1 else []
+        return list(self._catalog.entries.values()) if len(self._catalog) == 1 else []
 
     def _norm_sources(self) -> Sources:
         return Sources(self._view, self._archive, self._retriever, self._catalog, self._pipeline)
