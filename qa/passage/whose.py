@@ -13,6 +13,15 @@ from qa.recall.coverage import clause_of
 _BY = re.compile("(?P<of>[\u4e00-\u9fff]{2})(?:应当?|可以?|一般)?由(?:谁|哪)")
 _CHARGED = re.compile("(?:谁|部门|机关|机构|单位)(?:来)?负责(?P<deed>[\u4e00-\u9fff]{2,6})[？?]?$")
 _OCCASION = re.compile("(?:之际|之时|之前|之后|前夕|期间|时候)$")
+_WHO = re.compile("谁|哪些人|哪个(?:部门|机关)")
+_NAMED = re.compile("叫什么|名字|名称是")
+_PREPOSITION = re.compile("[以向对将把被与给]")
+_ORDER = re.compile("第几(?P<unit>[号届次期批条章])")
+_OF_FIRMS = re.compile("(?:企业|公司|商户|医院|单位)[^，]{0,4}(?:多少|几)家")
+_MEASURED = re.compile("产量|面积|产值|游客数量|人数|金额|里程")
+_LED_IN = re.compile("(?P<lead>围绕|按照|依据|根据|通过|针对|利用|因)(?:的是)?(?:哪些|哪个|什么)")
+FARTHEST = 10
+"""Characters between a preposition and what it governs."""
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
@@ -32,6 +41,8 @@ def of_another(question: str, quote: str, value: str) -> str | None:
         or _of_place(question, value)
         or _of_body(question, quote, value)
         or _of_other_year(question, quote, value)
+        or _of_other_measure(question, quote, value)
+        or _led_in(question, quote, value)
     )
 
 
@@ -62,6 +73,10 @@ def _of_body(question: str, quote: str, value: str) -> str | None:
         and match["deed"] not in clause_of(quote, value)
     ):
         return f"引文说的是别人负责{match['deed']}"
+    if _WHO.search(question) and f"{value}{question[:2]}" in quote:
+        return "所得的只是定语"
+    if _NAMED.search(question) and _PREPOSITION.match(value):
+        return "所得的不是名称"
     if "谁被" in question and re.search(f"{re.escape(value)}[^，。]{{0,4}}决定", quote):
         return "所得的是作出决定的机关"
     return None
@@ -76,3 +91,28 @@ def _of_other_year(question: str, quote: str, value: str) -> str | None:
         if said and own is not None and min(said) > own:
             return f"引文中的数值不是{year}的"
     return None
+
+
+def _of_other_measure(question: str, quote: str, value: str) -> str | None:
+    """Object where what is measured is said elsewhere in a sentence, or counted in another way."""
+    match = _ORDER.search(question)
+    if match is not None and f"{value}{match['unit']}" not in quote and match["unit"] not in value:
+        return f"引文没有说第几{match['unit']}"
+    if _OF_FIRMS.search(question) and value.endswith("个"):
+        return "引文数的不是所问的"
+    for measure in _MEASURED.findall(question):
+        if measure in quote and measure not in clause_of(quote, value):
+            return f"引文中的数值不是{measure}"
+    return None
+
+
+def _led_in(question: str, quote: str, value: str) -> str | None:
+    """Object where what a preposition governs is asked for, and a value stands behind none."""
+    match = _LED_IN.search(question)
+    lead = match and match["lead"]
+    if not lead or lead not in quote or value not in quote:
+        return None
+    behind = re.compile(
+        f"{lead}[^，。；]{{0,{FARTHEST}}}?{re.escape(value)}|{re.escape(value)}的?原因"
+    )
+    return None if behind.search(quote) else f"所得的不是{lead}的宾语"

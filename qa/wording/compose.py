@@ -157,6 +157,13 @@ def relation_sentence(fact: Fact) -> str:
         said = f"{fact.agent_label}将{subject}纳入{obj}"
     else:
         said = VERBS.get(fact.predicate, "{s} " + fact.predicate + " {o}").format(s=subject, o=obj)
+    if fact.predicate in {"completes", "establishes"}:  # 基本建成 says less
+        verb = VERBS[fact.predicate][3:5]
+        said = (
+            said.replace(f"{subject}{verb}", f"{subject}基本{verb}")
+            if f"基本{verb}" in fact.quote
+            else said
+        )
     manner = f"，方式为{fact.mode}" if fact.mode else ""
     manner += MODALITIES.get(fact.modality or "", "")
     lead = f"{when}，" if when else ""

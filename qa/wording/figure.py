@@ -50,6 +50,7 @@ _ALIKE = {
     "总值": ("总量", "GDP"),
 }
 """What else says the last word of a name."""
+_AIMED = re.compile("目标|计划|规划|力争|任务|要求|确保|努力|争取|实现|达到|以[上内]|不[低超少高]")
 _TO_COME = re.compile("将(?!近)|预计|有望|力争|计划|拟")
 _WITHIN_YEAR = re.compile("暑期|寒假|春节|国庆|五一|端午|中秋|黄金周|假期|假日|长假|入[春夏秋冬]")
 _CHANGE = re.compile(r"(?:降低|下降|缩短|减少|提高|提升|增加|上升|下浮|上浮)$")
@@ -88,6 +89,8 @@ def _named(quote: str, figure: Figure) -> bool:
         return _borne_out(quote, figure)
     if _CHANGE.search(figure.indicator):
         return False
+    if figure.kind == "target" and _AIMED.search(quote) is None:
+        return False  # 将达到 tells what is expected
     name, value = re.escape(fold(figure.indicator)), re.escape(fold(figure.value_text))
     found = re.search(f"{name}{_VERBS}{value}", quote)
     return found is not None and found.start() in cuts(quote) | {0} and (
