@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.numeral import find_numerals
+from nlp.segment import words
 
 OF_RATE = re.compile(r"[%％‰]|百分|千分|分之|成$|倍|[一二两三四五六七八九\d]成|之比|半|\d[:：∶]\d")
 _AMOUNT_OF = re.compile(
@@ -15,7 +16,6 @@ _OWN_NAME = re.compile("[假率税]$")
 """Ends of names that nothing else is called by: 婚假 is no 护理假."""
 _TIME = re.compile("[天日月年周]$")
 _PERIOD = re.compile("[期限]$")
-_STEM = re.compile("(?P<stem>(?:(?!的)[\u4e00-\u9fff]){2})期限?$")
 _NUMERAL = r"[\d一二两三四五六七八九十百]"
 _NOT_FULL = re.compile(
     rf"[未不]满(?:(?!{_NUMERAL})[^，。；])*(?:{_NUMERAL}+(?:年|个?月|[日天])或者?)?$"
@@ -55,8 +55,19 @@ def _of_another(question: str, name: str, quote: str, before: str, value: str) -
         named = re.findall(f"[\u4e00-\u9fff]{head[-1]}", before)
         if (named and named[-1] != head) or head not in quote:
             return f"引文中的数值不是{head}的"
-    stem = _STEM.search(name)
-    return f"引文没有提到{stem['stem']}期" if stem and stem["stem"] not in quote else None
+    stem = _stem(name)
+    return f"引文没有提到{stem}期" if stem and stem not in quote else None
+
+
+def _stem(name: str) -> str:
+    """Return what a term is of: 公告 of 公告期, 有效 of 有效期; empty for 展期, one word."""
+    told = words(name.removesuffix("限"), search=False)
+    if not told or not told[-1].endswith("期"):
+        return ""
+    last = told[-1].removesuffix("期")
+    if not last and len(told) > 1:
+        return told[-2] if len(told[-2]) > 1 else ""
+    return last if len(last) > 1 else ""
 
 
 def _beside(question: str, head: str, before: str, value: str) -> str | None:
