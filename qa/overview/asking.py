@@ -30,6 +30,7 @@ class Sort(StrEnum):
     RULE = "rule"
     DONE = "done"
     FRAME = "frame"
+    PART = "part"
     WHOLE = "whole"
 
 
@@ -40,7 +41,8 @@ class Broad:
     ``noun`` is what is asked for (措施, 指导思想), ``matter`` the words that a sentence has to
     have, in the question's order; empty where all of a document is meant. ``phrases`` are these
     words joined as the question joins them (小微企业, 税收优惠), ``manner`` the one that says how
-    (*扶持*措施), empty if none does.
+    (*扶持*措施), empty if none does. ``called`` are names that a part of a text may have in the
+    question's own words: 社会参与, 企业复工必备条件.
     """
 
     sort: Sort
@@ -48,6 +50,7 @@ class Broad:
     matter: tuple[str, ...]
     phrases: tuple[str, ...]
     manner: str = ""
+    called: tuple[str, ...] = ()
 
 
 _SORTS: tuple[tuple[Sort, str], ...] = (
@@ -57,7 +60,8 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
         "|保障措施|法律责任|民生实事|实事",
     ),
     (Sort.DONE, "成就|成绩|成效|进展|成果|亮点"),
-    (Sort.MEASURE, "措施|举措|做法|任务|工作|安排|部署|打算|行动|对策|动作|抓手"),
+    (Sort.MEASURE, "措施|举措|做法|任务|工作|安排|部署|打算|行动|对策|动作|抓手|支持|补助"),
+    (Sort.PART, "流程|程序|条件|材料|手续"),
     (Sort.RULE, "规定|要求|条款|义务|职责|权利|禁令|限制"),
     (Sort.WHOLE, "内容|要点|部分|方面|章节"),
 )
@@ -71,8 +75,13 @@ _PLAIN = (
 _WHAT = r"(?:哪些|哪几[个项条点方]*|什么|啥)"
 _DID = (
     r"(?:(?:都|还|又|分别|主要|具体|准备|打算|计划|将|要|应当?|须|需要?)*"
-    r"(?:有|包括|包含|提出|采取|作出|做出|规定|明确|部署|实施|出台|推出|开展|安排|列出|取得|履行|承担|完成|做|干)?(?:了|过)?)"
+    r"(?:有|包括|包含|提出|采取|作出|做出|规定|明确|部署|实施|出台|推出|开展|安排|列出|取得|履行|承担|完成|具备|符合|遵守|遵循|提交|提供|做|干|提|交)?(?:了|过)?)"
 )
+_DO = (
+    "推进|推动|促进|支持|发展|加强|落实|稳|扩大|保障|治理|整治|改善|提高|提升|优化|深化|防范|化解|应对"
+    "|提振|培育|壮大|打造|完善|鼓励|扶持|保护|抓好?"
+)
+"""What an authority does: 如何*治理*大气污染."""
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -83,7 +92,7 @@ _FORMS = tuple(
         r"^(?P<matter>.*?)(?:是|都)*(?:怎么|如何|怎样)(?P<noun>说|讲|提|看待|表述|部署|规定|谋划)(?P<more>[^的]{2,16})(?:的)?$",
         rf"^(?P<matter>.*?)(?:主要|都|具体|大致)*(?P<noun>规定|讲|说|写|做|干|完成)(?:的|了)*(?:是)?{_WHAT}(?:内容|方面|工作|事情?)?$",
         r"^(?P<matter>.*?)(?:打算|计划|准备|将|要)*(?:怎么|如何|怎样)(?P<noun>)"
-        r"(?P<more>(?:推进|推动|促进|支持|发展|加强|落实|稳|扩大|保障)[^的]{2,14})$",
+        rf"(?P<more>(?:{_DO})[^的]{{2,14}})$",
         r"^(?P<matter>.*?)的?(?:主要|核心|重点)(?P<noun>内容|要点|任务|措施|举措|规定|要求)$",
     )
 )
@@ -100,6 +109,7 @@ _LIGHT = frozenset(
         "稳 稳定 鼓励 实施 优化 深化 增强 健全 抓好 抓 履行 承担 提出 明确 采取 规定 要求 打算",
         "计划 准备 应当 应该 需要 必须 可以 进一步 大力 积极 深入 全面 方面 领域 关于 对于 针对",
         "围绕 对 就 在 的 里 中 上 下 为 和 与 及 以及 还 都 又 是 有 了 过 被 把 将 要 从 由 给",
+        "过去 五年 近年 近年来 五年来",
         "向 各省 各地 各市 报告 工作 政府工作报告 工作报告 文件 今年 明年 去年 全年 期间 时期 时候",
         "进行 参与 发布 印发 出台 制定 颁布 各项 目前 现在 中国 我国 问题 情况 有关 相关 主要 重点",
         "法律 法规 具体 什么 哪些 什 么 请",
@@ -109,8 +119,11 @@ _LIGHT = frozenset(
 )
 """Words that say that something is done, not what; any sentence on the matter may lack them."""
 _EDGE = re.compile(r"[？?。！!\s]+$")
+_PART_OF = re.compile(r"(?:(?:这|那|一)*[个]?(?:部分|方面|章节?))?(?:里|中|都)*$")
 LONGEST_NAME = 12
 """Characters of a value that may be no more than a name of what was asked for."""
+REWORDED = 3
+"""Of so many words that call a document one may be another than its title has."""
 _TOWARDS = re.compile(r"(?:^|(?<=\s))(?:对于?|针对|关于|围绕|就|在)(?=[\u4e00-\u9fff]{2})")
 """What opens a matter; segmentation may take it for part of a word (对小微 for 对, 小微)."""
 
@@ -137,6 +150,8 @@ def broad(intent: Intent, names: Iterable[str] = ()) -> Broad | None:
 
 def _broad(sort: Sort, noun: str, said: str, manner: str) -> Broad:
     """Return a question of a sort with the words of its matter."""
+    pieces = [_PART_OF.sub("", piece) for piece in _TOWARDS.sub("", said).split()]
+    names = [name for piece in pieces if piece for name in (piece, piece + noun)]
     found: list[str] = []
     stretches: list[str] = []
     for part in _TOWARDS.sub("", said).split():
@@ -153,7 +168,8 @@ def _broad(sort: Sort, noun: str, said: str, manner: str) -> Broad:
         found.append(manner)
         stretches.append(manner)
     phrases = tuple(dict.fromkeys(row for row in stretches if row))
-    return Broad(sort, noun, tuple(dict.fromkeys(found)), phrases, manner)
+    matter = tuple(dict.fromkeys(found))
+    return Broad(sort, noun, matter, phrases, manner, tuple(dict.fromkeys(names)))
 
 
 def _sort(noun: str, text: str) -> Sort:
@@ -203,6 +219,8 @@ def without(asked: Broad, title: str) -> Broad:
     """Return a question without the words of its matter that are of a document's title."""
     bare = re.sub(r"\W", "", title)
     left = tuple(word for word in asked.matter if word not in bare)
+    if asked.sort is Sort.WHOLE and len(left) * REWORDED <= len(asked.matter):
+        left = ()  # the title in other words: 院内感染 for 医疗机构内感染
     return replace(asked, matter=left, phrases=left)
 
 

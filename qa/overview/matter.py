@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.sentence import sentences_of
 from qa.answer import Citation
 from qa.overview.asking import Broad, Sort
+from qa.overview.heading import span_of
 from qa.overview.outline import DONE
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def on_matter(document: PolicyDocument, broad: Broad, words: Sequence[str]) -> l
         if whole[0] < last or not all(word in text[slice(*whole)] for word in words):
             continue
         start, end = _clause(text, *_below_heads(document, *whole), words)
+        end = _with_body(document, start, end)
         said = _TITLED.sub("", text[start:end])
         if sign is not None and not sign.search(said):
             continue
@@ -88,6 +90,20 @@ def _below_heads(document: PolicyDocument, start: int, end: int) -> tuple[int, i
     first = max((at for at in heads if at > start), default=start)
     lead = re.match(r"[\s#]*", document.text[first:end])
     return first + (lead.end() if lead else 0), end
+
+
+def _with_body(document: PolicyDocument, start: int, end: int) -> int:
+    """Return where the first sentence below a heading ends, where a sentence is but a heading."""
+    for section in document.sections:
+        if start <= section.start < end or section.start <= start < section.end:
+            first, behind = span_of(document, section)
+            if first <= start and end <= behind + 1 and section.end - start <= LONGEST_LIST:
+                return (
+                    section.end
+                    - len(document.text[end : section.end])
+                    + len(document.text[end : section.end].rstrip())
+                )
+    return end
 
 
 def _apart(document: PolicyDocument, broad: Broad) -> list[tuple[int, int]]:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.sentence import sentences_of
-from qa.answer import Citation
 from qa.overview.asking import Broad, Sort
+from qa.overview.heading import bare, cite, first_of, heading_of, key, numbered, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.document import PolicyDocument, Section
+    from qa.answer import Citation
 
 LEAST_PARTS = 2
 """Parts of a list; one alone is none."""
@@ -50,23 +51,14 @@ _HEADS = {
 }
 """How headings word what is asked for, where not by the word itself."""
 DONE = r"回顾|成就|成绩|成效|成果|进展|历程|完成情况|过去[五一]?年"
-_BARE = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十百]+\s*[、.．]?|[（(]\s*[一二三四五六七八九十\d]+\s*[)）]|"
-    r"\d+\s*[.．、]|#+|[①-⑳])\s*"
-)
-_NUMBER = re.compile(
-    r"^(?:#+\s*)?(?:[一二三四五六七八九十百]+\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]+\s*[)）]|\d+\s*[.．、]|[①-⑳])\s*"
-)
-"""The number of a part of a list; that of an article or a chapter is its name."""
 _FRAME = re.compile(
     r"总体(?:要求|思路|目标|考虑)|指导思想|基本原则|主要目标|工作目标|组织(?:实施|领导|保障)|保障|总\s*则|附\s*则|附件|工作要求|监督"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年|“?十[一二三四五六]五”?")
+_KIND = "主要|重点|工作|具体|政策|有关|相关|核心|总体|发展|基本"
 _MARKS = re.compile("[“”]")
 LONGEST_LABEL = 12
 """Characters of headings that only sort what stands below them (医疗卫生方面)."""
-MOST_SPACE = 8
-"""Characters of white space within a heading (第一章　　总　则)."""
 WRAPPER = 0.7
 """Share of a text from which a lone outermost part is but its title."""
 
@@ -93,15 +85,16 @@ def named_parts(document: PolicyDocument, broad: Broad, periods: Sequence[str]) 
         broad: The question; it has no matter.
         periods: The times of the question as written; a heading with one of them is meant.
     """
-    heads = [s for s in _top(document) if _BARE.sub("", s.heading)]
+    heads = [s for s in _top(document) if bare(s)]
     pattern = DONE if broad.sort is Sort.DONE else _HEADS.get(broad.noun, broad.noun)
-    meant = [s for s in heads if pattern and re.search(pattern, _bare(s))]
+    meant = [s for s in heads if pattern and re.search(pattern, bare(s))]
     named = [_MARKS.sub("", period) for period in periods]
     of_time = [s for s in meant if any(name in _MARKS.sub("", s.heading) for name in named)]
     if named and not of_time:
         of_time = [s for s in meant if not _YEAR.search(s.heading)]
     meant = of_time if named else meant
     found: list[Listed] = []
+    level = min((s.level for s in _outermost(document)), default=0)
     within: tuple[int, int] = (0, 0)
     for section in meant:
         if within[0] <= section.start < within[1]:
@@ -109,16 +102,22 @@ def named_parts(document: PolicyDocument, broad: Broad, periods: Sequence[str]) 
         within = section.start, section.end
         parts = below(document, section)
         told = parts or _prose(document, section, "" if broad.sort is Sort.DONE else broad.noun)
-        if told:
+        if told and (parts or section.level == level or _generic(section, pattern)):
             found.append(Listed(section.heading, told, prose=not parts))
-    return found or _announced(document, broad)
+    return found or _stated(document, broad, named) or _announced(document, broad)
 
 
-def parts_called(document: PolicyDocument, name: str) -> list[Listed]:
-    """Return the parts of a document whose heading is a name, with what stands below each."""
+def _generic(section: Section, pattern: str) -> bool:
+    """Whether a heading is no more than the noun: 工作措施, not 实施差异化监管措施."""
+    return re.fullmatch(rf"(?:{_KIND})*(?:{pattern})", bare(section)) is not None
+
+
+def parts_called(document: PolicyDocument, names: Sequence[str]) -> list[Listed]:
+    """Return the parts of a document whose heading is one of some names, with what stands below."""
     found: list[Listed] = []
+    keys = {key(name) for name in names if len(name) > 1}
     for section in _top(document):
-        if re.sub(r"\W", "", _bare(section)) == name:
+        if key(bare(section)) in keys:
             parts = below(document, section)
             told = parts or _prose(document, section, "")
             span = section.start, section.end
@@ -126,13 +125,21 @@ def parts_called(document: PolicyDocument, name: str) -> list[Listed]:
     return found
 
 
-def whole(document: PolicyDocument, broad: Broad) -> Listed | None:
-    """Return the outermost parts of a document; of measures without those that frame them."""
+def whole(document: PolicyDocument, broad: Broad) -> list[Listed]:
+    """Return the outermost parts of a document; of measures without those that frame them.
+
+    Where these are the acts that a notice issues, the parts of each.
+    """
     outermost = _outermost(document)
+    acts = [s for s in outermost if bare(s)]
+    if acts and not any(numbered(s) for s in acts):
+        listed = [Listed(act.heading, below(document, act)) for act in acts]
+        if all(each.parts for each in listed):
+            return listed
     if broad.sort is Sort.MEASURE:
-        outermost = [s for s in outermost if not _FRAME.search(_bare(s))]
-    parts = [c for s in outermost if _bare(s) and (c := _heading(document, s)) is not None]
-    return Listed("", tuple(parts)) if len(parts) >= LEAST_PARTS else None
+        outermost = [s for s in outermost if not _FRAME.search(bare(s))]
+    parts = [c for s in outermost if bare(s) and (c := heading_of(document, s)) is not None]
+    return [Listed("", tuple(parts))] if len(parts) >= LEAST_PARTS else []
 
 
 def below(document: PolicyDocument, section: Section) -> tuple[Citation, ...]:
@@ -142,10 +149,10 @@ def below(document: PolicyDocument, section: Section) -> tuple[Citation, ...]:
     children = [s for s in inside if s.level == level]
     if len(children) < LEAST_PARTS:
         return ()
-    named = [c for s in children if (c := _heading(document, s)) is not None]
+    named = [c for s in children if (c := heading_of(document, s)) is not None]
     if len(named) == len(children) and max(len(c.quote) for c in named) > LONGEST_LABEL:
         return tuple(named)
-    found = (_first(document, s) for s in children)
+    found = (first_of(document, s) for s in children)
     return tuple(citation for citation in found if citation is not None)
 
 
@@ -163,9 +170,23 @@ def _outermost(document: PolicyDocument) -> list[Section]:
         longest = max(own, key=lambda s: s.end - s.start)
         inside = [s for s in sections if longest.start < s.start and s.end <= longest.end]
         wraps = longest.end - longest.start >= WRAPPER * len(document.text)
-        if not inside or not wraps or len([s for s in own if _BARE.match(s.heading)]) > 1:
+        if not inside or not wraps or len([s for s in own if numbered(s)]) > 1:
             return own
         sections = inside
+    return []
+
+
+def _stated(document: PolicyDocument, broad: Broad, periods: Sequence[str]) -> list[Listed]:
+    """Return the sentence that says what the frame is: “十五五”时期……的指导思想是：坚持…."""
+    if broad.sort is not Sort.FRAME:
+        return []
+    text = document.text
+    for mark in re.finditer(rf"{broad.noun}是[^\n]{{{SHORTEST_SENTENCE},}}", text):
+        start = max(text.rfind("\n", 0, mark.start()), text.rfind("。", 0, mark.start())) + 1
+        start, end = next(iter(sentences_of(text, start, mark.end())))
+        said = _MARKS.sub("", text[start:end])
+        if end > mark.start() and all(name in said for name in periods):
+            return [Listed("", (cite(document, start, end),), prose=True)]
     return []
 
 
@@ -173,6 +194,8 @@ def _announced(document: PolicyDocument, broad: Broad) -> list[Listed]:
     """Return the list that a sentence with the noun announces, as no heading bears it."""
     if broad.sort not in {Sort.FRAME, Sort.MEASURE} or len(broad.noun) < 2:
         return []
+    if broad.noun == "指导思想":
+        return []  # a sentence, no list
     for section in sorted(document.sections, key=lambda s: s.end - s.start):
         inside = [s for s in document.sections if section.start < s.start < section.end]
         if len(inside) <= LEAST_PARTS:
@@ -185,66 +208,26 @@ def _announced(document: PolicyDocument, broad: Broad) -> list[Listed]:
     return []
 
 
-def bare_heading(heading: str) -> str:
-    """Return the words of a heading, or of a sentence below a number, without the number."""
-    return _NUMBER.sub("", heading.strip()).strip()
-
-
-def _bare(section: Section) -> str:
-    return _BARE.sub("", section.heading).strip()
-
-
-def _heading(document: PolicyDocument, section: Section) -> Citation | None:
-    """Return the heading of a part as a quote, None where it is but a number."""
-    if not _bare(section) or section.is_item:
-        return None
-    return _cite(document, *_span(document, section))
-
-
-def _span(document: PolicyDocument, section: Section) -> tuple[int, int]:
-    """Return where the words of a heading stand: behind marks of layout, spaces as written."""
-    text = document.text
-    lead = re.compile(r"[#\s]*").match(text, section.start)
-    start = end = section.start if lead is None else lead.end()
-    for letter in section.heading.replace(" ", "").replace("\u3000", ""):
-        at = text.find(letter, end, end + MOST_SPACE)
-        end = end if at < 0 else at + 1
-    return start, end
-
-
-def _first(document: PolicyDocument, section: Section) -> Citation | None:
-    """Return the first sentence of a part with its number."""
-    start, behind = _span(document, section)
-    spans = sentences_of(document.text, behind, section.end)
-    end = next((b for a, b in spans if re.search(r"\w", document.text[a:b])), 0)
-    return _cite(document, start, end) if start < end else None
-
-
 def _prose(document: PolicyDocument, section: Section, noun: str) -> tuple[Citation, ...]:
     """Return the words of a part that has no parts.
 
     All of them, or the sentences with the noun, or the first of each paragraph.
     """
     text = document.text
-    _, start = _span(document, section)
+    _, start = span_of(document, section)
     body = text[start : section.end]
+    if not re.search(r"\w", body):
+        return ()
     if len(body.strip()) <= LONGEST_PROSE:
         start += len(body) - len(body.lstrip("。．.： \n\u3000"))
-        return (_cite(document, start, start + len(text[start : section.end].rstrip())),)
+        return (cite(document, start, start + len(text[start : section.end].rstrip())),)
     spans = list(sentences_of(text, start, section.end))
     having = [span for span in spans if noun in text[slice(*span)]] if noun else []
     if having:
-        return tuple(_cite(document, *span) for span in having[:MOST_SENTENCES])
+        return tuple(cite(document, *span) for span in having[:MOST_SENTENCES])
     firsts = [
         next(iter(sentences_of(text, start + m.start(), start + m.end())), (0, 0))
         for m in re.finditer(r"[^\n]+", body)
     ]
     told = [(a, b) for a, b in firsts if b - a >= SHORTEST_SENTENCE]
-    return tuple(_cite(document, *span) for span in told) if len(told) >= LEAST_PARTS else ()
-
-
-def _cite(document: PolicyDocument, start: int, end: int) -> Citation:
-    about = document.metadata
-    return Citation(
-        document.id, about.title, start, end, document.text[start:end], about.source_url
-    )
+    return tuple(cite(document, *span) for span in told) if len(told) >= LEAST_PARTS else ()

@@ -82,10 +82,13 @@ def titled(
 ) -> Sequence[Entry]:
     """Return the documents whose title has the matter, none where many have it.
 
-    ``national`` leaves those of a place aside.
+    ``national`` leaves those of a place aside. Who issued them need not stand in the title.
     """
     called = document_kind(asked.phrases[-1]) is not None  # …条例 is called so, or not meant
-    needed = asked.phrases if called else asked.matter
+    bodies = " ".join(link.mention.text for link in intent.actors)
+    needed = [w for w in (asked.phrases if called else asked.matter) if w not in bodies]
+    if not needed:
+        return ()
     found = [e for e in catalog.entries.values() if all(_in_title(word, e) for word in needed)]
     places = scope(intent)
     own = {e.id for link in places for e in _of_place(link, catalog)}
@@ -94,8 +97,13 @@ def titled(
     return held if len({e.title for e in held}) <= MOST_TITLED else ()
 
 
-def _in_title(phrase: str, entry: Entry) -> bool:
-    return phrase in entry.title or phrase in _LETTERS.sub("", entry.title)
+def _in_title(word: str, entry: Entry) -> bool:
+    """Whether a title has a word, or the name that it shortens: 自贸试验区, 自由贸易试验区."""
+    if word in entry.title or word in (bare := _LETTERS.sub("", entry.title)):
+        return True
+    spread = ".{0,2}".join(map(re.escape, word))
+    found = re.search(spread, bare) if len(word) > 1 else None
+    return found is not None and len(found.group()) <= 2 * len(word)
 
 
 def _of_place(link: Link, catalog: Catalog) -> list[Entry]:

@@ -33,7 +33,11 @@ FEWEST = 3
 """Sentences with all words of a question; with fewer those without its manner (扶持) count too."""
 SHORTEST_MATTER = 3
 """Characters of a matter that is looked for in the whole collection."""
-SURE = 0.85
+LONG_NAME = 6
+"""Characters of a heading that is looked for in documents that are not named."""
+MOST_CALLED = 2
+"""Documents whose parts of one name are told; in more it is no name of a part."""
+SURE = 0.9
 """Confidence from which one sentence of a document is preferred to all on the matter."""
 LIKELY = 0.6
 """The same where no document is named, and sentences of many would be told."""
@@ -60,6 +64,8 @@ def outlined(
     listed: list[tuple[Entry, Listed]] = []
     for entry in editions(archive, with_parts(intent, asked, catalog, named)):
         listed += [(entry, part) for part in _parts(intent, asked, archive, entry, bool(named))]
+    if not listed and not named and asked.matter:
+        listed = _called_so(intent, asked, catalog, archive)
     if not listed:
         return None
     answer = of_parts(intent, asked, listed)
@@ -87,7 +93,7 @@ def surveyed(
         order: Ids of documents by how near they are to the question; told first.
     """
     asked = _asked(intent, named)
-    if asked is None or (asked.sort is Sort.WHOLE and not named):
+    if asked is None or asked.sort is Sort.PART or (asked.sort is Sort.WHOLE and not named):
         return None
     if asked.noun not in _GENERAL and (asked.sort is Sort.FRAME or (named and not asked.matter)):
         own = (asked.noun,)
@@ -123,7 +129,7 @@ def strays(intent: Intent, answer: Answer, named: Sequence[Entry]) -> bool:
     tells no measure.
     """
     asked = _asked(intent, named)
-    if asked is None:
+    if asked is None or asked.sort is Sort.PART:
         return False
     if answer.source == "graph":
         said = " ".join(citation.quote for citation in answer.evidence)
@@ -135,9 +141,11 @@ def strays(intent: Intent, answer: Answer, named: Sequence[Entry]) -> bool:
 def partial(intent: Intent, answer: Answer, named: Sequence[Entry]) -> bool:
     """Whether an answer is one sentence of a document, unsure, where all on a matter are meant."""
     asked = _asked(intent, named)
-    if asked is None or answer.source != "passage" or not asked.matter:
+    if asked is None or asked.sort is Sort.PART:
         return False
-    least = SURE if named or asked.sort is Sort.RULE else LIKELY
+    if answer.source != "passage" or not asked.matter:
+        return False
+    least = SURE if named or scope(intent) or asked.sort is Sort.RULE else LIKELY
     return answer.confidence < least
 
 
@@ -157,15 +165,35 @@ def _parts(
 ) -> list[Listed]:
     """Return the parts of a document that a question asks for."""
     document = archive.document(entry.id)
-    if asked.matter and named:  # 关于*网络保护*的规定 of a law with such a chapter
-        return parts_called(document, "".join(asked.matter))
+    if asked.matter or asked.sort is Sort.PART:  # 关于*网络保护*的规定: a law has such a chapter
+        called = parts_called(document, (*asked.called, "".join(asked.matter)))
+        if called or named or asked.sort is Sort.PART:
+            return called
     periods = list(chain.from_iterable(map(_worded, intent.periods)))
     parts = [] if asked.noun in _GENERAL else named_parts(document, asked, periods)
     if parts or (asked.matter and asked.sort is not Sort.WHOLE):
         return parts
     meant = asked.noun in _GENERAL or asked.sort in {Sort.MEASURE, Sort.WHOLE}
-    outline = whole(document, asked) if meant and (named or asked.matter) else None
-    return [] if outline is None else [outline]
+    return whole(document, asked) if meant and (named or asked.matter) else []
+
+
+def _called_so(
+    intent: Intent, asked: Broad, catalog: Catalog, archive: Archive
+) -> list[tuple[Entry, Listed]]:
+    """Return the parts that some document calls as the question does, however it is called."""
+    among = {e.id: e for e in of_slots(intent, asked, catalog)}
+    for name in (name for name in asked.called if len(name) >= LONG_NAME):
+        having = [among[i] for i in archive.containing_all((name,)) if i in among]
+        if len(having) > MOST_READ:
+            continue
+        listed = [
+            (entry, part)
+            for entry in editions(archive, having)
+            for part in parts_called(archive.document(entry.id), (name,))
+        ]
+        if 0 < len({entry.id for entry, _ in listed}) <= MOST_CALLED:
+            return listed
+    return []
 
 
 def _elsewhere(asked: Broad, archive: Archive, listed: Sequence[tuple[Entry, Listed]]) -> int:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Answer, Outcome, Value
 from qa.overview.asking import Broad, Sort
-from qa.overview.outline import Listed, bare_heading
+from qa.overview.heading import bare_heading
 from qa.overview.scope import REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.overview.matter import Told
+    from qa.overview.outline import Listed
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
@@ -38,7 +39,10 @@ def of_parts(intent: Intent, asked: Broad, listed: Sequence[tuple[Entry, Listed]
             told.append(f"《{entry.title}》{head}：{names[0]}")
             continue
         articles = all(_ARTICLE.match(name) for name in names)
-        lead = f"{head}有{len(names)}条" if articles else f"{head}分为{len(names)}个部分"
+        items = all(name.endswith(("；", ";", "。")) for name in names)
+        lead = f"{head}分为{len(names)}个部分"
+        if articles or items:
+            lead = f"{head}{'有' if articles else '列出'}{len(names)}{'条' if articles else '项'}"
         if each.prose:
             lead = f"{head}部分写到（引{len(names)}句）"
         elif not head and asked.sort is Sort.MEASURE:
