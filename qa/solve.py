@@ -13,7 +13,8 @@ from qa.abstain import abstain, not_held
 from qa.answer import AbstainReason, Answer
 from qa.clause.stated import stated
 from qa.overview.asking import lays_down
-from qa.overview.survey import outlined, partial, strays, surveyed
+from qa.overview.parts import outlined
+from qa.overview.survey import partial, strays, surveyed
 from qa.passage.nearest import nearest
 from qa.passage.soundness import with_list
 from qa.passage.told import told_by

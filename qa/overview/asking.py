@@ -151,7 +151,8 @@ def broad(intent: Intent, names: Iterable[str] = ()) -> Broad | None:
 def _broad(sort: Sort, noun: str, said: str, manner: str) -> Broad:
     """Return a question of a sort with the words of its matter."""
     pieces = [_PART_OF.sub("", piece) for piece in _TOWARDS.sub("", said).split()]
-    names = [name for piece in pieces if piece for name in (piece, piece + noun)]
+    pieces = [piece.lstrip("里中的") for piece in pieces]
+    names = [name for piece in pieces if piece for name in (piece + noun, piece)]
     found: list[str] = []
     stretches: list[str] = []
     for part in _TOWARDS.sub("", said).split():

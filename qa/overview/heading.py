@@ -36,7 +36,12 @@ def bare_heading(heading: str) -> str:
 
 def bare(section: Section) -> str:
     """Return the words of a part's heading without its number, be it that of a chapter."""
-    return _BARE.sub("", section.heading).strip()
+    return bare_name(section.heading)
+
+
+def bare_name(heading: str) -> str:
+    """Return the words of a heading without its number, be it that of a chapter."""
+    return _BARE.sub("", heading).strip()
 
 
 def numbered(section: Section) -> bool:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.sentence import sentences_of
 from qa.overview.asking import Broad, Sort
-from qa.overview.heading import bare, cite, first_of, heading_of, key, numbered, span_of
+from qa.overview.heading import bare, first_of, heading_of, key, numbered
+from qa.overview.prose import prose_of, stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 LEAST_PARTS = 2
 """Parts of a list; one alone is none."""
-LONGEST_PROSE = 700
-"""Characters of a part without parts of its own that are quoted."""
-MOST_SENTENCES = 6
-"""Sentences with the noun that are quoted of a long part."""
-SHORTEST_SENTENCE = 12
-"""Characters of a paragraph's first sentence that says something: no 各位代表！."""
 _HEADS = {
     "任务": "任务|重点工作|主要工作|工作重点",
     "工作": "(?:重点|主要|工作)(?:工作|任务|安排)|工作(?:安排|重点|任务)",
@@ -52,9 +46,14 @@ _HEADS = {
 """How headings word what is asked for, where not by the word itself."""
 DONE = r"回顾|成就|成绩|成效|成果|进展|历程|完成情况|过去[五一]?年"
 _FRAME = re.compile(
-    r"总体(?:要求|思路|目标|考虑)|指导思想|基本原则|主要目标|工作目标|组织(?:实施|领导|保障)|保障|总\s*则|附\s*则|附件|工作要求|监督"
+    r"总体(?:要求|思路|目标|考虑)|指导思想|基本原则|主要目标|工作目标|组织(?:实施|领导|保障)|总\s*则|附\s*则|附件"
+    r"|(?:工作|政策|要素|措施|服务)保障|保障(?:措施|机制|实施)|工作要求|监督|思想认识|高度重视|[明提]高?认识"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年|“?十[一二三四五六]五”?")
+MOST_BESIDE = 5
+"""Characters beside the noun of a heading that only sorts: 扎实推进各项任务."""
+_FIVE = re.compile("五年|十[一二三四五六]五")
+"""过去五年 is a five-year plan's time."""
 _KIND = "主要|重点|工作|具体|政策|有关|相关|核心|总体|发展|基本"
 _MARKS = re.compile("[“”]")
 LONGEST_LABEL = 12
@@ -90,39 +89,62 @@ def named_parts(document: PolicyDocument, broad: Broad, periods: Sequence[str]) 
     meant = [s for s in heads if pattern and re.search(pattern, bare(s))]
     named = [_MARKS.sub("", period) for period in periods]
     of_time = [s for s in meant if any(name in _MARKS.sub("", s.heading) for name in named)]
+    if any(_FIVE.search(name) for name in named):
+        of_time += [s for s in meant if _FIVE.search(s.heading) and s not in of_time]
     if named and not of_time:
         of_time = [s for s in meant if not _YEAR.search(s.heading)]
     meant = of_time if named else meant
     found: list[Listed] = []
-    level = min((s.level for s in _outermost(document)), default=0)
     within: tuple[int, int] = (0, 0)
     for section in meant:
         if within[0] <= section.start < within[1]:
             continue
         within = section.start, section.end
         parts = below(document, section)
-        told = parts or _prose(document, section, "" if broad.sort is Sort.DONE else broad.noun)
-        if told and (parts or section.level == level or _generic(section, pattern)):
+        told = parts or prose_of(document, section, "" if broad.sort is Sort.DONE else broad.noun)
+        if told and (broad.sort is not Sort.MEASURE or _generic(section, pattern)):
             found.append(Listed(section.heading, told, prose=not parts))
-    return found or _stated(document, broad, named) or _announced(document, broad)
+    said = stated(document, broad.noun, named) if broad.sort is Sort.FRAME and not found else None
+    if said is not None:
+        return [Listed("", (said,), prose=True)]
+    return found or _announced(document, broad)
 
 
 def _generic(section: Section, pattern: str) -> bool:
-    """Whether a heading is no more than the noun: 工作措施, not 实施差异化监管措施."""
-    return re.fullmatch(rf"(?:{_KIND})*(?:{pattern})", bare(section)) is not None
+    """Whether a heading says little but the noun: 工作措施, not 积极调整税收管理措施."""
+    first = re.split(r"[，,。；]", _MARKS.sub("", bare(section)))[0]
+    rest = re.sub(rf"{pattern}|{_KIND}|{_YEAR.pattern}|[时期年的和与]", "", first)
+    return len(rest) <= MOST_BESIDE
 
 
 def parts_called(document: PolicyDocument, names: Sequence[str]) -> list[Listed]:
-    """Return the parts of a document whose heading is one of some names, with what stands below."""
+    """Return the parts of a document whose heading is the first name that one has.
+
+    Each comes with what stands below it.
+    """
     found: list[Listed] = []
-    keys = {key(name) for name in names if len(name) > 1}
-    for section in _top(document):
-        if key(bare(section)) in keys:
+    sections = [(key(bare(section)), section) for section in _top(document)]
+    held = {name for name, _ in sections}
+    sought = next((key(name) for name in names if len(name) > 1 and key(name) in held), None)
+    for name, section in sections:
+        if name == sought:
             parts = below(document, section)
-            told = parts or _prose(document, section, "")
+            told = parts or prose_of(document, section, "")
             span = section.start, section.end
             found += [Listed(section.heading, told, not parts, span)] if told else []
     return found
+
+
+def parts_about(document: PolicyDocument, words: Sequence[str]) -> list[Listed]:
+    """Return the only part whose heading begins with a clause that has all words, and its parts."""
+    found = [
+        s
+        for s in _top(document)
+        if all(word in re.split(r"[，,。；]", bare(s))[0] for word in words)
+    ]
+    parts = below(document, found[0]) if len(found) == 1 else ()
+    span = (found[0].start, found[0].end) if found else (0, 0)
+    return [Listed(found[0].heading, parts, span=span)] if parts else []
 
 
 def whole(document: PolicyDocument, broad: Broad) -> list[Listed]:
@@ -138,7 +160,10 @@ def whole(document: PolicyDocument, broad: Broad) -> list[Listed]:
             return listed
     if broad.sort is Sort.MEASURE:
         outermost = [s for s in outermost if not _FRAME.search(bare(s))]
-    parts = [c for s in outermost if bare(s) and (c := heading_of(document, s)) is not None]
+    if not any(bare(s) for s in outermost):
+        return []
+    heads = (heading_of(document, s) or first_of(document, s) for s in outermost)
+    parts = [head for head in heads if head is not None]
     return [Listed("", tuple(parts))] if len(parts) >= LEAST_PARTS else []
 
 
@@ -152,7 +177,11 @@ def below(document: PolicyDocument, section: Section) -> tuple[Citation, ...]:
     named = [c for s in children if (c := heading_of(document, s)) is not None]
     if len(named) == len(children) and max(len(c.quote) for c in named) > LONGEST_LABEL:
         return tuple(named)
-    found = (first_of(document, s) for s in children)
+    inner = [any(s.start < i.start < s.end for i in inside) for s in children]
+    found = (
+        (heading_of(document, s) if parts else None) or first_of(document, s)
+        for s, parts in zip(children, inner, strict=True)
+    )
     return tuple(citation for citation in found if citation is not None)
 
 
@@ -176,20 +205,6 @@ def _outermost(document: PolicyDocument) -> list[Section]:
     return []
 
 
-def _stated(document: PolicyDocument, broad: Broad, periods: Sequence[str]) -> list[Listed]:
-    """Return the sentence that says what the frame is: “十五五”时期……的指导思想是：坚持…."""
-    if broad.sort is not Sort.FRAME:
-        return []
-    text = document.text
-    for mark in re.finditer(rf"{broad.noun}是[^\n]{{{SHORTEST_SENTENCE},}}", text):
-        start = max(text.rfind("\n", 0, mark.start()), text.rfind("。", 0, mark.start())) + 1
-        start, end = next(iter(sentences_of(text, start, mark.end())))
-        said = _MARKS.sub("", text[start:end])
-        if end > mark.start() and all(name in said for name in periods):
-            return [Listed("", (cite(document, start, end),), prose=True)]
-    return []
-
-
 def _announced(document: PolicyDocument, broad: Broad) -> list[Listed]:
     """Return the list that a sentence with the noun announces, as no heading bears it."""
     if broad.sort not in {Sort.FRAME, Sort.MEASURE} or len(broad.noun) < 2:
@@ -206,28 +221,3 @@ def _announced(document: PolicyDocument, broad: Broad) -> list[Listed]:
             if len(parts) > LEAST_PARTS:
                 return [Listed(section.heading, parts)]
     return []
-
-
-def _prose(document: PolicyDocument, section: Section, noun: str) -> tuple[Citation, ...]:
-    """Return the words of a part that has no parts.
-
-    All of them, or the sentences with the noun, or the first of each paragraph.
-    """
-    text = document.text
-    _, start = span_of(document, section)
-    body = text[start : section.end]
-    if not re.search(r"\w", body):
-        return ()
-    if len(body.strip()) <= LONGEST_PROSE:
-        start += len(body) - len(body.lstrip("。．.： \n\u3000"))
-        return (cite(document, start, start + len(text[start : section.end].rstrip())),)
-    spans = list(sentences_of(text, start, section.end))
-    having = [span for span in spans if noun in text[slice(*span)]] if noun else []
-    if having:
-        return tuple(cite(document, *span) for span in having[:MOST_SENTENCES])
-    firsts = [
-        next(iter(sentences_of(text, start + m.start(), start + m.end())), (0, 0))
-        for m in re.finditer(r"[^\n]+", body)
-    ]
-    told = [(a, b) for a, b in firsts if b - a >= SHORTEST_SENTENCE]
-    return tuple(cite(document, *span) for span in told) if len(told) >= LEAST_PARTS else ()

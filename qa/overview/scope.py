@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from corpus.normalize import fold
 from ontology.lexicon import document_kind
-from qa.overview.asking import Broad, Sort, scope
+from qa.overview.asking import Broad, Sort, broad, scope, without
 from qa.reader.place import leading_place
-from qa.recall.catalog import year_of
+from qa.recall.catalog import called, year_of
 from qa.way.article import last_edition
 
 if TYPE_CHECKING:
@@ -19,12 +21,40 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
     from qa.recall.catalog import Catalog, Entry
 
+GENERAL = frozenset(
+    {"规定", "要求", "内容", "讲", "说", "写", "部分", "方面", "章节", "要点", "条款"}
+)
+"""Nouns by which all of a text is asked for."""
 MOST_TITLED = 3
 """Documents with a matter in their title whose parts are told."""
 _PLAN = re.compile(r"工作报告|规划|纲要|要点|计划|方案")
 REPORT = re.compile(r"政府工作报告")
 _REPORTS = re.compile(r"报告")
 _LETTERS = re.compile(r"\W")
+
+
+_ISSUES = (
+    re.compile(r"(?:印发|发布|公布|转发|批转)(.{4,}?)的(?:通知|函|公告|决定|令)$"),
+    re.compile(r"关于(.{4,})$"),
+)
+
+
+def short_titles(title: str) -> tuple[str, ...]:
+    """Return what a title calls the document by: what is issued, 关于印发…的通知; what it is on."""
+    found = (form.search(title) for form in _ISSUES)
+    return tuple(match[1].strip("《》") for match in found if match)
+
+
+def asked_of(intent: Intent, named: Sequence[Entry]) -> Broad | None:
+    """Return what is asked, without the words by which the question calls its documents."""
+    names = [*chain.from_iterable(called(entry) for entry in named), *sorted(intent.entry_names)]
+    names += [name for entry in named for name in short_titles(entry.title)]
+    asked = broad(intent, names)
+    question = fold(intent.question)
+    literal = any(fold(name) in question for name in names) or bool(intent.documents)
+    if asked is None or not named or literal:
+        return asked
+    return without(asked, named[0].title)
 
 
 def editions(archive: Archive, entries: Sequence[Entry]) -> list[Entry]:
