@@ -113,11 +113,50 @@ issued_on: 2030-06-01
 """
 
 
+NOTICE = """---
+title: 合肥市人民政府关于印发合肥市星图停电应急预案的通知
+kind: notice
+issuer: 合肥市人民政府
+issued_on: 2030-07-01
+---
+
+# 合肥市人民政府关于印发合肥市星图停电应急预案的通知
+
+现将《合肥市星图停电应急预案》印发给你们。
+
+# 合肥市星图停电应急预案
+
+本预案的指导思想是坚持居民用电优先，尽快恢复供电。
+
+## 1 总则
+
+### 1.1 抢修流程和分工
+
+（1）接到报告后派出抢修队。
+
+（2）抢修队到场后查明原因。
+
+## 2 应急保障
+
+### 2.1 抢修物资的储备
+
+各县区储备电缆。
+
+### 2.2 实施差异化供电措施
+
+医院先恢复供电。
+
+## 3 后期处置
+
+总结经验。
+"""
+
+
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     places = (("anhui", "安徽省", 12), ("hunan", "湖南省", 9))
     texts = {name: REPORT.format(place=place, buses=buses) for name, place, buses in places}
-    texts |= {"opinion": OPINION, "rules": RULES}
+    texts |= {"opinion": OPINION, "rules": RULES, "notice": NOTICE}
     with opened(tmp_path_factory.mktemp("overview"), texts) as services:
         yield services
 
@@ -211,6 +250,39 @@ def test_a_chapter_called_by_the_matter_is_told_by_its_articles(collection: Serv
     answer = collection.ask("合肥市共享星车管理条例关于停放秩序有哪些规定？")
     assert [value[:3] for value in said(answer)] == ["第三条", "第四条"]
     assert "有2条" in answer.text
+
+
+def test_a_part_may_be_called_in_its_own_words_loosely_and_in_a_document_that_is_not_named(
+    collection: Services,
+) -> None:
+    loosely = collection.ask("合肥市共享星车管理条例对停放和秩序怎么规定？")
+    assert [value[:3] for value in said(loosely)] == ["第三条", "第四条"]
+    unnamed = collection.ask("抢修流程和分工有哪些要求？")
+    assert said(unnamed) == ["接到报告后派出抢修队", "抢修队到场后查明原因"]
+
+
+def test_what_a_notice_issues_is_called_by_its_own_name(collection: Services) -> None:
+    answer = collection.ask("合肥市星图停电应急预案里应急保障有哪些措施？")
+    assert said(answer) == ["抢修物资的储备", "实施差异化供电措施"]
+
+
+def test_a_heading_that_says_more_than_the_noun_is_not_what_is_asked_for(
+    collection: Services,
+) -> None:
+    answer = collection.ask("《合肥市星图停电应急预案》有哪些措施？")
+    assert "医院先恢复供电。" not in said(answer)
+
+
+def test_a_frame_without_a_heading_is_the_sentence_that_states_it(collection: Services) -> None:
+    answer = collection.ask("合肥市星图停电应急预案的指导思想是什么？")
+    assert said(answer) == ["本预案的指导思想是坚持居民用电优先，尽快恢复供电。"]
+
+
+def test_a_matter_of_two_letters_is_looked_for_where_the_place_is_told(
+    collection: Services,
+) -> None:
+    answer = collection.ask("安徽怎么推行星图制造项目一次办成？")
+    assert {c.document for c in answer.evidence} == {"anhui.md"}
 
 
 def test_duties_are_sentences_that_bind(collection: Services) -> None:

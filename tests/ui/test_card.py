@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from qa.answer import Value
-from zhengtu.ui.card import plain_figure, shown_field, values
+from qa.answer import Answer, Outcome, Value
+from zhengtu.ui.card import answer, lists_values, plain_figure, shown_field, values
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,17 @@ from zhengtu.ui.card import plain_figure, shown_field, values
 )
 def test_plain_figure_says_more_or_nothing(value: Value, plain: str) -> None:
     assert plain_figure(value) == plain
+
+
+def test_numbered_lines_stand_apart_and_values_that_they_list_are_not_shown_again() -> None:
+    text = "《甲》分为2个部分：\n1. 星<b>\n2. 月\n《乙》：风"
+    found = Answer("q", Outcome.ANSWERED, text, values=(Value("星<b>"), Value("月")))
+    shown = answer(found)
+    assert shown.count('<span class="zt-item">') == 2
+    assert '<span class="zt-item">1. 星&lt;b&gt;</span>' in shown
+    assert shown.endswith("《乙》：风</p>")
+    assert lists_values(found)
+    assert not lists_values(Answer("q", Outcome.ANSWERED, "星、月", values=found.values))
 
 
 def test_long_lists_of_values_are_cut_and_say_so() -> None:

@@ -18,7 +18,7 @@ from corpus.document import Metadata
 from zhengtu.cli.app import app
 from zhengtu.service import open_services
 from zhengtu.service.bundle import BundleError, verify_bundle
-from zhengtu.service.citation import gbt7714
+from zhengtu.service.citation import cited_text, gbt7714
 from zhengtu.service.dataset import COLUMNS, DatasetError
 
 if TYPE_CHECKING:
@@ -162,3 +162,12 @@ def test_commands(built: Settings, tmp_path: Path) -> None:
     assert "鄂政办发" in dated.stdout
     assert "青禾省" not in dated.stdout
     assert run(app, ["export", "--until", "1990-01-01", *store]).exit_code == 1
+
+
+def test_a_quote_that_the_answer_lists_already_is_not_repeated_below_its_reference() -> None:
+    listed = "《星图条例》分为2个部分：\n1. 星车停放\n2. 星车清理"
+    text = cited_text(
+        listed, [("一、星车停放", "甲. 星图条例."), ("二、星车清理", "甲. 星图条例.")]
+    )
+    assert text == f"{listed}[1]\n\n[1] 甲. 星图条例.\n"
+    assert "“一、星车停放”" in cited_text("分为2个部分。", [("一、星车停放", "甲. 星图条例.")])

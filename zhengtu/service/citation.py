@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from qa.overview.heading import bare_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,15 +56,23 @@ def cited_text(text: str, sources: Sequence[tuple[str, str]]) -> str:
         sources: A quote and the reference of its document each; a document is listed once.
 
     Returns:
-        The text with ``[1][2]`` after it, then the references, each with its quotes.
+        The text with ``[1][2]`` after it, then the references, each with its quotes that no list in
+        the text gives already.
     """
     numbers = {reference: str(n) for n, reference in enumerate(dict(_swapped(sources)), 1)}
     marks = "".join(f"[{number}]" for number in numbers.values())
     lines = [f"{text}{marks}", ""]
     for reference, number in numbers.items():
         lines.append(f"[{number}] {reference}")
-        lines += [f"    “{' '.join(q.split())}”" for q, said in sources if said == reference]
+        own = [" ".join(quote.split()) for quote, said in sources if said == reference]
+        lines += [f"    “{quote}”" for quote in own if not _listed(quote, text)]
     return "\n".join(lines).strip() + "\n"
+
+
+def _listed(quote: str, text: str) -> bool:
+    """Whether a list in a text gives a quote already, with or without its number."""
+    said = [" ".join(line.split()) for line in re.split(r"\n(?=\d+\. )", text)[1:]]
+    return any(bare_heading(quote) in line for line in said)
 
 
 def _swapped(sources: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -64,7 +64,8 @@ def _to_read(site: Site, answer: Answer) -> None:
 
 def _answered(site: Site, answer: Answer) -> None:
     tabular = len(answer.rows) > 1
-    if not tabular and (len(answer.values) > 1 or any(map(card.plain_figure, answer.values))):
+    apart = len(answer.values) > 1 and not card.lists_values(answer)
+    if not tabular and (apart or any(map(card.plain_figure, answer.values))):
         st.html(card.values(answer.values))
     if answer.source in _SOURCES:
         sure = f"{answer.confidence:.0%}"

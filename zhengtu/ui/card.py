@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from zhengtu.service.facet import CENTRAL
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from qa.stage import Stage
 
 _LONG_ANSWER = 90
+_ITEM = re.compile(r"\d{1,2}\. ")
+_BEFORE_ITEM = re.compile(r"\n(?=\d{1,2}\. )")
+_AFTER_ITEM = re.compile(r"\n(?=《[^》\n]+》[^\n]*：|此外另有)")
+"""Where the list of the next document begins, or what is said of all."""
 _MOST_VALUES = 40
 _MOST_WORDS = 6
 
@@ -66,7 +71,23 @@ def answer(found: Answer) -> str:
     """Return the answer's sentence, first and large."""
     style = "" if found.answered else " zt-abstained"
     style += " zt-long" if len(found.text) > _LONG_ANSWER else ""
-    return f'<p class="zt-answer{style}" role="status">{escape(found.text)}</p>'
+    said = "".join(
+        f'<span class="zt-item">{escape(part)}</span>' if _ITEM.match(part) else escape(part)
+        for part in _parts(found.text)
+    )
+    return f'<p class="zt-answer{style}" role="status">{said}</p>'
+
+
+def lists_values(found: Answer) -> bool:
+    """Return whether the answer's own lines list its values already."""
+    items = [part for part in _parts(found.text) if _ITEM.match(part)]
+    return 0 < len(found.values) <= len(items)
+
+
+def _parts(text: str) -> list[str]:
+    """Return a text cut before its numbered lines and behind the last line of each."""
+    cut = _BEFORE_ITEM.split(text)
+    return [line for part in cut for line in (_AFTER_ITEM.split(part) if part else ())]
 
 
 def values(found: Sequence[Value]) -> str:

@@ -43,6 +43,7 @@ _SHEET = f"""
 .zt-answer {{ font-family: {_SERIF}; font-weight: 500; font-size: 1.45rem; line-height: 1.65;
   padding-left: .9rem; border-left: 3px solid #a8322a;
   white-space: pre-line; overflow-wrap: anywhere; }}
+.zt-item {{ display: block; padding-left: 1.7em; text-indent: -1.7em; margin-top: .15em; }}
 .zt-long {{ font-size: 1.1rem; font-weight: 400; line-height: 1.85; }}
 .zt-abstained {{ border-left-color: #8a857c; font-weight: 400; }}
 .stHtml .zt-values {{ display: flex; flex-wrap: wrap; gap: .4rem; padding: 0; }}
