@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.overview.asking import Broad, Sort
-from qa.overview.heading import bare, first_of, heading_of, key, numbered
+from qa.overview.heading import bare, first_of, heading_of, key, numbered, span_of
 from qa.overview.prose import prose_of, stated
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _announced(document: PolicyDocument, broad: Broad) -> list[Listed]:
         inside = [s for s in document.sections if section.start < s.start < section.end]
         if len(inside) <= LEAST_PARTS:
             continue
-        lead = document.text[section.start : inside[0].start]
+        lead = document.text[span_of(document, section)[1] : inside[0].start]
         if broad.noun in lead:
             parts = below(document, section)
             if len(parts) > LEAST_PARTS:
