@@ -73,6 +73,9 @@ _PLAIN = (
     r"|(?P<manner>支持|鼓励|扶持|帮扶|优惠|补贴|奖励|激励))*"
 )
 _WHAT = r"(?:哪些|哪几[个项条点方]*|什么|啥)"
+_DEEDS = frozenset({"支持", "补助"})
+_THERE_IS = re.compile(f"有{_WHAT}")
+"""有什么支持 asks for all of it, 要求加大什么支持 for one word."""
 _DID = (
     r"(?:(?:都|还|又|分别|主要|具体|准备|打算|计划|将|要|应当?|须|需要?)*"
     r"(?:有|包括|包含|提出|采取|作出|做出|规定|明确|部署|实施|出台|推出|开展|安排|列出|取得|履行|承担|完成|具备|符合|遵守|遵循|提交|提供|做|干|提|交)?(?:了|过)?)"
@@ -141,6 +144,8 @@ def broad(intent: Intent, names: Iterable[str] = ()) -> Broad | None:
         if match is None:
             continue
         noun = match["noun"]
+        if noun in _DEEDS and not _THERE_IS.search(text):
+            continue
         said = f"{match['matter']} {match.groupdict().get('more') or ''}"
         if noun in _AIDS.split("|"):
             said += noun.removesuffix("政策")

@@ -27,6 +27,8 @@ LONGEST = 400
 """Characters of a sentence that is quoted whole; of a longer one the clause with the words is."""
 _TITLED = re.compile(r"《[^《》\n]*》")
 _LIST_ENDS = re.compile(r"[：:]\s*$")
+_BLANK = re.compile(r"(?<=[\w）》])\n[^\S\n]*\n")
+"""Where a line ends that has no full stop: a title, a number."""
 _ITEM = re.compile(
     r"\s*(?:[（(]\s*[一二三四五六七八九十\d]+\s*[)）]|\d+\s*[.．、]|[一二三四五六七八九十]+是)"
 )
@@ -67,7 +69,7 @@ def on_matter(document: PolicyDocument, broad: Broad, words: Sequence[str]) -> l
     for whole in sentences_of(text, 0, len(text)):
         if whole[0] < last or not all(word in text[slice(*whole)] for word in words):
             continue
-        start, end = _clause(text, *_below_heads(document, *whole), words)
+        start, end = _clause(text, *_below_heads(document, *whole, words), words)
         end = _with_body(document, start, end)
         said = _TITLED.sub("", text[start:end])
         if sign is not None and not sign.search(said):
@@ -84,10 +86,15 @@ def on_matter(document: PolicyDocument, broad: Broad, words: Sequence[str]) -> l
     return found
 
 
-def _below_heads(document: PolicyDocument, start: int, end: int) -> tuple[int, int]:
+def _below_heads(
+    document: PolicyDocument, start: int, end: int, words: Sequence[str]
+) -> tuple[int, int]:
     """Return a sentence without the headings before it that were read as one with it."""
     heads = [s.start for s in document.sections if start <= s.start < end and not s.is_item]
     first = max((at for at in heads if at > start), default=start)
+    for paragraph in _BLANK.finditer(document.text, first, end):
+        if first == start and all(word in document.text[paragraph.end() : end] for word in words):
+            start = first = paragraph.end()
     lead = re.match(r"[\s#]*", document.text[first:end])
     return first + (lead.end() if lead else 0), end
 

@@ -75,7 +75,7 @@ def surveyed(
 
 def _of_law(intent: Intent, asked: Broad, catalog: Catalog, archive: Archive) -> list[Entry]:
     """Return the documents on a matter by their titles, where it is asked what is laid down."""
-    laid_down = asked.sort is Sort.RULE and not scope(intent)
+    laid_down = asked.sort is Sort.RULE and not scope(intent) and "报告" not in intent.question
     found = titled(intent, asked, catalog, national=True) if laid_down else ()
     return editions(archive, found)
 

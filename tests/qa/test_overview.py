@@ -173,6 +173,8 @@ def said(answer: Answer) -> list[str]:
         ("数字政府建设的指导思想是什么？", Sort.FRAME, "指导思想", ("数字", "政府")),
         ("天津2026年如何推进京津冀协同发展？", Sort.MEASURE, "", ("京津冀", "协同")),
         ("江西2025年取得了哪些成绩？", Sort.DONE, "成绩", ()),
+        ("广东对返乡创业有什么支持？", Sort.MEASURE, "支持", ("返乡", "创业")),
+        ("陕西怎么治理秦岭？", Sort.MEASURE, "", ("治理", "秦岭")),
     ],
 )
 def test_a_broad_question_is_known_by_its_noun_and_its_matter(
@@ -184,7 +186,13 @@ def test_a_broad_question_is_known_by_its_noun_and_its_matter(
 
 
 @pytest.mark.parametrize(
-    "question", ["浙江省2026年GDP增长目标是多少？", "哪个部门牵头？", "什么是信息惠民？"]
+    "question",
+    [
+        "浙江省2026年GDP增长目标是多少？",
+        "哪个部门牵头？",
+        "什么是信息惠民？",
+        "会议要求加大什么支持？",
+    ],
 )
 def test_a_question_for_one_fact_is_not_broad(question: str) -> None:
     assert broad(understand(question, load(), lexicon())) is None
