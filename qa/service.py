@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from kg.time.edition import edition_in
 from qa.abstain import nearby, without
+from qa.answer import AbstainReason
 from qa.error import QuestionError
 from qa.passage.context import with_context
 from qa.question.english import is_english, rendered
 from qa.question.followup import Continued, continued
 from qa.question.intent import understand
 from qa.question.lexicon import lexicon
+from qa.question.paraphrase import paraphrases
 from qa.question.part import joined, parts
 from qa.question.rewording import reword
 from qa.recall.catalog import Catalog
@@ -40,6 +42,8 @@ LONGEST_QUESTION = 2000
 _DESCRIBED = re.compile(r"《([^《》]+)》是什么文件？")
 _DAY = re.compile(r"^[^年]{0,6}\d{1,2}[月日](?![元本])[^年]{0,12}$")
 """A day or month that does not say of which year."""
+_UNTOLD = frozenset({AbstainReason.NO_FACT, AbstainReason.OUT_OF_SCOPE})
+"""Why a question is tried in other words: nothing was found, though nothing speaks against it."""
 MOST_ALONE = 3
 """Quotes of an answer that rests on one statement; more are a list and need no scene."""
 MOST_SUGGESTIONS = 3
@@ -118,6 +122,8 @@ class Asker:
         intent = understand(said.text, self.pipeline, lexicon(), as_of=as_of)
         reached(Stage("understood", words=(*full.steps, *said.steps, *intent.steps)))
         answer = without(self._solver.solve(intent, full.document or document), full.given)
+        if answer.reason in _UNTOLD and not is_english(question):
+            answer = self._in_its_words(intent, full.document or document) or answer
         if answer.answered:
             answer = self._with_context(answer, intent)
         answer = cited(answer, self._catalog.entries, self._archive)
@@ -129,6 +135,19 @@ class Asker:
             answer = in_english(answer, full.text)
         steps = (*full.steps, *said.steps, *answer.steps)
         return replace(answer, question=question, resolved=full.text, steps=steps)
+
+    def _in_its_words(self, intent: Intent, document: str | None) -> Answer | None:
+        """Answer a question in the words of the only document, None where that does not help."""
+        held = self._catalog.entries
+        sole = document or (next(iter(held)) if len(held) == 1 else None)
+        if sole is None:
+            return None
+        for said in paraphrases(intent, self._archive.document(sole).text):
+            meant = understand(said.text, self.pipeline, lexicon(), as_of=intent.as_of)
+            answer = self._solver.solve(meant, document)
+            if any(c.start < said.end and said.start < c.end for c in answer.evidence):
+                return replace(answer, steps=(said.step, *answer.steps))
+        return None
 
     def _each(
         self,

@@ -190,12 +190,16 @@ class Solver:
         answer = found.answer
         if answer is None and intent.focus.operation is Operation.RATIO:
             answer = ratio(intent, self._view, hits)
-        if answer is not None and self._doubtful(intent, answer, hits):
+        if answer is not None and (
+            self._doubtful(intent, answer, hits) or _counts_for_names(intent, answer)
+        ):
             answer = None
-        if answer is not None:
+        if answer is not None and (answer.answered or len(self._catalog) > 1):
             return answer
-        answer = self._read(intent, ranked)
-        return replace(answer, steps=(*answer.steps, *found.rejected))
+        said = self._read(intent, ranked)
+        if answer is not None and not said.answered:
+            return answer  # several figures that differ are told with their clauses
+        return replace(said, steps=(*said.steps, *found.rejected))
 
     def _hits(self, question: str, named: list[Entry], document: str | None) -> list[Hit]:
         """Return the passages nearest a question: of the documents that it names, else of all.
@@ -246,7 +250,7 @@ class Solver:
             lambda: None if named else repealed(intent, view, catalog),
             lambda: None if named or rules else collected(intent, view, catalog, today),
             lambda: None if named else together(intent, view, catalog, self._archive),
-            lambda: unstated(intent, view, catalog),
+            lambda: unstated(intent, view, catalog) if len(catalog) > 1 else None,
             lambda: spread(intent, view, catalog),
             lambda: contrasted(intent, view, catalog),
             lambda: ranked(intent, view, catalog),
@@ -401,6 +405,15 @@ def _lists_held(intent: Intent, answer: Answer) -> bool:
     asked = intent.asked_class
     kinds = asked is not None and (asked.name in PLACE_LABELS or is_document(asked.name))
     return answer.source == "graph" and kinds and intent.focus.operation in MANY
+
+
+def _counts_for_names(intent: Intent, answer: Answer) -> bool:
+    """Whether figures answer where a body is asked for: 哪家机构下调了…."""
+    asked = intent.asked_class
+    body = asked is not None and asked.name in {"GovernmentBody", "Organization", "Person"}
+    figures = answer.values and all(v.number is not None and v.unit for v in answer.values)
+    plain = intent.focus.operation in {Operation.VALUE, Operation.LIST}
+    return body and plain and intent.focus.asked is Asked.ENTITY and bool(figures)
 
 
 def _names_amount(intent: Intent) -> bool:

@@ -32,7 +32,7 @@ _UNLISTED = re.compile(
 _OFFICE = re.compile(
     r"(?:副|常务)*(?:主任委员|主任|局长|厅长|处长|书记|部长|省长|市长|区长|县长|主席|总理|院长|校长|会长|秘书长|组长|行长|董事长|总?经理|所长|"
     r"司长|代表|总裁|发言人|负责人|村医|主任医师|教授|研究员|专家|委员长|国务委员|科长|州长|检察长|审计长|总干事|总统|首相|外长|大使|理事长|署长|台长|"
-    r"馆长|站长|庭长|社长|总工程师|总会计师|总经济师|总监|干事长|参事|县委书记|议长|镇长|乡长|队长)"
+    r"馆长|站长|庭长|社长|总工程师|总会计师|总经济师|总监|干事长|参事|县委书记|议长|镇长|乡长|队长|警长|船长|机长|班长|村长|厂长|店长|关长|巡视员|专员|国王)"
 )
 WHO_IS = re.compile(r"是谁|谁是|叫什么|姓什么|谁担任")
 """A question for the holder of an office."""
@@ -45,6 +45,14 @@ _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{4,8}(?=\d)")
 """A name of more letters than three, which a day ends: *阿拉格齐*20日."""
 _SAYS = re.compile(r"说|表示|介绍|指出|强调|认为|告诉|透露|坦言")
 """What follows a name whole: 李*明说* is 李明 only where no 说 follows three letters."""
+_HOLDS = re.compile(
+    r"(?:^|[，。；：、“\s])(?P<name>[\u4e00-\u9fff]{2,4}?)(?:是|担任|现任|任)(?!否)[^，。；]{0,24}$"
+)
+"""Who is said to be something."""
+_BESIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:已|将|要)?(?:会同|会商|联合)(?P<run>[^，。；]*?(?:部门|单位|机构|方面)|[^，。；对赴在]{2,40})"
+)
+"""Those with whom somebody does something: 民政局会同*财政局等部门*制定."""
 SHORTEST_CALLED = 3
 """Letters that must stand before a name where no office does."""
 _NO_NAME = frozenset("向作的说称在正于等和与及为是将对把主先指介表还也")
@@ -64,7 +72,10 @@ def actors(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
         yield from _office_holders(wanted, text)
         return
     if _OBJECT.search(wanted.question) and not RECEIVES.search(wanted.question):
-        yield from (c for c in objects(wanted, text) if names_actor(c.values[0].value))
+        for candidate in objects(wanted, text):
+            said = candidate.values[0].value
+            if names_actor(said) or _OFFICE.search(said):
+                yield candidate
         return
     told = [*marked(wanted, text), *governed(wanted, text)] or [*subjects(wanted, text)]
     yield from told
@@ -145,6 +156,8 @@ def _named(text: str, found: Extraction, *, bodies_only: bool) -> list[_Named]:
         for m in found.mentions
         if m.label == "Person" and all(m.start != p.start for p in people)
     ]
+    beside = [m.span("run") for m in _BESIDE.finditer(text)]
+    named = [n for n in named if not any(a <= n.start < b for a, b in beside)]
     unique = {n.start: n for n in sorted(named, key=lambda n: n.end)}
     return sorted([*unique.values(), *([] if bodies_only else people)], key=lambda n: n.start)
 
@@ -163,9 +176,22 @@ def _office_holders(wanted: Wanted, text: str) -> Iterator[Candidate]:
             same += 1
         # 副主任委员 is another office than 主任委员, whoever's it is
         other = lead[: len(lead) - same].endswith(("副", "原", "前"))
+        named = _holder_before(text[: match.start()])
+        if named is not None and same >= 2 and not other:
+            yield Candidate(*named.span("name"), (Value(named["name"]),), 0.2)
         if end is not None and same >= 2 and not other:
             bonus = 0.3 if same == len(office) else 0.1
             yield Candidate(match.end(), end, (Value(text[match.end() : end]),), bonus)
+
+
+def _holder_before(text: str) -> re.Match[str] | None:
+    """Return a name that is said to have the office behind it: *叶明*是检查站的站长."""
+    name = _HOLDS.search(text)
+    first = words(name["name"], search=False) if name else []
+    known = first and (len(first) == 1 or not is_listed(first[0]) or len(first[0]) == 1)
+    if not known or name is None or name["name"][0] in _NO_NAME:
+        return None
+    return name if tags().get(first[0], "nr").startswith(("nr", "n", "x")) else None
 
 
 def _named_behind(called: str, text: str) -> Iterator[Candidate]:

@@ -48,6 +48,9 @@ def objects(wanted: Wanted, text: str) -> Iterator[Candidate]:
     if deed is None:
         return
     behind = next((w for w in words(wanted.behind, search=False) if len(w) > 1), "")
+    for match in re.finditer(rf"(?:对|与|同|给)(?P<said>[^，。；：]{{2,{LONGEST}}})的{deed}", text):
+        if is_new(match["said"], wanted.question):
+            yield Candidate(*match.span("said"), (Value(match["said"]),), 0.1)
     for match in re.finditer(rf"{re.escape(deed)}[了过着]?", text):
         if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
             continue  # a deed in a title is none
@@ -125,7 +128,7 @@ def _taken_as(wanted: Wanted, text: str) -> Iterator[Candidate]:
     if asked is None:
         return
     role = re.escape(asked["role"].strip("“”"))
-    said = rf"“?(?P<said>[^，。；：“”]{{2,{LONGEST}}}?)”?"
+    said = rf"“?(?P<said>[^，。；：“”]{{2,{_MOST_QUOTED}}}?)”?"
     form = rf"{asked['by']}{said}{asked['as']}[^，。；]{{0,4}}?{role}"
     for match in re.finditer(form, text):
         if match["said"] not in wanted.question:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.normalize import fold
+from nlp.segment import is_listed, words
 from qa.clause.distribution import owner_of
 from qa.clause.moment import in_name
 from qa.clause.sentence import LOOK_BACK
@@ -34,10 +35,34 @@ _YEAR = re.compile(r"\d{4}年")
 LONGEST_ACTOR = 24
 LONGEST_NAME = 30
 _SEVERAL = re.compile(r"哪[些几](?!天|年|月|个月)")
+_NUMBERED = re.compile(
+    r"哪(?P<n>[两二三四五六七八九十])(?:大|个|类|项|种|家|方面|点|条|部分|[\u4e00-\u9fff])"
+)
+"""How many things are asked for: 哪*三*类."""
+_COUNTS = {"两": 2, **{zh: n for n, zh in enumerate("二三四五六七八九十", 2)}}
+_PARTS = re.compile(r"、|，|；|(?<=[\u4e00-\u9fff]{2})[和及与](?=[\u4e00-\u9fff]{2})")
 _JOINS = re.compile(r"[、和及与或，；]|等|各")
+_ONE_OF = re.compile(r"[^、和及与或，；]+等[^、和及与或，；]*")
+"""One thing and the kind of it: 甲*等平台*."""
+_CASE_WORDS = frozenset("以为在对按将把从被让使因经")
 _CLAUSES = re.compile(r"[，。；]")
+_WHO_ASKED = re.compile("谁|哪一?[个些](?:部门|单位|机构|机关|企业)|什么(?:部门|单位|机构|机关)")
+_ANYBODY = re.compile(
+    r"(?:配合|会同|联合|协助)*(?:各|其他|各级)*(?:有关|相关|各|其他|上述|该)(?:职能|主管)?(?:部门|单位|机构|机关|方面|企业|人员)"
+    r"|(?:[中美英法德日俄韩欧]|该|一家|多家)?(?:国|方)?(?:研究|调查|民意调查|咨询|评级)机构"
+)
+"""Who is not told: 有关部门."""
 _NO_ACTOR = re.compile(r"\d|.*[，。；]")
 """What begins with a figure or goes over a mark names nobody."""
+
+
+def anybody(said: str) -> bool:
+    """Whether words name nobody in particular.
+
+    >>> anybody("有关部门"), anybody("民政部门")
+    (True, False)
+    """
+    return _ANYBODY.fullmatch(said) is not None
 
 
 def _in_name(intent: Intent, value: str, quote: str) -> bool:
@@ -59,6 +84,12 @@ def _other_form(intent: Intent, reading: Reading, said: Sequence[str]) -> str | 
         return "年份是名称的一部分"
     if focus.cue == "问机构" and any(_NO_ACTOR.match(v) or len(v) > LONGEST_ACTOR for v in said):
         return "所得的不是机构或人"
+    first = (next(iter(words(value, search=False)), "") for value in said)
+    led = (w for w in first if w[:1] in _CASE_WORDS and (len(w) == 1 or not is_listed(w)))
+    if focus.cue == "问机构" and any(led):
+        return "所得的不是机构或人"
+    if _WHO_ASKED.search(intent.question) and all(map(anybody, said)):
+        return "引文没有说是谁"
     if focus.cue == "问地点" and any(_CLAUSES.search(v) or _NO_PLACE.match(v) for v in said):
         return "所得的不是地点"
     return None
@@ -78,6 +109,9 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
     form = _other_form(intent, reading, said)
     if form is not None:
         return form
+    number = _NUMBERED.search(question)
+    if number is not None and focus.asked is Asked.ENTITY and not _as_many(number["n"], said):
+        return f"问的是{number['n']}项，所得的不是"
     several = focus.operation is Operation.LIST and _SEVERAL.search(question)
     announced = reading.quote.rstrip().endswith(("：", ":"))  # its items follow
     things = not UNNAMED.search(focus.noun) and not announced
@@ -97,7 +131,14 @@ def other_kind(intent: Intent, reading: Reading) -> str | None:
 
 def _is_one(said: str) -> bool:
     """Whether words name one thing: no list, no clauses, no whole of several (各省)."""
-    return len(said) <= LONGEST_ACTOR and _JOINS.search(said) is None
+    one = _JOINS.search(said) is None or _ONE_OF.fullmatch(said) is not None
+    return len(said) <= LONGEST_ACTOR and one
+
+
+def _as_many(number: str, said: Sequence[str]) -> bool:
+    """Whether as many things are named as are asked for, in as many values or in one."""
+    wanted = _COUNTS[number]
+    return len(said) == wanted or len(_PARTS.split("、".join(said))) >= wanted
 
 
 def _of_another(question: str, reading: Reading, said: str) -> bool:

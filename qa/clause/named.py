@@ -42,6 +42,10 @@ _POINTS = re.compile(
     r"^[这该其此那本各]|^上述|^[一二两三四五六七八九十几多\d]+[个项种类份部家]?$|^(?:重点|主要|有关|相关|各类)*$"
 )
 """Words before a noun that name nothing."""
+_TAIL = re.compile(
+    r"^(?!内容|性质|类型|主题|样)[\u4e00-\u9fff]{2,12}的(?P<noun>[\u4e00-\u9fff]{2,4})[？?]?$"
+)
+"""The noun of 什么 behind what narrows it: 什么服务企业的*制度*."""
 _COPULA = re.compile(
     r"^(?P<x>[^，？?]{4,40}?)(?:是|为|叫)(?:哪一?[个家所座部份项位]?|什么|谁)[^，？?]{0,3}[？?]?$"
 )
@@ -174,6 +178,12 @@ def apart(joined: str) -> list[str]:
 
 def _nouns(wanted: Wanted) -> list[str]:
     """Return what the noun asked for may be: the first word behind the interrogative, or two."""
+    tail = _TAIL.search(wanted.behind)
+    asked = wanted.question[: wanted.question.rfind(wanted.behind)]
+    opens = next(iter(words(wanted.behind, search=False)), "")
+    deed = tags().get(opens, "").startswith("v")  # 什么*经济*的路径 asks for 经济
+    if tail is not None and deed and asked.endswith("什么"):
+        return [tail["noun"]]
     first = words(wanted.behind, search=False)[:3]
     if len(first) > 1 and len(first[0]) == 1 and tags().get(first[0], "")[:1] in {"a", "b"}:
         first[:2] = ["".join(first[:2])]  # 哪些*新职业*
@@ -188,7 +198,9 @@ def _nouns(wanted: Wanted) -> list[str]:
         return []
     other = tags().get(first[-1], "n")
     together = len(pair) <= 6 and other[0] in "nvlj" and other != "v"
-    return [pair, first[0]] if together else [first[0]]
+    of_deed = tags().get(first[0], "")[:1] == "v"  # 审批*改革*
+    head = first[-1] if of_deed and len(first[-1]) > 1 else first[0]
+    return [pair, head] if together else [first[0]]
 
 
 def copula(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
@@ -199,13 +211,15 @@ def copula(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
             rf"{re.escape(what['x'])}(?:是|为|指|：)(?P<y>[^。；]{{2,}})", text
         ):
             yield Candidate(match.start("y"), match.end("y"), (Value(match["y"]),), 0.3)
+        yield from _is_that(what["x"], wanted, text)
         return
     asked = _COPULA.match(wanted.question)
     if asked is None:
         return
     yield from _called(asked["x"], text)
+    yield from _is_that(asked["x"], wanted, text)
     for match in _IS.finditer(text):
-        left = re.split(r"[，。；：]", text[: match.start()])[-1]
+        left = re.split(r"[，。；：\s]", text[: match.start()])[-1]
         right = re.split(r"[，。；：]", text[match.end() :])[0]
         for said, other, at in (
             (left, right, match.start() - len(left)),
@@ -218,6 +232,20 @@ def copula(wanted: Wanted, text: str, found: Extraction) -> Iterator[Candidate]:
             value = whole.text if whole is not None else said.strip("“”")
             if 2 <= len(value) <= LONGEST:
                 yield Candidate(at, at + len(said), (Value(value),), 0.3)
+
+
+def _is_that(said: str, wanted: Wanted, text: str) -> Iterator[Candidate]:
+    """Yield the subject of a chain of clauses that ends in what is asked about: *甲*，是…，是乙."""
+    for match in re.finditer(r"，(?:也|更|还)?是", text):
+        other = re.split(r"[。；]|，(?=是)", text[match.end() :])[0]
+        if overlap(said, other) < LEAST_SAME or said[-2:] != other[-2:]:
+            continue
+        before = [c for c in re.split(r"，", text[: match.start()]) if not c.startswith("是")]
+        head = re.split(r"[。；：]|指出，|强调，", before[-1])[-1] if before else ""
+        head = head.rpartition("的")[2] if head.startswith("位于") else head
+        if 2 <= len(head) <= LONGEST and head not in wanted.question:
+            at = text.index(head)
+            yield Candidate(at, at + len(head), (Value(head),), 0.3)
 
 
 def _called(name: str, text: str) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.numeral import find_numerals
 from nlp.segment import words
-from nlp.unit import read_unit
+from nlp.unit import Unit, read_unit
 from qa.answer import Value
 from qa.clause.sentence import Candidate
 
@@ -30,10 +30,15 @@ _PERSONS = re.compile(
 _RELATIVE = frozenset({"%", "‰", "百分点", "倍", "成"})
 SHARES = frozenset({"%", "‰", "成"})
 _TIME = frozenset({"天", "日", "小时", "分钟", "秒", "月", "个月", "年", "工作日", "周", "岁"})
+_DAYS = frozenset({"天", "日"})
 _MONEY = re.compile(
     r"投资|资金|投入|经费|金额|收入|贷款|融资|销售额?|总额|产值|增加值|票房|债|补贴"
 )
 _SHARE_ASKED = re.compile(r"(?:多大|多高|多少|什么)的?(?:比[例重]|份额)|百分之几|几成")
+_SHARE_OF = re.compile(
+    r"按(?:照)?[^，]{0,16}(?:的)?多少(?:的?比例)?(?:给予|予以|进行)?(?:补|奖|返|赔|收|罚|缴)"
+)
+"""A question for the share that is paid of something: 按投入的多少补助."""
 _MONEY_BEHIND = re.compile(r"金额|资金|经费|钱|贷款|补贴")
 _GROWS = re.compile(
     r"(?:增长|下降|提高|降低|上升|下浮|上浮|增加|减少|增幅|增速|涨幅|降幅)(?:了|是|为|约|超过?)*$"
@@ -43,13 +48,17 @@ _RATE = re.compile(
 )
 _LONG = re.compile(r"多久|多长时间|期限|时长|周期|几[年天月]|多少[天年]")
 _REACHES = re.compile(r"(?:到|达|至)$")
-_BASE = re.compile(r"(?:从|由)(?:\d{4}年)?(?:的|约|近|超过?)?$")
+_BASE = re.compile(
+    r"(?:从|由)(?:\d{4}年|原来|原先|先前|此前|之前|过去)?(?:的|约|近|超过?)?$|(?:从|由)原(?:来的?)?价?$"
+)
 _BASE_ASKED = re.compile(r"(?:从|由)(?:多少|几)|原来|此前|基数")
 _BOTH_ASKED = re.compile(r"(?:从|由)(?:多少|几)[^，]*?[到至](?:多少|几)")
 _IS_OF = re.compile(r"^(?:以[上下内]|左右|的)+")
 _MORE = re.compile(r"(?:增加|再加|另加|延长|缩短|减少|顺延|推迟)(?:了|其)?[\u4e00-\u9fff]{0,4}$")
 """What is added to a figure is not the figure: 增加产假*15天*."""
 _MORE_ASKED = re.compile(r"增|加|延|缩|减|推迟|顺延|变化|调整|提前")
+_PASSED = re.compile("[前后内]")
+"""What a question has that asks for a time before or after: 三年*前* does not tell how long."""
 _LEADS = re.compile(r"(?:超过?|近|约|逾|达|不低于|不超过|最高|至少|突破)$")
 _TAIL = re.compile(r"(?:以[上下内]|左右|余|多)")
 _ORDINAL = re.compile(r"(?:[第数\d〔（(—\-~～.]|\d[万亿%]?至)$")
@@ -81,7 +90,7 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
             continue
         if (ordinal and text[: found.start][-1:] != "第") or _HEADING.match(text[found.end :]):
             continue
-        own = read_unit(text, found.end)
+        own = read_unit(text, found.end) or _days_before(text, found.end)
         if _inside_brackets(text, found.start) or (
             found.script != "arabic" and own is None and not _counts(wanted, text[found.end :])
         ):
@@ -93,6 +102,12 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
         said = text[found.start : end]
         if said in wanted.question or not _fits(wanted, asked, name, text[end:]):
             continue
+        if (
+            name in _TIME
+            and text[end : end + 1] in {"前", "后"}
+            and not _PASSED.search(wanted.question)
+        ):
+            continue
         if _BASE.search(text[: found.start]) and not _BASE_ASKED.search(wanted.question):
             continue
         tail = _TAIL.match(text, end)
@@ -101,6 +116,11 @@ def figures(wanted: Wanted, text: str) -> Iterator[Candidate]:
         shown = Value(text[found.start : last], number, name or None)
         exact = 0.06 if asked is not None and asked != "个" and name == asked else 0.0
         yield Candidate(found.start, last, (shown,), exact + _bonus(wanted, text, found.start, end))
+
+
+def _days_before(text: str, at: int) -> Unit | None:
+    """Return the unit of 二十*日*前, which by itself may be 日前 (lately)."""
+    return Unit(at, at + 1, "日", counted=False) if text.startswith("日前", at) else None
 
 
 def _rises(text: str) -> Iterator[Candidate]:
@@ -143,8 +163,10 @@ def _fits(wanted: Wanted, asked: str | None, own: str, behind: str) -> bool:
             return bare or own in _LOOSE or own in _PEOPLE
         if asked in _PEOPLE:
             return own in _PEOPLE or (not own and _PERSONS.match(behind) is not None)
-        return own == asked or own.endswith(asked)
+        return own == asked or own.endswith(asked) or {own, asked} <= _DAYS
     shares = SHARES if _asks_share(wanted, before) else None
+    if _SHARE_OF.search(wanted.question):
+        shares = SHARES
     fixed = _measured_in(wanted.question) or shares
     if _GROWS.search(before):
         fixed = _RELATIVE | {_last_unit(before) or "%"}

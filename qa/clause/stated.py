@@ -8,10 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.clause.actor import WHICH_HOLDER, WHO_IS, actors
+from qa.clause.aligned import aligned
 from qa.clause.complement import listed, objects, related
 from qa.clause.distribution import owner_of
+from qa.clause.kind import anybody
+from qa.clause.manner import kinds
 from qa.clause.moment import times
 from qa.clause.named import copula, phrases, titles
+from qa.clause.office import posts
 from qa.clause.place import DIVISION, places
 from qa.clause.quantity import figures
 from qa.clause.sentence import BEHIND, Wanted, nearness, sentences, share
@@ -151,7 +155,12 @@ def _candidates(wanted: Wanted, sentence: Sentence, pipeline: Pipeline) -> Itera
         yield from times(wanted, text)
     elif asked is Asked.ENTITY or intent.focus.explains:
         found = pipeline.parse(text)
-        own = [*copula(wanted, text, found), *related(wanted, text)]
+        own = [
+            *posts(wanted, text),
+            *kinds(wanted, text),
+            *copula(wanted, text, found),
+            *related(wanted, text),
+        ]
         name = intent.asked_class.name if intent.asked_class is not None else ""
         if own:
             yield from own
@@ -161,9 +170,10 @@ def _candidates(wanted: Wanted, sentence: Sentence, pipeline: Pipeline) -> Itera
             or intent.focus.cue == "问机构"
             or name in {"Person", "GovernmentBody", "Organization"}
         ):
-            yield from actors(wanted, text, found)
+            told = [*actors(wanted, text, found)] or [*aligned(wanted, text)]
+            yield from (c for c in told if not all(anybody(v.value) for v in c.values))
         elif name in PLACE_LABELS or name == "Place" or DIVISION.search(intent.question):
-            yield from places(wanted, text, found)
+            yield from [*places(wanted, text, found)] or aligned(wanted, text)
         elif asked is Asked.ENTITY:
             yield from _things(wanted, text)
 
@@ -171,4 +181,4 @@ def _candidates(wanted: Wanted, sentence: Sentence, pipeline: Pipeline) -> Itera
 def _things(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield what may be the thing asked for; objects of the deed where no phrase has the noun."""
     told = [*titles(wanted, text), *phrases(wanted, text), *listed(wanted, text)]
-    yield from told or objects(wanted, text)
+    yield from told or [*aligned(wanted, text), *objects(wanted, text)]

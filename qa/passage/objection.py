@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from qa.question.intent import Intent
 
 _ASKING = re.compile(
-    r"[\d.%年月日A-Za-z]+|比[例重]|之[前后间内]|最[高低大小多少长短快慢]|具体|主要|分别|一共|总共|数量|规模|情况|"
+    r"[\d.%年月日A-Za-z]+|比[例重]|以[上下内]|之[前后间内]|最[高低大小多少长短快慢]|具体|主要|分别|一共|总共|数量|规模|情况|"
     r"内容|方面|时候|时间|期间|什么样|怎么办|怎么|如何|哪里|地方|规上|我省|我市|本市|全省|全市|需要|可以|能够|应该|"
     r"应当|是否|多久|多长|多大|大概|大约|左右|属于|关于|针对|根据|按照|通过|进行|开展|实施|采取|措施|提供|做好|"
     r"各级|获得|得到|享受|看出|多钱|相关|有关|[一二三四五六七八九十两几]+[部省市县家个项类种]|包括|哪些|文字|字号|名称|名字|叫做|指的|含义|意思|定义|概念|界定|区别|要求|规定|目前|现在|今年|去年"
-    r"|作用|效力|评价|看法|态度|当天|当日|多少|最近|号码|电话"
+    r"|作用|效力|评价|看法|态度|当天|当日|多少|最近|号码|电话|职务|职位|身份|职业|机型|为准|哪家|规模|负责做"
 )
 """Words by which people ask, which say nothing of the thing asked about."""
 _UNIT_SAID = re.compile(r"[\d万亿余多]([^\d万亿余多左右以上下内]+)(?:左右|以[上下内])?$")
@@ -48,6 +48,8 @@ _SAYS = re.compile(
 _MEANS = re.compile("是指|指的是|含义|定义|什么意思|概念")
 """Words that ask for the meaning of a term, however long it is."""
 _CALLS = re.compile(r"称为?|叫做?|所谓|简称|即|定义为|作为")
+_IS_THAT = re.compile("，(?:也|更|还)?是[^，。；]*$")
+"""What a chain of clauses ends in that its subject is: 甲，是…，是*乙*."""
 LONGEST_TERM = 8
 """Characters of the longest term that 是什么 alone asks the meaning of among several documents."""
 LONGEST_GAP = 24
@@ -78,7 +80,7 @@ _AHEAD = re.compile(
 _MEASURE = re.compile("总额|总量|总值|收入|支出|产量|面积|价格|余额|规模|增加值|利润|产值|投资")
 """What many things have, so that a clause with it may be of another of them."""
 _SHARE = re.compile(r"\d(?:%|个?百分点)")
-_RELATIVE = re.compile("增长|下降|增速|增幅|降幅|占|率|比[重例]|多快|变化")
+_RELATIVE = re.compile("按[^，]{0,16}多少|增长|下降|增速|增幅|降幅|占|率|比[重例]|多快|变化")
 _MODAL = re.compile(r"[会能可应要被][\u4e00-\u9fff]")
 """A modal with the beginning of a verb, which is a word of no text: *会受*到."""
 _DIRECTION = re.compile(
@@ -217,6 +219,8 @@ def _other_unit(intent: Intent, reading: Reading) -> str | None:
     unit = asked_unit(intent.question)
     value = reading.values[0].value if reading.values else ""
     said = _UNIT_SAID.search(value)
+    if said is not None and re.search(f"(?:多少|几){re.escape(said.group(1))}", intent.question):
+        return None
     measured = measured_in(intent.question)
     usual = lexicon().unit(intent.indicators)
     if _SHARE.search(value) and usual not in {"", "%"} and not _RELATIVE.search(intent.question):
@@ -376,7 +380,7 @@ def _undefined(intent: Intent, reading: Reading, quote: str) -> str | None:
     at = quote.find(term)
     behind = quote[at + len(term) :][:LONGEST_GAP] if at >= 0 else ""
     before = quote[:at][-LONGEST_GAP:] if at >= 0 else ""
-    says = _SAYS.search(behind) or _CALLS.search(before)
+    says = _SAYS.search(behind) or _CALLS.search(before) or _IS_THAT.search(before)
     return None if says else f"引文没有说明“{term}”的含义"
 
 

@@ -119,8 +119,8 @@ def read(
         intent = replace(intent, focus=focus, asked_class=None)
     said = defined(intent.question, hits)
     if said is not None:
-        document, start, end, begin = said
-        value = Value(document.quote(begin, end).strip().rstrip("。"))
+        document, start, end, begin, last = said
+        value = Value(document.quote(begin, last).strip().rstrip("。"))
         return Reading(document, start, end, (value,), DEFINED, {})
     alone = len({hit.document_id for hit, _ in hits}) == 1
     usual = LEAST_SOLE if sole else LEAST_PICKED if alone else LEAST_SURE

@@ -239,6 +239,10 @@ _TOP = re.compile(
     r"倒数前?(?P<last>[一二三四五六七八九十\d]+)[名位个]?|"
     r"最[高低大小多少快慢]的(?P<m>[二两三四五六七八九十\d]+)[个家项部份件条]"
 )
+_OF_THINGS = re.compile(
+    r"什么(?!样|的)[\u4e00-\u9fff]{2,12}的(?P<noun>制度|机制|平台|系统|模式|活动|行动|工程|项目|计划|体系|品牌|服务|技术|产品|称号|荣誉)[？?]?$"
+)
+"""A thing told by what stands before its kind: 什么服务企业的*制度*."""
 STOP = re.compile(
     r"请问|请|告诉我|我想知道|一下|根据|按照|文中|文件中|提到的?|关于|目前|现在|一共|总共|共有|共|"
     r"的|了|是|为|有|在|和|与|及|呢|吧|啊|吗|么|都|被|把|将|由|对|于|从|到|中|里|以|等|其|该|这|那|"
@@ -260,7 +264,10 @@ def focus(question: str) -> Focus:
         spans.append((match.start(), end))
         told.append(f"{question[match.start() : end]} → {found.name}")
     if asked is Asked.ENTITY:
-        noun = noun or _trailing_noun(question) or (cue[0].noun if cue else "")
+        of = _OF_THINGS.search(question)
+        noun = (
+            of["noun"] if of else noun or _trailing_noun(question) or (cue[0].noun if cue else "")
+        )
     operation = _operation(question, asked)
     if operation in {Operation.MAXIMUM, Operation.MINIMUM, Operation.LIST, Operation.TABLE}:
         asked = Asked.ENTITY if asked is Asked.TEXT else asked

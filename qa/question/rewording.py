@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.link.naming import find_documents
+from qa.question.colloquial import plain
 from qa.recall.fact import PREFIXES, term_list
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def reword(question: str, view: GraphView, pipeline: Pipeline) -> Reworded:
     text = _SHORT_YEAR.sub(_century, text)
     text = _LATIN_NAMES.sub(lambda m: m.group().upper(), text)
     steps: list[str] = []
+    text, said = plain(text)
+    steps += said
     text = _mended(text, steps)
     text = _contained(text, view, pipeline, steps)
     text = _issuer(text, view, pipeline, steps)

@@ -17,23 +17,37 @@ STATE = "state-council-documents.jsonl"
 
 
 def rows(folder: Path, keys: Set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the documents named ``news:LINE``, ``policy:ID`` or ``statute:LINE``, with their keys.
+    """Yield the documents named ``news:LINE``, ``policy:ID``, ``statute:LINE`` or ``state:INDEX``.
 
-    Each is a line as ``corpus.read`` takes it. Lines count from 0; what is not there is left out.
+    Each comes with its key, as a line that ``corpus.read`` takes. Lines count from 0, INDEX is the
+    index number of a State Council document; what is not there is left out.
     """
-    if any(key.startswith("news:") for key in keys):
-        for key, row in _lines(folder / NEWS, "news"):
-            if key in keys:
-                yield key, _news(key, row)
-    if any(key.startswith("policy:") for key in keys):
-        for line in (folder / POLICY).read_text("utf-8").splitlines():
-            row = json.loads(line)
-            if f"policy:{row['docid']}" in keys:
-                yield f"policy:{row['docid']}", {"id": row["docid"], "text": row["text"]}
-    if any(key.startswith("statute:") for key in keys):
-        for key, row in _lines(folder / STATUTES, "statute"):
-            if key in keys:
-                yield key, statute(key, row)
+    every = (_news_rows(folder), _policies(folder), _statutes(folder), _state(folder))
+    for kind, found in zip(("news", "policy", "statute", "state"), every, strict=True):
+        if any(key.startswith(f"{kind}:") for key in keys):
+            yield from ((key, row) for key, row in found if key in keys)
+
+
+def _news_rows(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, row in _lines(folder / NEWS, "news"):
+        yield key, _news(key, row)
+
+
+def _policies(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for line in (folder / POLICY).read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield f"policy:{row['docid']}", {"id": row["docid"], "text": row["text"]}
+
+
+def _statutes(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, row in _lines(folder / STATUTES, "statute"):
+        yield key, statute(key, row)
+
+
+def _state(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for line in (folder / STATE).read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield f"state:{row['index_number']}", row
 
 
 def statute(key: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.clause.cause import beside_cause, cause
 from qa.clause.consequence import consequence
 from qa.clause.kind import other_kind
 from qa.clause.label import labelled
@@ -52,7 +53,12 @@ def from_sentence(
         pipeline: The extraction pipeline.
         sole: Whether there is only one document.
     """
-    told = labelled(intent, texts) or consequence(intent, texts) or stated(intent, texts, pipeline)
+    told = (
+        labelled(intent, texts)
+        or consequence(intent, texts)
+        or cause(intent, texts)
+        or stated(intent, texts, pipeline)
+    )
     reading = told or read(intent, judged(), pipeline, sole=sole)
     if reading is None or not words_narrowing(intent, reading):
         return Sentence(None)
@@ -64,6 +70,7 @@ def from_sentence(
     meant = necessary(intent) if told else intent
     against = (
         other_kind(intent, reading)
+        or beside_cause(intent, reading)
         or unsound(intent, reading)
         or objection(meant, reading, pipeline)
     )

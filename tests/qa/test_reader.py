@@ -238,9 +238,9 @@ def test_a_document_defines_its_terms(asked: str) -> None:
     hits = [(Hit(document.id, p.start, p.end, (), 1.0), document) for p in document.passages]
     found = defined(asked, hits)
     assert found is not None
-    _, start, end, begin = found
+    _, start, end, begin, last = found
     assert text[start:end] == "本办法所称绿骑卡，是指租用公共自行车的凭证。"
-    assert text[begin:end] == "租用公共自行车的凭证。"
+    assert text[begin:last] == "租用公共自行车的凭证。"
     assert defined("绿骑卡由谁监制？", hits) is None
 
 

@@ -18,6 +18,7 @@ from qa.training.judged import judged
 from qa.training.pair import news_pairs, statute_pairs
 from qa.training.question import half_of, is_free, questions
 from qa.training.reader import Recipe, calibrate, fit, mean
+from qa.training.source import STATE, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +82,13 @@ def test_pairs_are_read_from_news_and_statutes_that_are_free(tmp_path: Path) -> 
     assert [title for title, _ in news] == ["青禾县公共自行车上线"]
     assert news[0][1] == rows["news"]["text"]
     assert law[0][0].startswith("青禾县自行车办法 为方便")
+
+
+def test_documents_of_the_state_council_are_found_by_their_index(tmp_path: Path) -> None:
+    told = [{"index_number": f"1/{n}", "title": f"第{n}号", "text": "正文"} for n in (1, 2)]
+    lines = "".join(f"{json.dumps(row)}\n" for row in told)
+    (tmp_path / STATE).write_text(lines, "utf-8")
+    assert dict(rows(tmp_path, {"state:1/2"})) == {"state:1/2": told[1]}
 
 
 def test_halves_do_not_share_documents(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """``zhengtu bench qa``: how many questions are answered rightly, with a quote that holds.
 
-Question sets, each over a store of its own documents: one article that was tuned on, seven sets of
+Question sets, each over a store of its own documents: one article that was tuned on, eight sets of
 other single documents (a store each), statutes, broad questions over documents of all kinds, State
 Council documents, provincial reports, the reports' cells and questions over many cells. Questions
-on documents whose sha256 begins with 0–3 are held out.
+on documents whose sha256 begins with 0–3 are held out, and those on policies of half b in the set
+of drawn documents.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ def run(data: Path) -> dict[str, Any]:
         "fresh_documents": _articles(data, "fresh-documents"),
         "later_documents": _articles(data, "later-documents"),
         "unseen_documents": _articles(data, "unseen-documents"),
+        "drawn_documents": _articles(data, "drawn-documents"),
         "statutes": _statutes(data),
         "overview": _rows(overview_sources(data, broad), lambda s: _asked(s, broad)),
         "state": _set([data / STATE], lambda s: _asked(s, questions("state"))),

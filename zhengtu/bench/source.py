@@ -27,7 +27,7 @@ class SourceError(ZhengtuError):
 
 
 def articles(data: Path, asked: Iterable[Expected]) -> dict[str, dict[str, Any]]:
-    """Return the documents that are asked about: ``news:LINE``, ``policy:ID``, ``statute:LINE``.
+    """Return the documents that are asked about, by ``news:LINE``, ``policy:ID`` and the like.
 
     Each is a line as ``zhengtu build`` reads it.
 
