@@ -45,6 +45,26 @@ _ACTS = {
 """What else says that somebody does it; what is not here is said by its own word."""
 
 
+_HOW = re.compile(
+    "(?:怎么样?|如何|怎样)(?:进行|予以|给予|来|去)?(?P<deed>计算|算|罚|赔偿|赔|缴纳|缴|认定|划分|分类|产生|选举|分配|处置)(?:的|呢)?$"
+)
+_HOW_SAID = {
+    "计算": "(?<!不再)(?<!不)(?:按|以[^，。]{1,14}为|标准|基数|每|乘|除以|之和|起算)",
+    "罚": "罚|拘留|拘役|徒刑|吊销|没收",
+    "赔偿": "赔|补偿",
+    "缴纳": "缴|交|扣",
+    "认定": "认定|确定|是指|属于|视为|标准|条件",
+    "划分": "分为|划分|等级|标准|是指|以[上下]",
+    "分类": "分为|分类|分成|类",
+    "产生": "选举|推选|任命|产生|委派|聘任|指定",
+    "选举": "选举|推选|产生",
+    "分配": "分配|按|归|所得",
+    "处置": "处置|处理|应当|依法",
+}
+_SAME = {"算": "计算", "赔": "赔偿", "缴": "缴纳"}
+"""What a sentence has that says how it is done."""
+
+
 def done(question: str, quote: str) -> str | None:
     """Object where it is asked when something is done, and the sentence does not say that it is."""
     match = _DEED.search(question)
@@ -59,3 +79,10 @@ def acted(question: str, quote: str) -> str | None:
     deed = match and match["deed"]
     said = deed and re.search(_ACTS.get(deed, re.escape(deed)), quote)
     return None if not deed or said else f"引文没有说由谁{deed}"
+
+
+def told_how(question: str, quote: str) -> str | None:
+    """Object where it is asked how something is done, and the sentence does not say how."""
+    match = _HOW.search(question)
+    deed = match and _SAME.get(match["deed"], match["deed"])
+    return None if not deed or re.search(_HOW_SAID[deed], quote) else f"引文没有说怎么{deed}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from nlp.numeral import find_numerals
-from qa.passage.deed import acted, done
+from qa.passage.deed import acted, done, told_how
 from qa.passage.relative import OF_RATE, relative
 from qa.passage.whose import of_another
 from qa.recall.coverage import clause_of
@@ -115,6 +115,7 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
         or done(question, quote)
         or relative(question, f"{around} {quote}", clause, value)
         or acted(question, quote)
+        or told_how(question, quote)
         or _anothers(question, quote)
         or of_another(question, quote, value)
     )
