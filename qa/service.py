@@ -21,6 +21,7 @@ from qa.question.part import joined, parts
 from qa.question.rewording import reword
 from qa.recall.catalog import Catalog
 from qa.solve import Solver
+from qa.sources import Sources
 from qa.stage import Stage, reached, told_to
 from qa.wording.citation import cited
 from qa.wording.compose import MOST_NAMED_SOURCES, day_words, said_by
@@ -178,7 +179,9 @@ class Asker:
 
     @cached_property
     def _solver(self) -> Solver:
-        return Solver(self._view, self._archive, self._retriever, self._catalog, self.pipeline)
+        return Solver(
+            Sources(self._view, self._archive, self._retriever, self._catalog, self.pipeline)
+        )
 
     def _with_context(self, answer: Answer, intent: Intent) -> Answer:
         """Quote what sets the scene of an answer that rests on one document."""

@@ -1,1 +1,1 @@
-"""The ways to an answer, a module each; ``qa.solve`` knows their order."""
+"""The ways to an answer, a module each; ``qa.computed`` knows their order."""

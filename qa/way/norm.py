@@ -7,7 +7,6 @@ only what binds one body (decision 52); asked of one document it is read from it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,12 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.document import PolicyDocument
-    from kg.storage.archive import Archive
-    from kg.storage.store import GraphView
-    from nlp.pipeline import Pipeline
     from qa.question.intent import Intent
-    from qa.recall.catalog import Catalog, Entry
-    from qa.retrieval import Retriever
+    from qa.recall.catalog import Entry
+    from qa.sources import Sources
 
 _WORDS = {
     "prohibits": ("禁止", "严禁", "不得", "不准", "不允许", "不许"),
@@ -58,17 +54,6 @@ MOST_VALUES = 50
 MOST_SHOWN = 20
 LONGEST_READ = 60_000
 """Characters of a document that are read again for one question: about a second and a half."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where norms are found: the graph, the archive and what reads it, passages, documents."""
-
-    view: GraphView
-    archive: Archive
-    retriever: Retriever
-    catalog: Catalog
-    pipeline: Pipeline
 
 
 def regulated(intent: Intent, sources: Sources, entries: Sequence[Entry]) -> Answer | None:

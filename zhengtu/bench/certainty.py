@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import qa.provision
+from qa.passage_answer import PASSAGES
 from qa.provision.asking import asking, sought
 from qa.provision.certainty import SIGNS
 from qa.provision.choice import Choice, choose
-from qa.solve import PASSAGES
 from zhengtu.bench.judge import FREE, LONGEST_VALUE, Expected, questions
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from kg.storage.directory import Store
+from qa.passage_answer import PASSAGES
 from qa.reader import find
 from qa.retrieval import Retriever
 from qa.retrieval.rerank import Reranking, shipped_order
-from qa.solve import PASSAGES
 from qa.training.question import DOCUMENTS, QUESTIONS, half_of
 from zhengtu.bench.qa import latency, most_memory
 from zhengtu.service import build, open_services
