@@ -28,6 +28,8 @@ MOST_CALLED = 2
 """Documents whose parts of one name are told; in more it is no name of a part."""
 LIKE_A_TITLE = 4
 """Words of a matter that, all in a title, call the document."""
+MOST_NAMES = 2
+"""Names of a part that all texts are looked through for, at a tenth of a second each."""
 MOST_HAVING = 80
 """Documents with the words of a heading that are looked through for it."""
 
@@ -87,7 +89,7 @@ def _called_so(
 ) -> list[tuple[Entry, Listed]]:
     """Return the parts that some document calls as the question does, however it is called."""
     among = {e.id: e for e in of_slots(intent, asked, catalog)}
-    for name in (name for name in asked.called if len(name) >= LONG_NAME):
+    for name in [name for name in asked.called if len(name) >= LONG_NAME][:MOST_NAMES]:
         having = [among[i] for i in archive.containing_all((name,)) if i in among]
         if len(having) > MOST_HAVING:
             continue
