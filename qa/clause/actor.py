@@ -217,7 +217,7 @@ def _name_end(text: str, start: int) -> int | None:
     name = re.match(r"[\u4e00-\u9fff]{2,3}", text[start:])
     if name is None or name.group()[0] in _NO_NAME or _OFFICE.match(text, start):
         return None
-    first = words(text[start : start + 8], search=False)[0]
+    first = next(iter(words(text[start : start + 8], search=False)), "")
     tag = tags().get(first, "nr")
     if is_listed(first) and not tag.startswith("nr" if len(first) > 1 else "n"):
         return None

@@ -68,7 +68,7 @@ def _ends(wanted: Wanted, text: str) -> Iterator[Candidate]:
     """Yield where something lies (位于*某区*的某公司), or where a way ends that is asked about."""
     found = list(_LOCATED.finditer(text)) if _AT.search(wanted.question) else []
     towards = _TOWARDS.search(wanted.question)
-    deed = words(towards["deed"], search=False)[-1] if towards else ""
+    deed = (words(towards["deed"], search=False) or [""])[-1] if towards else ""
     if len(deed) > 1:
         found += re.finditer(rf"{deed}(?P<where>[^，。；：的]{{2,20}})(?=的|[，。；：]|$)", text)
     for match in found:

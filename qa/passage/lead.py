@@ -99,7 +99,7 @@ def whole_mark(reading: Reading) -> Reading:
 
 def _coordinated(verb: str, said: str, quote: str) -> str:
     """Return the verb that a value begins with, behind the question's own: 建立、*完善*."""
-    first = words(said, search=False)[0]
+    first = next(iter(words(said, search=False)), "")  # a value may be a mark, and is refused
     beside = f"{verb}、{said}" in quote and tags().get(first, "").startswith("v")
     return first if beside and len(said) - len(first) >= LEAST_NAME else ""
 
