@@ -45,6 +45,8 @@ _ACTS = {
 """What else says that somebody does it; what is not here is said by its own word."""
 
 
+_FORBIDS = re.compile("(?:多少|几)[^，]{0,8}(?:禁止|严禁|不得|不准)")
+_FORBIDDEN = re.compile("(?<![在于])(?:禁止|严禁|不得|不准)")
 _HOW = re.compile(
     "(?:怎么样?|如何|怎样)(?:进行|予以|给予|来|去)?(?P<deed>计算|算|罚|赔偿|赔|缴纳|缴|认定|划分|分类|产生|选举|分配|处置)(?:的|呢)?$"
 )
@@ -79,6 +81,12 @@ def acted(question: str, quote: str) -> str | None:
     deed = match and match["deed"]
     said = deed and re.search(_ACTS.get(deed, re.escape(deed)), quote)
     return None if not deed or said else f"引文没有说由谁{deed}"
+
+
+def forbidden(question: str, quote: str) -> str | None:
+    """Object where it is asked what is forbidden, and the sentence only names it: *在*禁止区内."""
+    asked = _FORBIDS.search(question)
+    return "引文没有作出禁止" if asked and not _FORBIDDEN.search(quote) else None
 
 
 def told_how(question: str, quote: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from nlp.numeral import find_numerals
-from qa.passage.deed import acted, done, told_how
+from qa.passage.deed import acted, done, forbidden, told_how
 from qa.passage.relative import OF_RATE, relative
 from qa.passage.whose import of_another
 from qa.recall.coverage import clause_of
@@ -77,6 +77,8 @@ _BODY_ASKED = re.compile("(?:哪一?个|什么)(?:行政)?(?:部门|机关|机�
 _BODY = re.compile(
     "(?:(?<!跨)部门|[委局厅部院署会办处室站所队组]|机关|机构|中心|政府|银行|公司|海关|单位|部队|国务院)[”》]?$"
 )
+_WHICH_LAW = re.compile("哪一?[部份个](?:法律法规|法律|法规|法(?![院官定])|条例|文件|办法|规定)")
+_LAW = re.compile("[《》]|(?:法|条例|办法|规定|细则|意见|通知|决定|方案|规划|公告|解释)[”）]?$|号$")
 _LED_IN = re.compile("并?(?:向|由|经|报)|并|应当")
 _NO_ONE = re.compile(r"[。；\n]|^第[一二三四五六七八九十百零〇\d]+条|[，,].*[，,]")
 _SAYS = re.compile(
@@ -116,6 +118,7 @@ def unmet(question: str, quote: str, value: str, around: str = "") -> str | None
         or relative(question, f"{around} {quote}", clause, value)
         or acted(question, quote)
         or told_how(question, quote)
+        or forbidden(question, quote)
         or _anothers(question, quote)
         or of_another(question, quote, value)
     )
@@ -189,6 +192,12 @@ def _anothers(question: str, quote: str) -> str | None:
     told = re.compile(f"{match['deed']}了?的(?!是)[\\u4e00-\\u9fff]")
     every = quote.count(match["deed"]) == len(told.findall(quote))
     return f"引文说的是别人{match['deed']}" if every else None
+
+
+def untitled(question: str, value: str) -> str | None:
+    """Object where it is asked which law or document, and a value is none."""
+    asked = _WHICH_LAW.search(question) is not None
+    return "所得的不是文件" if asked and not _LAW.search(value) else None
 
 
 def nobody(question: str, value: str) -> str | None:

@@ -14,7 +14,7 @@ from corpus.normalize import fold
 from nlp.gazetteer.indicator import lexicon as indicators
 from nlp.segment import is_listed, words
 from ontology.lexicon import terms_by_name
-from qa.passage.demand import nobody, unmet
+from qa.passage.demand import nobody, unmet, untitled
 from qa.passage.reading import HEAD, UNNAMED
 from qa.question.focus import Asked
 from qa.question.intent import PLACE_LABELS
@@ -211,7 +211,11 @@ def _unmet(intent: Intent, reading: Reading, quote: str) -> str | None:
     value = fold(reading.values[0].value) if reading.values else quote
     around = fold(f"{about.metadata.title} {before}")
     question = fold(intent.question).rstrip("？?。 ")
-    return unmet(question, quote, value, around) or nobody(question, value)
+    return (
+        unmet(question, quote, value, around)
+        or nobody(question, value)
+        or untitled(question, value)
+    )
 
 
 def _other_unit(intent: Intent, reading: Reading) -> str | None:

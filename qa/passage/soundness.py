@@ -157,7 +157,9 @@ def _before(edges: frozenset[int], at: int) -> int:
 def unsound(intent: Intent, reading: Reading) -> str | None:
     """Return why the values of a reading cannot stand as an answer, None if they can."""
     said = [_MARKER.sub("", fold(value.value)).strip("。；，、 ：:") for value in reading.values]
-    if any(not v or _PRONOUN.fullmatch(v) or _CLASS_NAME.fullmatch(v) for v in said):
+    state = "谁" in intent.question  # the state may be who bears or does something
+    classes = {v for v in said if _CLASS_NAME.fullmatch(v)} - ({"国家"} if state else set())
+    if classes or any(not v or _PRONOUN.fullmatch(v) for v in said):
         return "所得的只是代词或类名"
     if any(_UNFINISHED.search(v) or _headless(v) or _torn(v) for v in said):
         return "所得的一句没有说完"

@@ -49,7 +49,7 @@ _LISTED = re.compile(
 _ASKED_SET = re.compile(r"哪[些几]|多少[份部个篇]|几[份部个篇]")
 _WHICH_PLACES = re.compile(r"(?:哪[些几]?个?|多少个?|几个)(?:省|市|自治区|城市|地区|地方|县|区)")
 _TITLE_LIKE = re.compile(
-    r"^(?!.*(?:什么|哪|几|多少|怎|如何)).*(?:关于.+|条例|办法|细则|规划|纲要|计划|方案)$"
+    r"^(?!.*(?:什么|哪|几|多少|怎|如何|未|没)).*(?:关于.+的.+|条例|办法|细则|规划|纲要|行动计划)$"
 )
 """What nobody would write who does not mean a document."""
 _SET = re.compile("(?:发布|印发|制定|出台|颁布|公布|通过|施行|修改)的?[\u4e00-\u9fff]{2,6}$")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.passage.demand import nobody, unmet
+from qa.passage.demand import nobody, unmet, untitled
 from tests.qa.said import opened
 
 if TYPE_CHECKING:
@@ -98,6 +98,12 @@ def test_a_deed_is_not_the_whole_matter(services: Services) -> None:
     assert "交通运输" not in answer.text
 
 
+def test_which_law_is_told_by_a_law() -> None:
+    assert untitled("哪部法规定了补偿费", "生产建设单位") is not None
+    assert untitled("哪部法规定了补偿费", "《水土保持法》") is None
+    assert untitled("由谁缴纳补偿费", "生产建设单位") is None
+
+
 @pytest.mark.parametrize(
     ("question", "quote", "value", "met"),
     [
@@ -137,6 +143,8 @@ def test_a_deed_is_not_the_whole_matter(services: Services) -> None:
         ("担保贷款展期最长多久", "展期期限最长不得超过1年。", "1年", True),
         ("记分周期是多久", "在每个记分周期结束后三十日内接受审验。", "三十日内", False),
         ("记分周期是多久", "记分周期为12个月。", "12个月", True),
+        ("多少度以上禁止开垦", "在禁止开垦坡度以下、五度以上的荒坡地开垦的。", "五度以上", False),
+        ("多少度以上禁止开垦", "禁止在二十五度以上陡坡地开垦。", "二十五度以上", True),
         ("补偿怎么计算", "补偿年限自施行之日起计算。", "补偿年限自施行之日起计算。", False),
         ("补偿怎么计算", "补偿按工作年限支付。", "补偿按工作年限支付。", True),
         ("逃漏怎么罚", "对逃漏不报告的，给予处分。", "对逃漏不报告的，给予处分。", False),
