@@ -78,10 +78,10 @@ def of_sentences(
         scope = f"，符合条件的{len(among)}份里" if len(among) < catalog.acts else ""
         where = f"在已收录的{catalog.held}中{scope}，有{len(found)}份、{count}句"
     else:
-        where = f"《{titles[found[0][0].id]}》有{count}句"
+        where = f"{titles[found[0][0].id]}有{count}句"
     some = f"，这里引{len(quotes)}句" if len(quotes) < count else ""
     lines = [
-        f"{n}. {f'《{titles[entry.id]}》：' if several else ''}{each.citation.quote.strip()}"
+        f"{n}. {f'{titles[entry.id]}：' if several else ''}{each.citation.quote.strip()}"
         for n, (entry, each) in enumerate(quotes, 1)
     ]
     rows = [
@@ -120,4 +120,4 @@ def _told_apart(entry: Entry) -> str:
     """Return a title with who issued it, where it does not say of which place it is."""
     issuer = entry.issuers[0] if entry.issuers else ""
     plain = REPORT.search(entry.title) and issuer and issuer[:2] not in entry.title
-    return f"{entry.title}（{issuer}）" if plain else entry.title
+    return f"《{entry.title}》（{issuer}）" if plain else f"《{entry.title}》"

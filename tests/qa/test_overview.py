@@ -231,8 +231,8 @@ def test_sentences_on_a_matter_come_with_their_count_by_document(collection: Ser
     answer = collection.ask("各省2031年政府工作报告怎么说星图制造？")
     assert "有2份、4句写到“星图制造”" in answer.text
     assert {row["文件"] for row in answer.rows} == {
-        "2031年安徽省政府工作报告",
-        "2031年湖南省政府工作报告",
+        "《2031年安徽省政府工作报告》",
+        "《2031年湖南省政府工作报告》",
     }
     for citation in answer.evidence:
         text = collection.document(citation.document).text
