@@ -15,14 +15,13 @@ from qa.answer import Citation
 from qa.overview.asking import Broad, Sort
 from qa.overview.heading import span_of
 from qa.overview.outline import DONE
+from qa.recall.coverage import near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.document import PolicyDocument
 
-NEAR = 40
-"""Characters within which the words of a matter stand where they are no phrase."""
 LONGEST = 400
 """Characters of a sentence that is quoted whole; of a longer one the clause with the words is."""
 _TITLED = re.compile(r"《[^《》\n]*》")
@@ -76,7 +75,7 @@ def on_matter(document: PolicyDocument, broad: Broad, words: Sequence[str]) -> l
             continue
         if any(a <= start < b for a, b in apart) or said.strip() == document.metadata.title:
             continue
-        if _FORMAL.search(said) or not _near(said, words):
+        if _FORMAL.search(said) or not near(said, words):
             continue
         last = _with_items(document, start, end)
         about = document.metadata
@@ -137,19 +136,6 @@ def _clause(text: str, start: int, end: int, words: Sequence[str]) -> tuple[int,
             return at + lead, stop
         at = stop
     return start, end
-
-
-def _near(said: str, words: Sequence[str]) -> bool:
-    """Whether all words stand within ``NEAR`` characters, in any order."""
-    places = [[m.start() for m in re.finditer(re.escape(word), said)] for word in words]
-    if not all(places):
-        return False
-    for anchor in places[0]:
-        nearest = [min(own, key=lambda at: abs(at - anchor)) for own in places]
-        ends = [at + len(word) for at, word in zip(nearest, words, strict=True)]
-        if max(ends) - min(nearest) <= NEAR:
-            return True
-    return False
 
 
 def _with_items(document: PolicyDocument, start: int, end: int) -> int:

@@ -17,6 +17,8 @@ GENERIC = frozenset(
 )  # fmt: skip
 """Words that stand in most policy sentences; they count for less than others."""
 
+NEAR = 40
+"""Characters within which the words of a matter stand; a long sentence lists many matters."""
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十两百千]+[个家项件条名户类种份套]")
 _CLAUSE = re.compile(r"(?:[^，,；;。、]|、(?!\d))+")
 
@@ -85,3 +87,21 @@ def context_of(quote: str, value: str) -> str:
     own = [c for c in clauses if c.start() < at + len(value) and at < c.end()]
     before = [c for c in clauses if c.end() <= at and not _FIGURE.search(c.group())]
     return " ".join(c.group() for c in (*before, *own))
+
+
+def near(said: str, words: Sequence[str]) -> bool:
+    """Whether a sentence has all words within ``NEAR`` characters, in any order.
+
+    >>> wanted = ("房租", "减免")
+    >>> near("对小微企业减免房租", wanted), near("房租" + "。" * 60 + "减免", wanted)
+    (True, False)
+    """
+    places = [[at.start() for at in re.finditer(re.escape(word), said)] for word in words]
+    if not all(places):
+        return False
+    for anchor in places[0]:
+        nearest = [min(own, key=lambda at: abs(at - anchor)) for own in places]
+        ends = [at + len(word) for at, word in zip(nearest, words, strict=True)]
+        if max(ends) - min(nearest) <= NEAR:
+            return True
+    return False

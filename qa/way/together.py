@@ -14,6 +14,7 @@ from corpus.sentence import sentences_of
 from nlp.segment import words
 from qa.answer import Answer, Citation, Outcome, Value
 from qa.question.focus import STOP, Asked, Operation
+from qa.recall.coverage import NEAR, near
 from qa.recall.selection import ANY, is_document, select
 from qa.way.ends import MOST_CITED
 from qa.way.mention_answer import Found, of_documents
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 LEAST_WORDS, MOST_WORDS = 2, 5
 LONG_WORD = 4
 """Letters of a word that alone tells a matter."""
-NEAR = 40
-"""Characters within which the words of a matter stand; a long sentence lists many matters."""
 MOST_READ = 400
 """Documents that are read sentence by sentence; a matter that more have is told too broadly."""
 _KINDS = "文件|政策|通知|意见|办法|规定|条例|法规|法律|方案"
@@ -106,22 +105,9 @@ def _quote(archive: Archive, entry: Entry, sought: Sequence[str]) -> Citation | 
     text, _ = archive.text(entry.id)
     for start, end in sentences_of(text, 0, len(text)):
         sentence = text[start:end]
-        if _near(sentence, sought):
+        if near(sentence, sought):
             return Citation(entry.id, entry.title, start, end, sentence, entry.source_url)
     return None
-
-
-def _near(sentence: str, sought: Sequence[str]) -> bool:
-    """Whether a sentence has all words within ``NEAR`` characters, in any order."""
-    places = [[at.start() for at in re.finditer(re.escape(word), sentence)] for word in sought]
-    if not all(places):
-        return False
-    for anchor in places[0]:
-        nearest = [min(own, key=lambda at: abs(at - anchor)) for own in places]
-        ends = [at + len(word) for at, word in zip(nearest, sought, strict=True)]
-        if max(ends) - min(nearest) <= NEAR:
-            return True
-    return False
 
 
 def _answer(
