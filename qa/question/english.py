@@ -28,7 +28,8 @@ _CJK_NAME = re.compile(r"《[^》]+》|[\u4e00-\u9fff]+〔\d{4}〕\d+号")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME = (("gdp", "gross regional product"), ("cpi", "consumer prices"), ("jobs", "employment"),
-         ("budget income", "budget revenue"), ("inflation", "consumer prices"))  # fmt: skip
+         ("budget income", "budget revenue"), ("inflation", "consumer prices"),
+         ("(?<!urban )(?<!registered )unemployment", "surveyed urban unemployment"))  # fmt: skip
 _SMALL = frozenset({"of", "the", "a", "an", "and", "in", "for", "s", "by", "to", "rate"})
 _BOUND = re.compile(
     r"(?P<sign>at least|no less than|above|over|more than|higher than|exceed(?:s|ing)?|"
@@ -58,6 +59,15 @@ _ABOUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
     for pattern, form in (
         (r"\bin force\b|\bstill valid\b", "{name}现在还有效吗？"),
+        (
+            r"how (?:often|many times).*(?:amended|revised|changed)|amendments|history",
+            "{name}修改过几次？",
+        ),
+        (
+            r"main (?:contents?|points|provisions)|what does .*?\b(?:say|provide)",
+            "{name}的主要内容是什么？",
+        ),
+        (r"legal liabilit", "{name}的法律责任有哪些？"),
         (r"\bwho\b.*\bissue|\bissued by\b|\bissuer\b", "{name}是谁发布的？"),
         (r"\bwhen\b.*(?:effect|force)", "{name}什么时候施行？"),
         (r"\bwhen\b|\bdate\b", "{name}是什么时候发布的？"),
@@ -71,6 +81,17 @@ _ABOUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwhat is\b", "{name}是什么文件？"),
     )
 )
+
+
+_BROAD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), form)
+    for pattern, form in (
+        (r"\b(?:key|main|major) tasks?\b|\bpriorit(?:y|ies)\b", "{who}{when}有哪些重点任务？"),
+        (r"\bachievements?\b|\baccomplish", "{who}{when}取得了哪些成绩？"),
+        (r"\b(?:main|key) (?:goals|targets|objectives)\b", "{who}{when}的主要目标有哪些？"),
+    )
+)
+"""What is asked of the documents of a place and a year as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +119,14 @@ def rendered(question: str, labels: Sequence[Label]) -> Rendering | None:
     if names:
         return _about(question, names[0])
     places, steps = _places(question)
+    years = [f"{year}年" for year in dict.fromkeys(_YEAR.findall(question))]
     indicator = _indicator(question, labels)
     if indicator is None:
-        return None
-    years = [f"{year}年" for year in dict.fromkeys(_YEAR.findall(question))]
+        broad = next((form for pattern, form in _BROAD if pattern.search(question)), None)
+        if broad is None or len(places) != 1:
+            return None
+        text = broad.format(who=places[0], when="".join(years))
+        return Rendering(text, (*steps, f"English → {text}"))
     kind = "目标" if re.search(r"target|goal|aim|plan", question, re.IGNORECASE) else ""
     kind = "实际" if re.search(r"actual|result", question, re.IGNORECASE) else kind
     what = f"{''.join(years)}{indicator[1]}{kind}"

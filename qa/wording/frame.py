@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from qa.answer import Answer
 
 MOST_NAMED = 40
+LONGEST_IN_LINE = 24
+MOST_IN_LINE = 4
+"""Characters of a value, and values, beyond which several are told in lines."""
 _WORDS = {"是": "yes", "否": "no", "有效": "in force", "无效": "not in force"}
 _REASONS = {
     AbstainReason.UNKNOWN_ENTITY: "No stored document mentions what the question names.",
@@ -47,15 +50,32 @@ def in_english(answer: Answer, asked: str) -> Answer:
     values = [value_in_english(value) for value in given[:MOST_NAMED]]
     more = len(given) - len(values)
     said = ", ".join(values) + (f", and {more} more" if more > 0 else "")
+    said = _in_lines(values, given[0]) if _long(answer, values) else said
     names = dict.fromkeys(f"《{c.title or c.document}》" for c in answer.evidence)
     cells = "; ".join(
         f"{_place(row['地区'])} {row['数值']}" for row in answer.rows if "数值" in row
     )
     table = f" Figures: {cells}." if cells else ""
+    end = "" if said.endswith("\n") else ". "
     text = (
-        f"{said[:1].upper()}{said[1:]}. Understood as: {asked}{table} Source: {', '.join(names)}."
+        f"{said[:1].upper()}{said[1:]}{end}Understood as: {asked}{table} "
+        f"Source: {', '.join(names)}."
     )
     return replace(answer, text=text)
+
+
+def _long(answer: Answer, values: list[str]) -> bool:
+    """Whether values are parts or sentences, to be told in lines."""
+    several = len(values) > 1 and answer.source == "passage"
+    return several and (len(values) > MOST_IN_LINE or max(map(len, values)) > LONGEST_IN_LINE)
+
+
+def _in_lines(values: list[str], first: Value) -> str:
+    """Return values in numbered lines, behind their number where that is the first of them."""
+    counted = first.number is not None
+    told = values[1:] if counted else values
+    lines = "\n".join(f"{n}. {value}" for n, value in enumerate(told, 1))
+    return f"{values[0] if counted else len(told)}:\n{lines}\n"
 
 
 def value_in_english(value: Value) -> str:
