@@ -154,7 +154,7 @@ def test_timeline_narrows_by_level_and_year(desk: Site) -> None:
 def test_timeline_tells_events_of_the_documents_that_are_shown(desk: Site) -> None:
     shown = run(desk, "timeline")
     told = shown.dataframe[1].value
-    assert "2017年，陕西省建成关中智慧城市群（计划）。" in set(told["事件"])
+    assert "2017年，陕西省基本建成关中智慧城市群（计划）。" in set(told["事件"])
     assert list(told["时间"]) == sorted(told["时间"])
     central = run(desk, "timeline", level="central").dataframe[1].value
     assert 0 < len(central) < len(told)
