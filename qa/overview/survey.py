@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.overview.asking import Broad, Sort, hollow, scope
-from qa.overview.matter import Told, on_matter
+from qa.overview.matter import on_matter
 from qa.overview.scope import GENERAL, asked_of, editions, of_slots, titled
-from qa.overview.told import of_sentences
+from qa.overview.told import Found, of_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,12 +65,11 @@ def surveyed(
     among = among or of_slots(intent, asked, catalog)
     if len(among) == catalog.acts and len("".join(asked.matter)) < SHORTEST_MATTER:
         return None
-    sought, found = _read(asked, archive, among, order)
-    count = sum(len(own) for _, own in found)
+    found = _read(asked, archive, among, order)
     everywhere = len(among) == catalog.acts
-    if not found or (everywhere and not FEWEST_OF_ALL <= count <= MOST_OF_ALL):
+    if not found.told or (everywhere and not FEWEST_OF_ALL <= found.count <= MOST_OF_ALL):
         return None
-    return of_sentences(intent, sought, catalog, among, found)
+    return of_sentences(intent, catalog, among, found)
 
 
 def _of_law(intent: Intent, asked: Broad, catalog: Catalog, archive: Archive) -> list[Entry]:
@@ -107,9 +106,7 @@ def partial(intent: Intent, answer: Answer, named: Sequence[Entry]) -> bool:
     return answer.confidence < least
 
 
-def _read(
-    asked: Broad, archive: Archive, among: Sequence[Entry], order: Sequence[str]
-) -> tuple[tuple[str, ...], list[tuple[Entry, list[Told]]]]:
+def _read(asked: Broad, archive: Archive, among: Sequence[Entry], order: Sequence[str]) -> Found:
     """Return what was looked for and the documents with it, nearest first.
 
     Phrases are looked for before words, and what says how (扶持) is left out where few say it.
@@ -118,17 +115,19 @@ def _read(
     least = [w for w in asked.phrases if w != asked.manner]
     apart = asked.matter if len(asked.matter) <= MOST_APART else ()
     tries = (asked.phrases, apart, tuple(least))
-    best: tuple[tuple[str, ...], list[tuple[Entry, list[Told]]]] = ((), [])
+    best = Found((), ())
     for words in dict.fromkeys(w for w in tries if w):
         having = archive.containing_all(words)
         read = [entry for entry in among if entry.id in having]
-        if len(read) > MOST_READ:
+        unread = max(0, len(read) - MOST_READ)
+        if unread:
             read = sorted(read, key=lambda e: rank.get(e.id, len(rank)))[:MOST_READ]
         told = [(e, on_matter(archive.document(e.id), asked, words)) for e in read]
-        found = [(entry, own) for entry, own in told if own]
-        found.sort(key=lambda each: (rank.get(each[0].id, len(rank)), -len(each[1])))
-        if sum(len(own) for _, own in found) > sum(len(own) for _, own in best[1]):
-            best = words, found
-        if sum(len(own) for _, own in best[1]) >= FEWEST or (best[1] and not asked.manner):
+        own = [each for each in told if each[1]]
+        own.sort(key=lambda each: (rank.get(each[0].id, len(rank)), -len(each[1])))
+        found = Found(words, own, unread)
+        if found.count > best.count:
+            best = found
+        if best.count >= FEWEST or (best.told and not asked.manner):
             break
     return best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.answer import Answer, Outcome, Value
@@ -25,6 +26,23 @@ MOST_DOCUMENTS = 20
 """Documents of which sentences are told."""
 MOST_EACH, FEW = 3, 6
 """Sentences of each document where few documents have some; of many one is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sentences with some words by document, nearest first.
+
+    ``unread`` is how many more documents have the words and were not read sentence by sentence.
+    """
+
+    words: tuple[str, ...]
+    told: Sequence[tuple[Entry, list[Told]]]
+    unread: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many sentences there are."""
+        return sum(len(own) for _, own in self.told)
 
 
 def of_parts(intent: Intent, asked: Broad, listed: Sequence[tuple[Entry, Listed]]) -> Answer:
@@ -61,25 +79,21 @@ def of_parts(intent: Intent, asked: Broad, listed: Sequence[tuple[Entry, Listed]
     )
 
 
-def of_sentences(
-    intent: Intent,
-    sought: Sequence[str],
-    catalog: Catalog,
-    among: Sequence[Entry],
-    found: Sequence[tuple[Entry, list[Told]]],
-) -> Answer:
+def of_sentences(intent: Intent, catalog: Catalog, among: Sequence[Entry], found: Found) -> Answer:
     """Return the answer that quotes the sentences on a matter, out of how many."""
-    said = "、".join(f"“{word}”" for word in sought)
-    count = sum(len(own) for _, own in found)
-    quotes = _shown(found)
-    several = len(found) > 1
+    said = "、".join(f"“{word}”" for word in found.words)
+    documents, count = len(found.told), found.count
+    quotes = _shown(found.told)
+    several = documents > 1
     titles = {entry.id: _told_apart(entry) for entry, _ in quotes}
     if several:
         scope = f"，符合条件的{len(among)}份里" if len(among) < catalog.acts else ""
-        where = f"在已收录的{catalog.held}中{scope}，有{len(found)}份、{count}句"
+        where = f"在已收录的{catalog.held}中{scope}，有{documents}份、{count}句"
     else:
-        where = f"{titles[found[0][0].id]}有{count}句"
+        where = f"{titles[found.told[0][0].id]}有{count}句"
     some = f"，这里引{len(quotes)}句" if len(quotes) < count else ""
+    if found.unread:
+        some = f"（另有{found.unread}份含有这些字词，没有逐句查读）{some}"
     lines = [
         f"{n}. {f'{titles[entry.id]}：' if several else ''}{each.citation.quote.strip()}"
         for n, (entry, each) in enumerate(quotes, 1)
@@ -94,8 +108,8 @@ def of_sentences(
         values=tuple(Value(each.citation.quote.strip()) for _, each in quotes),
         evidence=tuple(each.citation for _, each in quotes),
         source="passage",
-        steps=(*intent.steps, f"在全文中查找同一句中的{said} → {len(found)}份，{count}句"),
-        confidence=0.7 if len(sought) == 1 else 0.55,
+        steps=(*intent.steps, f"在全文中查找同一句中的{said} → {documents}份，{count}句"),
+        confidence=0.7 if len(found.words) == 1 else 0.55,
         rows=tuple(rows) if several else (),
     )
 

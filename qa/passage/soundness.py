@@ -182,7 +182,7 @@ def unsound(intent: Intent, reading: Reading) -> str | None:
 
 def _torn(said: str) -> bool:
     """Whether words have one mark of a pair without the other: 法》."""
-    return any(said.count(a) != said.count(b) for a, b in (*_PAIRS.items(), ("（", "）")))
+    return any(said.count(a) != said.count(b) for a, b in _PAIRS.items())
 
 
 def _headless(said: str) -> bool:

@@ -307,3 +307,12 @@ def test_formal_sentences_and_cited_titles_are_not_on_the_matter(collection: Ser
 
 def test_a_matter_that_no_document_has_is_left_open(collection: Services) -> None:
     assert not collection.ask("安徽省2031年在月球采矿方面有哪些举措？").answered
+
+
+def test_documents_that_were_not_read_are_counted_apart(
+    collection: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "各省2031年政府工作报告怎么说星图制造？"
+    assert "没有逐句查读" not in collection.ask(question).text
+    monkeypatch.setattr("qa.overview.survey.MOST_READ", 1)
+    assert "（另有1份含有这些字词，没有逐句查读）" in collection.ask(question).text
